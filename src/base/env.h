@@ -53,8 +53,8 @@ static inline struct id env_new_id(struct env *env)
 
 /* Calls fn(arg) once, on the loop, after at least after_ms (never from inside this call, even for
  * 0). The handle is dead once fn is called: set your pointer to NULL first thing in fn. */
-static inline struct env_timer *env_timer_start(struct env *env, int64_t after_ms,
-                                                env_timer_fn *fn, void *arg)
+static inline struct env_timer *env_timer_start(struct env *env, int64_t after_ms, env_timer_fn *fn,
+                                                void *arg)
 {
     return env->ops->timer_start(env, after_ms, fn, arg);
 }

@@ -4,7 +4,7 @@
 
 #include "base/base.h"
 
-#define ID_TEXT_SIZE 37  /* 36 characters and a NUL */
+#define ID_TEXT_SIZE   37 /* 36 characters and a NUL */
 #define REFERENCE_SIZE 13 /* "PLY-7K3F9Q2M" and a NUL */
 
 /* A UUIDv7 (RFC 9562, 5.7): sorts by the time it was made. All zero means "none". */

@@ -160,8 +160,8 @@ char *secret_seal(const struct secret_key *k, const struct secret *s, const char
 
     randombytes_buf(box, NONCE_SIZE);
     crypto_aead_xchacha20poly1305_ietf_encrypt(
-        box + NONCE_SIZE, &sealed_len, (const uint8_t *)s->bytes, s->len,
-        (const uint8_t *)context, strlen(context), NULL, box, k->bytes);
+        box + NONCE_SIZE, &sealed_len, (const uint8_t *)s->bytes, s->len, (const uint8_t *)context,
+        strlen(context), NULL, box, k->bytes);
     str_hex(box, NONCE_SIZE + (size_t)sealed_len, text);
     free(box);
     return text;

@@ -38,10 +38,10 @@ void secret_key_free(struct secret_key *k);
 
 /* Seal for storing. context names the place the sealed text belongs to ("connector/syncro") and
  * is bound to it. The result is hexadecimal, malloc'd, the caller's. */
-char *secret_seal(const struct secret_key *k, const struct secret *s, const char *context)
-    WARN_UNUSED;
+char *secret_seal(const struct secret_key *k, const struct secret *s,
+                  const char *context) WARN_UNUSED;
 /* The reverse; NULL when the text was not sealed with this key for this context. */
-struct secret *secret_open(const struct secret_key *k, const char *sealed, const char *context)
-    WARN_UNUSED;
+struct secret *secret_open(const struct secret_key *k, const char *sealed,
+                           const char *context) WARN_UNUSED;
 
 #endif
