@@ -1,0 +1,17 @@
+/* The limits of docs/protocol.md in one place; the server's `welcome` tells them to the client. */
+#ifndef PARLEY_CHAT_LIMITS_H
+#define PARLEY_CHAT_LIMITS_H
+
+#define CHAT_BODY_MAX      8000  /* bytes */
+#define CHAT_NAME_MAX      100   /* bytes */
+#define CHAT_EMAIL_MAX     254   /* bytes: RFC 5321, 4.5.3.1.3 */
+#define CHAT_SUBJECT_MAX   80    /* characters */
+#define CHAT_FRAME_MAX     32768 /* bytes */
+#define CHAT_CLIENT_ID_MIN 8
+#define CHAT_CLIENT_ID_MAX 64
+#define CHAT_TOKEN_LEN     43 /* base64url of 256 bits */
+#define CHAT_PER_MINUTE    30 /* messages of one person */
+#define CHAT_BURST         10
+#define CHAT_TYPING_MS     2000 /* one `typing` is passed on in so long */
+
+#endif
