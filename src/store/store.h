@@ -1,0 +1,204 @@
+/* The store: typed operations, each exactly one transaction, whichever database is behind it.
+ *
+ * An operation is given its input, which is copied before the call returns, and a callback. The
+ * callback runs once, on the loop, never from inside the call. Writes are committed in the order
+ * in which they were asked for, and their callbacks run in that order, after the commit: what was
+ * answered STORE_OK survives a crash. A read that is asked for after a write's callback sees that
+ * write.
+ *
+ * Each call returns a handle for store_cancel(); it is dead once the callback is called. With a
+ * NULL callback nobody is told and NULL is returned. Everything here belongs to the loop's thread.
+ *
+ * Every operation may end in STORE_BUSY (queue full) or STORE_FAILED (disk, database); the results
+ * named at a function are the others. */
+#ifndef PARLEY_STORE_H
+#define PARLEY_STORE_H
+
+#include "store/types.h"
+
+struct store;
+struct store_op;
+
+/* The answer. Only the member named at the function called is set, and only for STORE_OK; for the
+ * other results out is NULL. */
+union store_out {
+    struct store_started started;
+    struct store_added added;
+    struct store_enqueued enqueued;
+    struct store_visitor visitor;
+    struct store_messages messages;
+    struct store_summaries summaries;
+    struct store_summary summary;
+    struct store_entries entries;
+    struct store_due due;
+    struct store_taken taken;
+    struct store_finished finished;
+    struct store_changed changed;
+    struct store_psa_match psa_match;
+    struct store_connector connector;
+    struct store_value value;
+    struct store_lease lease;
+    struct store_session session;
+    struct store_counts counts;
+};
+
+typedef void store_fn(enum store_result result, const union store_out *out, void *arg);
+
+/* Commit what is queued, stop, close. Callbacks that have not run never do; handles are dead.
+ * Backends: store/sqlite/store_sqlite.h, store/fake/store_fake.h. */
+void store_free(struct store *s);
+
+/* After this the callback never runs, and *op is NULL (it may be NULL already). A write may still
+ * be committed. */
+void store_cancel(struct store *s, struct store_op **op);
+
+/* "ok", "not_found", ... for the log. */
+const char *store_result_name(enum store_result result);
+/* "person", "staff", "note", "event": the protocol's words. */
+const char *store_author_name(enum store_author author);
+/* "create_ticket", "add_comment", "update_ticket". */
+const char *store_kind_name(enum store_outbox_kind kind);
+/* "waiting", "in_doubt", "parked", "filed": the protocol's words. */
+const char *store_state_name(enum store_outbox_state state);
+
+/* ---- conversations ---- */
+
+/* A new conversation with its first message (seq 1, waiting since now) and its outbox entry. The
+ * browser and its person are made when they are new; a known person takes the new name and email
+ * (another email drops the link to the PSA). Done twice with one sender and client_id it changes
+ * nothing and brings what it made. out->started. STORE_CONFLICT: reference or an id is taken. */
+struct store_op *store_conversation_start(struct store *s,
+                                          const struct store_conversation_start *in, store_fn *fn,
+                                          void *arg);
+
+/* A message with the next seq, and its outbox entry if wanted. Stored before: nothing changes and
+ * out->added names the first. A closed conversation is opened again by a person's message.
+ * STORE_NOT_FOUND: no such conversation, or not the asker's. STORE_CONFLICT: the id is taken, or
+ * (sender, client_id) named a message of another conversation. out->added. */
+struct store_op *store_message_add(struct store *s, const struct store_message_add *in,
+                                   store_fn *fn, void *arg);
+
+/* Queue a change of the ticket. The same (sender, client_id) again: duplicate. out->enqueued.
+ * STORE_NOT_FOUND: no such conversation. */
+struct store_op *store_ticket_update(struct store *s, const struct store_ticket_update *in,
+                                     store_fn *fn, void *arg);
+
+/* The person behind a browser and the latest open conversation. out->visitor. STORE_NOT_FOUND:
+ * this browser has said nothing yet. */
+struct store_op *store_visitor_open(struct store *s, const uint8_t token_hash[STORE_HASH_SIZE],
+                                    store_fn *fn, void *arg);
+
+/* out->messages. STORE_NOT_FOUND as for store_message_add. */
+struct store_op *store_messages_read(struct store *s, const struct store_messages_read *in,
+                                     store_fn *fn, void *arg);
+
+/* The open conversations, those that wait for us longest first, then the others by their last
+ * message, newest first. limit at most STORE_READ_MAX. out->summaries. */
+struct store_op *store_inbox_read(struct store *s, size_t limit, store_fn *fn, void *arg);
+
+/* out->summary. STORE_NOT_FOUND: no such conversation, or not the asker's. */
+struct store_op *store_conversation_summary(struct store *s, const struct id *conversation,
+                                            const struct store_asker *asker, store_fn *fn,
+                                            void *arg);
+
+/* The conversation of a ticket. out->summary. STORE_NOT_FOUND: none of ours. */
+struct store_op *store_conversation_by_ticket(struct store *s, const char *account,
+                                              int64_t ticket_id, store_fn *fn, void *arg);
+
+/* What the PSA says of the ticket. out->changed. STORE_NOT_FOUND: no such conversation. */
+struct store_op *store_ticket_set(struct store *s, const struct store_ticket_set *in, store_fn *fn,
+                                  void *arg);
+
+/* Remember who the person is in the PSA. No out. STORE_NOT_FOUND: no such person. */
+struct store_op *store_person_link(struct store *s, const struct store_person_link *in,
+                                   store_fn *fn, void *arg);
+
+/* ---- outbox ----
+ * The head of a conversation is its first unfinished entry; only heads are worked on. */
+
+/* After a start: entries in doubt are due at once, to be looked up. Once, before
+ * store_outbox_due. No out. */
+struct store_op *store_recover(struct store *s, store_fn *fn, void *arg);
+
+/* Heads that are due at now_ms, at most limit (up to STORE_READ_MAX). out->due. */
+struct store_op *store_outbox_due(struct store *s, int64_t now_ms, size_t limit, store_fn *fn,
+                                  void *arg);
+
+/* Take the head to send it: mark it in doubt, count the attempt, fix its batch, bring all that is
+ * needed. Comments that were never taken are merged with those that follow at once by the same
+ * author kind, within the limits; once taken, a batch never changes (its range names it in the
+ * PSA). out->taken. STORE_NOT_FOUND: no such conversation, nothing unfinished, or the head is
+ * parked or not due. */
+struct store_op *store_outbox_take(struct store *s, const struct store_outbox_take *in,
+                                   store_fn *fn, void *arg);
+
+/* What came of it. Also for an entry that was not taken (parked before it was sent). out->finished.
+ * STORE_NOT_FOUND: no such entry. STORE_CONFLICT: it is filed already. */
+struct store_op *store_outbox_finish(struct store *s, const struct store_outbox_finish *in,
+                                     store_fn *fn, void *arg);
+
+/* Un-park the head, or make a late one due now. out->changed (false: nothing was parked or late).
+ * STORE_NOT_FOUND: no such conversation. */
+struct store_op *store_outbox_retry(struct store *s, const struct id *conversation, int64_t now_ms,
+                                    store_fn *fn, void *arg);
+
+/* Un-park every head and make every late one due (the token or a right was mended).
+ * out->changed. */
+struct store_op *store_outbox_retry_all(struct store *s, int64_t now_ms, store_fn *fn, void *arg);
+
+/* All unfinished entries and the latest finished ones, together at most STORE_READ_MAX.
+ * out->entries; an unknown conversation has none. */
+struct store_op *store_outbox_of(struct store *s, const struct id *conversation, store_fn *fn,
+                                 void *arg);
+
+/* ---- the connector's memory ---- */
+
+/* out->psa_match. STORE_NOT_FOUND: not cached. */
+struct store_op *store_psa_match_get(struct store *s, const char *account, const char *email,
+                                     store_fn *fn, void *arg);
+/* Add or replace. No out. */
+struct store_op *store_psa_match_put(struct store *s, const struct store_psa_match *in,
+                                     store_fn *fn, void *arg);
+
+/* The connector that was set last. out->connector. STORE_NOT_FOUND: none is set. */
+struct store_op *store_connector_get(struct store *s, store_fn *fn, void *arg);
+/* Add or replace by kind; the version grows, the state is cleared. No out. */
+struct store_op *store_connector_set(struct store *s, const struct store_connector *in,
+                                     store_fn *fn, void *arg);
+/* Health as the administrator should read it. No out. STORE_NOT_FOUND: no such kind. */
+struct store_op *store_connector_state(struct store *s, const char *kind, const char *state,
+                                       const char *reason, store_fn *fn, void *arg);
+
+/* out->value. STORE_NOT_FOUND: nothing under this key. */
+struct store_op *store_value_get(struct store *s, const char *key, store_fn *fn, void *arg);
+/* Add or replace. No out. */
+struct store_op *store_value_put(struct store *s, const struct store_value *in, store_fn *fn,
+                                 void *arg);
+
+/* Reserve up to count; leases that have run out are removed. out->lease. */
+struct store_op *store_lease_take(struct store *s, const struct store_lease_take *in, store_fn *fn,
+                                  void *arg);
+/* Give back what was not used of a lease (unused at least 0; more than it holds empties it). No
+ * out. STORE_NOT_FOUND: it has run out and is gone. */
+struct store_op *store_lease_return(struct store *s, int64_t lease, int64_t unused, store_fn *fn,
+                                    void *arg);
+/* What is reserved now. out->lease with id and granted 0. */
+struct store_op *store_lease_sum(struct store *s, const char *kind, int64_t now_ms, store_fn *fn,
+                                 void *arg);
+
+/* ---- the console's door ---- */
+
+/* A link that opens the console once. No out. STORE_CONFLICT: the hash is taken. */
+struct store_op *store_console_link(struct store *s, const struct store_console_link *in,
+                                    store_fn *fn, void *arg);
+/* Use a link up and make a session. out->session. STORE_NOT_FOUND: unknown, used or expired. */
+struct store_op *store_console_use(struct store *s, const struct store_console_use *in,
+                                   store_fn *fn, void *arg);
+/* out->session. STORE_NOT_FOUND: no such session, or it has run out. */
+struct store_op *store_session_check(struct store *s, const uint8_t hash[STORE_HASH_SIZE],
+                                     int64_t now_ms, store_fn *fn, void *arg);
+
+/* out->counts. */
+struct store_op *store_counts_read(struct store *s, store_fn *fn, void *arg);
+
+#endif

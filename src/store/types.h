@@ -1,0 +1,333 @@
+/* What goes into the store's operations and comes out of them. Included through store/store.h.
+ *
+ * Inputs are copied before the call returns. Texts in an input are NUL-terminated UTF-8; NULL is
+ * taken as "". Outputs and their texts (never NULL) live until the callback returns. Times are ms
+ * since 1970 UTC; 0 means "none" unless said otherwise. Every limit below is asserted: the caller
+ * checks or cuts what came from outside before it gets here. */
+#ifndef PARLEY_STORE_TYPES_H
+#define PARLEY_STORE_TYPES_H
+
+#include "base/base.h"
+#include "base/id.h"
+
+#define STORE_HASH_SIZE 32    /* BLAKE2b-256 of a token (secret_hash) */
+#define STORE_BODY_MAX  65536 /* bytes of a message's body, of a payload and of a value */
+#define STORE_TEXT_MAX  1024  /* bytes of every other text (reason, subject, name, key) */
+#define STORE_READ_MAX  500   /* rows one read can bring, for every limit */
+#define STORE_LAST_BODY 200   /* characters of the last message in a summary */
+#define STORE_TOKEN_MAX 16384 /* bytes of a sealed token in hexadecimal */
+
+enum store_result {
+    STORE_OK,
+    STORE_NOT_FOUND, /* no such row, or not the asker's */
+    STORE_CONFLICT,  /* a name that must be unique is taken, or the row has moved on */
+    STORE_BUSY,      /* the queue is full; nothing was done, try again later */
+    STORE_FAILED,    /* disk or database; nothing was done, the log says what */
+};
+
+enum store_author { STORE_PERSON = 1, STORE_STAFF, STORE_NOTE, STORE_EVENT };
+enum store_outbox_kind { STORE_CREATE_TICKET = 1, STORE_ADD_COMMENT, STORE_UPDATE_TICKET };
+
+enum store_outbox_state {
+    STORE_WAITING = 1, /* certainly not in the PSA; due at next_at_ms */
+    STORE_IN_DOUBT,    /* was or is being sent: to be looked up before it is ever sent again */
+    STORE_PARKED,      /* stopped until somebody retries it; holds up its own conversation only */
+    STORE_DONE,        /* filed */
+};
+
+/* Who wants to see or say something. All zero is nobody, and finds nothing. */
+struct store_asker {
+    bool is_staff; /* may touch every conversation; the hash is not looked at */
+    uint8_t token_hash[STORE_HASH_SIZE]; /* otherwise: the browser that must own it */
+};
+
+/* A new entry of the outbox, made in the same transaction as what it is about. */
+struct store_enqueue {
+    bool wanted;         /* false: no entry */
+    bool interactive;    /* somebody waits for it: goes before the rest */
+    int64_t next_at_ms;  /* not before; the time of the message plus the burst window */
+    const char *payload; /* JSON for the connector, may be empty */
+};
+
+/* The change a message makes to waiting_since_ms. */
+enum store_waiting {
+    STORE_WAITING_KEEP,
+    STORE_WAITING_BEGIN, /* set to the message's time, unless somebody waits already */
+    STORE_WAITING_END,   /* nobody waits any more */
+};
+
+struct store_conversation_start {
+    uint8_t token_hash[STORE_HASH_SIZE];
+    struct id conversation, person, message; /* fresh; person is used when the browser is new */
+    char reference[REFERENCE_SIZE];
+    const char *name, *email, *subject, *body;
+    const char *sender, *client_id; /* together the name of this act; see store_message_add */
+    struct store_enqueue outbox;    /* kind STORE_CREATE_TICKET */
+    int64_t now_ms;
+};
+
+struct store_started {
+    bool duplicate; /* it was done before: what follows is what was made then */
+    struct id conversation, person, message;
+    const char *reference;
+    int64_t seq, at_ms;
+};
+
+struct store_message_add {
+    struct id conversation, message;
+    struct store_asker asker;
+    enum store_author author;
+    const char *name, *body;
+    const char *sender;     /* "v:" and the hash in hex, "s:" and a name, "psa:" and an account */
+    const char *client_id;  /* unique with sender */
+    int64_t psa_comment_id; /* a comment that came from the PSA; 0: said here */
+    enum store_waiting waiting;
+    struct store_enqueue outbox; /* kind STORE_ADD_COMMENT */
+    int64_t now_ms;
+};
+
+struct store_added {
+    bool duplicate; /* it was stored before (same sender and client_id, or same psa_comment_id) */
+    struct id conversation, message;
+    const char *reference;
+    int64_t seq, at_ms;
+};
+
+struct store_ticket_update {
+    struct id conversation;
+    const char *payload; /* JSON, e.g. {"status":"Resolved"} */
+    const char *sender, *client_id;
+    bool interactive;
+    int64_t now_ms;
+};
+
+struct store_enqueued {
+    bool duplicate;
+    int64_t outbox; /* the entry's id */
+};
+
+/* What is known of a conversation's ticket. id 0: not filed yet. */
+struct store_ticket {
+    int64_t id;         /* the PSA's own id, for calls and addresses */
+    const char *number; /* what people call it; "" before it is filed */
+    const char *status, *priority, *account;
+    enum store_outbox_state state; /* of the first unfinished entry; STORE_DONE without one */
+    const char *reason;            /* why that entry is parked or late; "" otherwise */
+};
+
+struct store_summary {
+    struct id conversation, person;
+    const char *reference, *name, *email, *company, *subject;
+    const char *last_body; /* of the last message of a person or of staff, cut off */
+    enum store_author last_from;
+    int64_t last_at_ms, last_seq; /* last_seq counts notes and events too */
+    int64_t waiting_since_ms;     /* 0: nobody waits for us */
+    int64_t created_ms;
+    bool open;
+    struct store_ticket ticket;
+};
+
+struct store_summaries {
+    const struct store_summary *rows;
+    size_t count;
+    bool more;
+};
+
+struct store_visitor {
+    struct id person;
+    const char *name, *email, *company;
+    bool has_conversation; /* the latest open one, in `conversation` */
+    struct store_summary conversation;
+};
+
+struct store_messages_read {
+    struct id conversation;
+    struct store_asker asker;
+    int64_t since; /* messages with a greater seq; 0: from the first */
+    size_t limit;
+    bool include_notes; /* only for staff (asserted) */
+};
+
+struct store_message {
+    struct id id;
+    int64_t seq, at_ms;
+    enum store_author author;
+    const char *name, *body, *sender, *client_id;
+    int64_t psa_comment_id;
+};
+
+struct store_messages {
+    struct id conversation;
+    const char *reference;
+    const struct store_message *rows; /* by seq */
+    size_t count;
+    bool more;
+    int64_t last_seq; /* of the conversation */
+};
+
+struct store_entry {
+    int64_t id;
+    enum store_outbox_kind kind;
+    enum store_outbox_state state;
+    const char *reason;
+    int64_t attempts, seq_from, seq_to, created_ms, next_at_ms, sent_at_ms, result_id;
+};
+
+struct store_entries {
+    const struct store_entry *rows; /* in order */
+    size_t count;
+};
+
+/* A conversation whose first unfinished entry can be worked on now. */
+struct store_due_row {
+    struct id conversation;
+    int64_t outbox;
+    enum store_outbox_kind kind;
+    enum store_outbox_state state; /* STORE_IN_DOUBT first, then interactive ones, then by time */
+    bool interactive;
+    int64_t next_at_ms;
+};
+
+struct store_due {
+    const struct store_due_row *rows;
+    size_t count;
+    int64_t next_ms; /* the earliest next_at_ms after now; 0: nothing waits */
+};
+
+struct store_outbox_take {
+    struct id conversation;
+    int64_t now_ms;
+    int64_t doubt_until_ms; /* the entry is not due again before (the longest the call can take) */
+    size_t batch_max_bytes; /* of bodies; the first message always goes */
+    size_t batch_max_messages;
+};
+
+/* Everything that is needed to send one entry. */
+struct store_taken {
+    int64_t outbox;
+    enum store_outbox_kind kind;
+    bool was_in_doubt;  /* look it up before it is sent */
+    int64_t sent_at_ms; /* of the attempt before, 0 if there was none */
+    int64_t attempts;   /* with this one */
+    int64_t created_ms;
+    int64_t seq_from, seq_to; /* 0 for STORE_UPDATE_TICKET */
+    enum store_author author; /* of all messages of the batch */
+    const char *payload;
+    const struct store_message *messages; /* by seq; none for STORE_UPDATE_TICKET */
+    size_t message_count;
+    struct id conversation, person;
+    const char *reference, *subject, *name, *email, *company;
+    int64_t psa_contact, psa_customer; /* 0: the person is not linked */
+    int64_t ticket_id;
+    const char *ticket_number, *ticket_status, *account;
+};
+
+enum store_outcome {
+    STORE_FILED,       /* it is in the PSA: done */
+    STORE_RETRY,       /* it is certainly not there: waits until at_ms, no longer in doubt */
+    STORE_STILL_DOUBT, /* not known: to be looked up at at_ms */
+    STORE_PARK,        /* stopped, with a reason an administrator can act on */
+};
+
+struct store_outbox_finish {
+    int64_t outbox;
+    enum store_outcome outcome;
+    int64_t now_ms;
+    int64_t at_ms;       /* STORE_RETRY, STORE_STILL_DOUBT */
+    bool still_in_doubt; /* STORE_PARK: a retry must look it up first */
+    const char *reason;  /* all but STORE_FILED */
+    /* STORE_FILED: ticket_id is needed for STORE_CREATE_TICKET; for the others 0 and "" leave the
+     * conversation's value as it is. comment_id is recorded on the messages of the entry. */
+    int64_t ticket_id, comment_id;
+    const char *ticket_number, *ticket_status, *ticket_priority, *account;
+};
+
+struct store_finished {
+    struct id conversation;
+    bool was_last; /* nothing unfinished is left in this conversation */
+};
+
+/* What the PSA says of a ticket now. "" leaves a value as it is. */
+struct store_ticket_set {
+    struct id conversation;
+    const char *number, *status, *priority;
+    bool set_open, open; /* open is looked at when set_open */
+};
+
+struct store_changed {
+    bool changed; /* false: all was so already */
+};
+
+struct store_person_link {
+    struct id person;
+    int64_t psa_contact, psa_customer;
+    const char *company;
+};
+
+/* A person or company of the PSA, cached by email (compared in lower case, ASCII). */
+struct store_psa_match {
+    const char *account, *email;
+    int64_t psa_contact, psa_customer; /* both 0: known not to be there */
+    const char *company;
+    int64_t fetched_ms;
+};
+
+struct store_connector {
+    const char *kind;         /* "syncro" */
+    const char *account;      /* the subdomain */
+    const char *sealed_token; /* secret_seal */
+    int64_t fallback_customer;
+    const char *status, *priority, *problem_type; /* of new tickets */
+    int64_t version;            /* out only: grows with every store_connector_set */
+    const char *state, *reason; /* out only: what store_connector_state wrote */
+    int64_t changed_ms;
+};
+
+/* A small text under a name. The names in use: */
+#define STORE_VALUE_OPTIONS     "options"     /* the account's lists as JSON */
+#define STORE_VALUE_SYNC_CURSOR "sync_cursor" /* how far the PSA has been read */
+
+struct store_value {
+    const char *key, *text;
+    int64_t changed_ms;
+};
+
+/* Room of a shared rate limit, reserved before it is used, so that a crash cannot spend twice. */
+struct store_lease_take {
+    const char *kind; /* one budget, e.g. "syncro" */
+    int64_t count;    /* wanted */
+    int64_t ceiling;  /* of all leases of this kind that have not run out */
+    int64_t now_ms, expires_ms;
+};
+
+struct store_lease {
+    int64_t id;      /* 0 when nothing was granted */
+    int64_t granted; /* 0 to count */
+    int64_t sum;     /* of all that have not run out, this one included */
+    int64_t next_ms; /* when the earliest of them runs out; 0: there is none */
+};
+
+struct store_console_link {
+    uint8_t hash[STORE_HASH_SIZE];
+    const char *name; /* the staff member's */
+    int64_t expires_ms;
+};
+
+struct store_console_use {
+    uint8_t link_hash[STORE_HASH_SIZE], session_hash[STORE_HASH_SIZE];
+    int64_t session_expires_ms, now_ms;
+};
+
+struct store_session {
+    const char *name;
+    int64_t expires_ms;
+};
+
+/* For health and metrics. */
+struct store_counts {
+    int64_t people, conversations, open, messages;
+    int64_t outbox_waiting, outbox_in_doubt, outbox_parked;
+    int64_t oldest_ms; /* created_ms of the oldest entry that waits or is in doubt; 0: none */
+};
+
+#endif
