@@ -100,6 +100,14 @@ static int time_of_day(const char **p, struct tm *tm, int *fraction_ms)
     return tm->tm_hour > 23 || tm->tm_min > 59 || tm->tm_sec > 60 ? -1 : 0;
 }
 
+static int month_days(int year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+    return month == 2 && leap ? 29 : days[month - 1];
+}
+
 int clock_parse(const char *text, int64_t *ms)
 {
     struct tm tm = {0};
@@ -109,7 +117,7 @@ int clock_parse(const char *text, int64_t *ms)
     if (digits(&p, 4, &year) != 0 || expect(&p, '-') != 0 || digits(&p, 2, &month) != 0 ||
         expect(&p, '-') != 0 || digits(&p, 2, &tm.tm_mday) != 0)
         return -1;
-    if (month < 1 || month > 12 || tm.tm_mday < 1 || tm.tm_mday > 31)
+    if (month < 1 || month > 12 || tm.tm_mday < 1 || tm.tm_mday > month_days(year, month))
         return -1;
     tm.tm_year = year - 1900;
     tm.tm_mon = month - 1;
