@@ -66,15 +66,16 @@ const char *store_state_name(enum store_outbox_state state);
 /* A new conversation with its first message (seq 1, waiting since now) and its outbox entry. The
  * browser and its person are made when they are new; a known person takes the new name and email
  * (another email drops the link to the PSA). Done twice with one sender and client_id it changes
- * nothing and brings what it made. out->started. STORE_CONFLICT: reference or an id is taken. */
+ * nothing and brings what it made. out->started. STORE_CONFLICT: the reference or the
+ * conversation's id is taken. */
 struct store_op *store_conversation_start(struct store *s,
                                           const struct store_conversation_start *in, store_fn *fn,
                                           void *arg);
 
 /* A message with the next seq, and its outbox entry if wanted. Stored before: nothing changes and
  * out->added names the first. A closed conversation is opened again by a person's message.
- * STORE_NOT_FOUND: no such conversation, or not the asker's. STORE_CONFLICT: the id is taken, or
- * (sender, client_id) named a message of another conversation. out->added. */
+ * STORE_NOT_FOUND: no such conversation, or not the asker's. STORE_CONFLICT: (sender, client_id)
+ * named a message of another conversation. out->added. */
 struct store_op *store_message_add(struct store *s, const struct store_message_add *in,
                                    store_fn *fn, void *arg);
 
@@ -127,8 +128,9 @@ struct store_op *store_outbox_due(struct store *s, int64_t now_ms, size_t limit,
 /* Take the head to send it: mark it in doubt, count the attempt, fix its batch, bring all that is
  * needed. Comments that were never taken are merged with those that follow at once by the same
  * author kind, within the limits; once taken, a batch never changes (its range names it in the
- * PSA). out->taken. STORE_NOT_FOUND: no such conversation, nothing unfinished, or the head is
- * parked or not due. */
+ * PSA). An entry that was in doubt already is taken only to look it up: sent_at_ms stays, and
+ * sending it again needs STORE_RETRY and a fresh take. out->taken. STORE_NOT_FOUND: no such
+ * conversation, nothing unfinished, or the head is parked or not due. */
 struct store_op *store_outbox_take(struct store *s, const struct store_outbox_take *in,
                                    store_fn *fn, void *arg);
 
@@ -137,7 +139,8 @@ struct store_op *store_outbox_take(struct store *s, const struct store_outbox_ta
 struct store_op *store_outbox_finish(struct store *s, const struct store_outbox_finish *in,
                                      store_fn *fn, void *arg);
 
-/* Un-park the head, or make a late one due now. out->changed (false: nothing was parked or late).
+/* Un-park the head, or make one that waits after a failed attempt due now. out->changed (false:
+ * there is no such head).
  * STORE_NOT_FOUND: no such conversation. */
 struct store_op *store_outbox_retry(struct store *s, const struct id *conversation, int64_t now_ms,
                                     store_fn *fn, void *arg);

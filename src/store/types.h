@@ -206,8 +206,8 @@ struct store_outbox_take {
 struct store_taken {
     int64_t outbox;
     enum store_outbox_kind kind;
-    bool was_in_doubt;  /* look it up before it is sent */
-    int64_t sent_at_ms; /* of the attempt before, 0 if there was none */
+    bool was_in_doubt;  /* look it up; see store_outbox_take */
+    int64_t sent_at_ms; /* of the sending before, 0 if there was none */
     int64_t attempts;   /* with this one */
     int64_t created_ms;
     int64_t seq_from, seq_to; /* 0 for STORE_UPDATE_TICKET */

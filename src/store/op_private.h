@@ -1,0 +1,11 @@
+/* Making an operation. For store.c and its backends only. */
+#ifndef PARLEY_STORE_OP_PRIVATE_H
+#define PARLEY_STORE_OP_PRIVATE_H
+
+#include "store/store_private.h"
+
+struct store_op *store_op_new(enum store_op_kind kind, store_fn *fn, void *arg);
+/* Replace a text of the input by the operation's own copy; at most max bytes (asserted). */
+void store_op_text(struct store_op *op, const char **text, size_t max);
+
+#endif

@@ -1,0 +1,118 @@
+/* What the public face (store.c) and the backends share: an operation, from the call to its
+ * callback. Private to src/store. */
+#ifndef PARLEY_STORE_PRIVATE_H
+#define PARLEY_STORE_PRIVATE_H
+
+#include "base/arena.h"
+#include "store/store.h"
+
+/* name, is it a write, its input. The backends have one function for each. */
+#define STORE_OPS(X)                                                                               \
+    X(CONVERSATION_START, conversation_start, true, struct store_conversation_start)               \
+    X(MESSAGE_ADD, message_add, true, struct store_message_add)                                    \
+    X(TICKET_UPDATE, ticket_update, true, struct store_ticket_update)                              \
+    X(VISITOR_OPEN, visitor_open, false, struct store_in_hash)                                     \
+    X(MESSAGES_READ, messages_read, false, struct store_messages_read)                             \
+    X(INBOX_READ, inbox_read, false, struct store_in_limit)                                        \
+    X(CONVERSATION_SUMMARY, conversation_summary, false, struct store_in_summary)                  \
+    X(CONVERSATION_BY_TICKET, conversation_by_ticket, false, struct store_in_ticket)               \
+    X(TICKET_SET, ticket_set, true, struct store_ticket_set)                                       \
+    X(PERSON_LINK, person_link, true, struct store_person_link)                                    \
+    X(RECOVER, recover, true, struct store_in_none)                                                \
+    X(OUTBOX_DUE, outbox_due, false, struct store_in_limit)                                        \
+    X(OUTBOX_TAKE, outbox_take, true, struct store_outbox_take)                                    \
+    X(OUTBOX_FINISH, outbox_finish, true, struct store_outbox_finish)                              \
+    X(OUTBOX_RETRY, outbox_retry, true, struct store_in_retry)                                     \
+    X(OUTBOX_OF, outbox_of, false, struct store_in_id)                                             \
+    X(PSA_MATCH_GET, psa_match_get, false, struct store_psa_match)                                 \
+    X(PSA_MATCH_PUT, psa_match_put, true, struct store_psa_match)                                  \
+    X(CONNECTOR_GET, connector_get, false, struct store_in_none)                                   \
+    X(CONNECTOR_SET, connector_set, true, struct store_connector)                                  \
+    X(CONNECTOR_STATE, connector_state, true, struct store_connector)                              \
+    X(VALUE_GET, value_get, false, struct store_value)                                             \
+    X(VALUE_PUT, value_put, true, struct store_value)                                              \
+    X(LEASE_TAKE, lease_take, true, struct store_lease_take)                                       \
+    X(LEASE_RETURN, lease_return, true, struct store_lease)                                        \
+    X(LEASE_SUM, lease_sum, false, struct store_lease_take)                                        \
+    X(CONSOLE_LINK, console_link, true, struct store_console_link)                                 \
+    X(CONSOLE_USE, console_use, true, struct store_console_use)                                    \
+    X(SESSION_CHECK, session_check, false, struct store_in_hash)                                   \
+    X(COUNTS, counts, false, struct store_in_none)
+
+struct store_in_none {
+    char unused;
+};
+
+struct store_in_hash {
+    uint8_t hash[STORE_HASH_SIZE];
+    int64_t now_ms;
+};
+
+struct store_in_limit {
+    size_t limit;
+    int64_t now_ms;
+};
+
+struct store_in_summary {
+    struct id conversation;
+    struct store_asker asker;
+};
+
+struct store_in_ticket {
+    const char *account;
+    int64_t ticket_id;
+};
+
+struct store_in_id {
+    struct id conversation;
+};
+
+struct store_in_retry {
+    struct id conversation;
+    bool all;
+    int64_t now_ms;
+};
+
+enum store_op_kind {
+#define X(name, member, write, type) STORE_OP_##name,
+    STORE_OPS(X)
+#undef X
+        STORE_OP_COUNT
+};
+
+union store_in {
+#define X(name, member, write, type) type member;
+    STORE_OPS(X)
+#undef X
+};
+
+struct store_op {
+    struct store_op *next; /* in a queue of the backend */
+    enum store_op_kind kind;
+    store_fn *fn; /* NULL: nobody is told (any more); the loop's thread only */
+    void *arg;
+    struct arena *arena; /* holds the texts of in and out */
+    enum store_result result;
+    bool too_large; /* a text of out did not fit in the arena */
+    union store_in in;
+    union store_out out;
+};
+
+struct store_ops {
+    /* Takes the operation over; answers it later through store_op_finish. */
+    void (*submit)(struct store *s, struct store_op *op);
+    void (*free)(struct store *s);
+};
+
+struct store {
+    const struct store_ops *ops; /* first member of every backend */
+};
+
+bool store_op_is_write(enum store_op_kind kind);
+const char *store_op_name(enum store_op_kind kind);
+/* Call the callback, unless cancelled, and free the operation. On the loop. */
+void store_op_finish(struct store_op *op);
+/* Free it unanswered. */
+void store_op_free(struct store_op *op);
+
+#endif
