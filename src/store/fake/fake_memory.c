@@ -1,0 +1,268 @@
+/* The connector's memory and the console's door. */
+#include <string.h>
+
+#include "base/str.h"
+#include "store/fake/fake_private.h"
+
+static struct fake_match *find_match(struct fake *f, const char *account, const char *email)
+{
+    for (size_t i = 0; i < f->match.count; i++)
+        if (strcmp(f->match.row[i].account, account) == 0 &&
+            str_equal_nocase(f->match.row[i].email, email))
+            return &f->match.row[i];
+    return NULL;
+}
+
+enum store_result fake_run_psa_match_get(struct fake *f, struct store_op *op)
+{
+    const struct store_psa_match *in = &op->in.psa_match_get;
+    const struct fake_match *m = find_match(f, in->account, in->email);
+
+    if (m == NULL)
+        return STORE_NOT_FOUND;
+    op->out.psa_match = (struct store_psa_match){
+        .account = fake_text(op, m->account),
+        .email = fake_text(op, m->email),
+        .psa_contact = m->psa_contact,
+        .psa_customer = m->psa_customer,
+        .company = fake_text(op, m->company),
+        .fetched_ms = m->fetched_ms,
+    };
+    return STORE_OK;
+}
+
+enum store_result fake_run_psa_match_put(struct fake *f, struct store_op *op)
+{
+    const struct store_psa_match *in = &op->in.psa_match_put;
+    struct fake_match *m = find_match(f, in->account, in->email);
+
+    if (m == NULL) {
+        m = FAKE_ADD(&f->match);
+        m->account = fake_own(in->account);
+        m->email = fake_own(in->email);
+        str_lower(m->email);
+    }
+    m->psa_contact = in->psa_contact;
+    m->psa_customer = in->psa_customer;
+    m->fetched_ms = in->fetched_ms;
+    fake_set(&m->company, in->company);
+    return STORE_OK;
+}
+
+static struct fake_connector *find_connector(struct fake *f, const char *kind)
+{
+    for (size_t i = 0; i < f->connector.count; i++)
+        if (strcmp(f->connector.row[i].kind, kind) == 0)
+            return &f->connector.row[i];
+    return NULL;
+}
+
+enum store_result fake_run_connector_get(struct fake *f, struct store_op *op)
+{
+    const struct fake_connector *last = NULL;
+
+    for (size_t i = 0; i < f->connector.count; i++)
+        if (last == NULL || f->connector.row[i].changed_ms >= last->changed_ms)
+            last = &f->connector.row[i];
+    if (last == NULL)
+        return STORE_NOT_FOUND;
+    op->out.connector = (struct store_connector){
+        .kind = fake_text(op, last->kind),
+        .account = fake_text(op, last->account),
+        .sealed_token = fake_text(op, last->sealed_token),
+        .fallback_customer = last->fallback_customer,
+        .status = fake_text(op, last->status),
+        .priority = fake_text(op, last->priority),
+        .problem_type = fake_text(op, last->problem_type),
+        .version = last->version,
+        .state = fake_text(op, last->state),
+        .reason = fake_text(op, last->reason),
+        .changed_ms = last->changed_ms,
+    };
+    return STORE_OK;
+}
+
+enum store_result fake_run_connector_set(struct fake *f, struct store_op *op)
+{
+    const struct store_connector *in = &op->in.connector_set;
+    struct fake_connector *c = find_connector(f, in->kind);
+
+    if (c == NULL) {
+        c = FAKE_ADD(&f->connector);
+        c->kind = fake_own(in->kind);
+    }
+    fake_set(&c->account, in->account);
+    fake_set(&c->sealed_token, in->sealed_token);
+    fake_set(&c->status, in->status);
+    fake_set(&c->priority, in->priority);
+    fake_set(&c->problem_type, in->problem_type);
+    fake_set(&c->state, "");
+    fake_set(&c->reason, "");
+    c->fallback_customer = in->fallback_customer;
+    c->changed_ms = in->changed_ms;
+    c->version++;
+    return STORE_OK;
+}
+
+enum store_result fake_run_connector_state(struct fake *f, struct store_op *op)
+{
+    const struct store_connector *in = &op->in.connector_state;
+    struct fake_connector *c = find_connector(f, in->kind);
+
+    if (c == NULL)
+        return STORE_NOT_FOUND;
+    fake_set(&c->state, in->state);
+    fake_set(&c->reason, in->reason);
+    return STORE_OK;
+}
+
+static struct fake_value *find_value(struct fake *f, const char *key)
+{
+    for (size_t i = 0; i < f->value.count; i++)
+        if (strcmp(f->value.row[i].key, key) == 0)
+            return &f->value.row[i];
+    return NULL;
+}
+
+enum store_result fake_run_value_get(struct fake *f, struct store_op *op)
+{
+    const struct fake_value *v = find_value(f, op->in.value_get.key);
+
+    if (v == NULL)
+        return STORE_NOT_FOUND;
+    op->out.value =
+        (struct store_value){fake_text(op, v->key), fake_text(op, v->text), v->changed_ms};
+    return STORE_OK;
+}
+
+enum store_result fake_run_value_put(struct fake *f, struct store_op *op)
+{
+    const struct store_value *in = &op->in.value_put;
+    struct fake_value *v = find_value(f, in->key);
+
+    if (v == NULL) {
+        v = FAKE_ADD(&f->value);
+        v->key = fake_own(in->key);
+    }
+    fake_set(&v->text, in->text);
+    v->changed_ms = in->changed_ms;
+    return STORE_OK;
+}
+
+/* Sum and soonest end of the leases that run at now_ms. */
+static void sum_leases(const struct fake *f, const char *kind, int64_t now_ms,
+                       struct store_lease *out)
+{
+    for (size_t i = 0; i < f->lease.count; i++) {
+        const struct fake_lease *l = &f->lease.row[i];
+        if (l->count == 0 || l->expires_ms <= now_ms || strcmp(l->kind, kind) != 0)
+            continue;
+        out->sum += l->count;
+        if (out->next_ms == 0 || l->expires_ms < out->next_ms)
+            out->next_ms = l->expires_ms;
+    }
+}
+
+enum store_result fake_run_lease_take(struct fake *f, struct store_op *op)
+{
+    const struct store_lease_take *in = &op->in.lease_take;
+    struct store_lease *out = &op->out.lease;
+
+    for (size_t i = 0; i < f->lease.count; i++)
+        if (f->lease.row[i].expires_ms <= in->now_ms && strcmp(f->lease.row[i].kind, in->kind) == 0)
+            f->lease.row[i].count = 0;
+    *out = (struct store_lease){0};
+    sum_leases(f, in->kind, in->now_ms, out);
+    const int64_t room = in->ceiling > out->sum ? in->ceiling - out->sum : 0;
+    out->granted = in->count < room ? in->count : room;
+    if (out->granted == 0 || in->expires_ms <= in->now_ms) {
+        out->granted = 0;
+        return STORE_OK;
+    }
+    struct fake_lease *l = FAKE_ADD(&f->lease);
+    *l = (struct fake_lease){++f->last_lease, out->granted, in->expires_ms, fake_own(in->kind)};
+    out->id = l->id;
+    out->sum += l->count;
+    if (out->next_ms == 0 || l->expires_ms < out->next_ms)
+        out->next_ms = l->expires_ms;
+    return STORE_OK;
+}
+
+enum store_result fake_run_lease_return(struct fake *f, struct store_op *op)
+{
+    for (size_t i = 0; i < f->lease.count; i++) {
+        struct fake_lease *l = &f->lease.row[i];
+        if (l->id != op->in.lease_return.id || l->count == 0)
+            continue;
+        l->count -= op->in.lease_return.granted < l->count ? op->in.lease_return.granted : l->count;
+        return STORE_OK;
+    }
+    return STORE_NOT_FOUND;
+}
+
+enum store_result fake_run_lease_sum(struct fake *f, struct store_op *op)
+{
+    op->out.lease = (struct store_lease){0};
+    sum_leases(f, op->in.lease_sum.kind, op->in.lease_sum.now_ms, &op->out.lease);
+    return STORE_OK;
+}
+
+static struct fake_door *find_door(struct fake *f, const uint8_t *hash, bool is_session)
+{
+    for (size_t i = 0; i < f->door.count; i++)
+        if (f->door.row[i].is_session == is_session &&
+            memcmp(f->door.row[i].hash, hash, STORE_HASH_SIZE) == 0)
+            return &f->door.row[i];
+    return NULL;
+}
+
+static void add_door(struct fake *f, const uint8_t *hash, const char *name, int64_t expires_ms,
+                     bool is_session)
+{
+    char *copy = fake_own(name);
+    struct fake_door *d = FAKE_ADD(&f->door);
+
+    memcpy(d->hash, hash, STORE_HASH_SIZE);
+    d->name = copy;
+    d->expires_ms = expires_ms;
+    d->is_session = is_session;
+}
+
+enum store_result fake_run_console_link(struct fake *f, struct store_op *op)
+{
+    const struct store_console_link *in = &op->in.console_link;
+
+    if (find_door(f, in->hash, false) != NULL)
+        return STORE_CONFLICT;
+    add_door(f, in->hash, in->name, in->expires_ms, false);
+    return STORE_OK;
+}
+
+static void session_out(struct store_op *op, const struct fake_door *d)
+{
+    op->out.session = (struct store_session){fake_text(op, d->name), d->expires_ms};
+}
+
+enum store_result fake_run_console_use(struct fake *f, struct store_op *op)
+{
+    const struct store_console_use *in = &op->in.console_use;
+    struct fake_door *link = find_door(f, in->link_hash, false);
+
+    if (link == NULL || link->used || link->expires_ms <= in->now_ms)
+        return STORE_NOT_FOUND;
+    link->used = true;
+    add_door(f, in->session_hash, link->name, in->session_expires_ms, true);
+    session_out(op, find_door(f, in->session_hash, true));
+    return STORE_OK;
+}
+
+enum store_result fake_run_session_check(struct fake *f, struct store_op *op)
+{
+    const struct store_in_hash *in = &op->in.session_check;
+    const struct fake_door *d = find_door(f, in->hash, true);
+
+    if (d == NULL || d->expires_ms <= in->now_ms)
+        return STORE_NOT_FOUND;
+    session_out(op, d);
+    return STORE_OK;
+}

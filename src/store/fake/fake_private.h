@@ -1,0 +1,144 @@
+/* The tables of the store for simulations, and its operations. Private to src/store/fake.
+ *
+ * Each operation looks at everything it needs before it changes anything, so that it is all or
+ * nothing without an undo. */
+#ifndef PARLEY_STORE_FAKE_PRIVATE_H
+#define PARLEY_STORE_FAKE_PRIVATE_H
+
+#include "base/env.h"
+#include "store/store_private.h"
+
+struct fake_person {
+    struct id id;
+    char *name, *email, *company;
+    int64_t psa_contact, psa_customer;
+};
+
+struct fake_visitor {
+    uint8_t hash[STORE_HASH_SIZE];
+    size_t person; /* index */
+};
+
+struct fake_message {
+    struct id id;
+    size_t conversation; /* index */
+    int64_t seq, at_ms, comment_id;
+    int64_t outbox; /* the entry that carries it; 0: none */
+    enum store_author author;
+    char *name, *body, *sender, *client_id;
+};
+
+struct fake_conversation {
+    struct id id;
+    char reference[REFERENCE_SIZE];
+    size_t person; /* index */
+    bool open;
+    char *subject, *number, *status, *priority, *account;
+    int64_t last_seq, last_at_ms, waiting_since_ms, created_ms, ticket_id;
+};
+
+struct fake_entry {
+    int64_t id; /* 0: merged into another */
+    size_t conversation;
+    enum store_outbox_kind kind;
+    enum store_outbox_state state;
+    bool interactive, in_doubt;
+    enum store_author author;
+    char *payload, *reason, *sender, *client_id;
+    int64_t attempts, seq_from, seq_to, created_ms, next_at_ms, sent_at_ms, result_id;
+};
+
+struct fake_match {
+    char *account, *email, *company;
+    int64_t psa_contact, psa_customer, fetched_ms;
+};
+
+struct fake_value {
+    char *key, *text;
+    int64_t changed_ms;
+};
+
+struct fake_lease {
+    int64_t id, count, expires_ms;
+    char *kind;
+};
+
+struct fake_connector {
+    char *kind, *account, *sealed_token, *status, *priority, *problem_type, *state, *reason;
+    int64_t fallback_customer, version, changed_ms;
+};
+
+struct fake_door {
+    uint8_t hash[STORE_HASH_SIZE];
+    char *name;
+    int64_t expires_ms;
+    bool is_session; /* otherwise a link */
+    bool used;
+};
+
+/* A growing array: rows of one table, in order of their making. */
+#define FAKE_TABLE(type)                                                                           \
+    struct {                                                                                       \
+        type *row;                                                                                 \
+        size_t count, room;                                                                        \
+    }
+
+struct fake {
+    struct store base; /* first */
+    struct env *env;
+    int64_t max_delay_ms;
+    int fail_count;
+    enum store_result fail_result;
+    struct store_op *waiting, **waiting_end;   /* not committed */
+    struct store_op *answered, **answered_end; /* committed; the callback is due */
+    struct env_timer *commit_timer, *answer_timer;
+    int64_t last_entry, last_lease;
+    FAKE_TABLE(struct fake_person) person;
+    FAKE_TABLE(struct fake_visitor) visitor;
+    FAKE_TABLE(struct fake_conversation) conversation;
+    FAKE_TABLE(struct fake_message) message;
+    FAKE_TABLE(struct fake_entry) entry;
+    FAKE_TABLE(struct fake_match) match;
+    FAKE_TABLE(struct fake_value) value;
+    FAKE_TABLE(struct fake_lease) lease;
+    FAKE_TABLE(struct fake_connector) connector;
+    FAKE_TABLE(struct fake_door) door;
+};
+
+/* A new zeroed row at the end of the table. */
+#define FAKE_ADD(table)                                                                            \
+    ((table)->row =                                                                                \
+         fake_grow((table)->row, (table)->count, &(table)->room, sizeof(*(table)->row)),           \
+     &(table)->row[(table)->count++])
+
+void *fake_grow(void *rows, size_t count, size_t *room, size_t size);
+/* A copy that the tables own; NULL is taken as "". */
+char *fake_own(const char *text);
+/* Replace a text of a table. */
+void fake_set(char **text, const char *with);
+/* A copy that lives as long as the operation's answer. */
+const char *fake_text(struct store_op *op, const char *text);
+/* Zeroed room that lives as long. */
+void *fake_room(struct store_op *op, size_t count, size_t size);
+
+/* NULL when there is none. */
+struct fake_conversation *fake_find_conversation(struct fake *f, const struct id *id);
+/* As above, but only what the asker may see. */
+struct fake_conversation *fake_find_for(struct fake *f, const struct id *id,
+                                        const struct store_asker *asker);
+size_t fake_index(const struct fake *f, const struct fake_conversation *c);
+/* The first unfinished entry of a conversation. */
+struct fake_entry *fake_head(struct fake *f, size_t conversation);
+/* A new entry that waits. */
+struct fake_entry *fake_enqueue(struct fake *f, size_t conversation, enum store_outbox_kind kind,
+                                const char *payload, bool interactive, int64_t next_at_ms,
+                                int64_t now_ms);
+void fake_message_out(struct store_op *op, const struct fake_message *m, struct store_message *to);
+
+/* One for each operation: fake_run_conversation_start, ... */
+#define X(name, member, write, type)                                                               \
+    enum store_result fake_run_##member(struct fake *f, struct store_op *op);
+STORE_OPS(X)
+#undef X
+
+#endif
