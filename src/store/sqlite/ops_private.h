@@ -1,0 +1,54 @@
+/* The operations as statements: each function runs inside a transaction that its caller opened,
+ * and whatever is not STORE_OK is rolled back. */
+#ifndef PARLEY_STORE_OPS_PRIVATE_H
+#define PARLEY_STORE_OPS_PRIVATE_H
+
+#include "store/sqlite/db_private.h"
+
+/* ops_start, ops_message_add, ...: one for each line of STORE_OPS. */
+#define X(name, member, write, type)                                                               \
+    enum store_result ops_##member(struct db *db, struct store_op *op);
+STORE_OPS(X)
+#undef X
+
+/* Run the operation's function; sets op->result. */
+void ops_run(struct db *db, struct store_op *op);
+
+/* All queued operations as one transaction (writes), each in a savepoint. Sets every result. */
+void ops_run_group(struct db *db, struct store_op *first);
+/* One read in its own transaction. */
+void ops_run_read(struct db *db, struct store_op *op);
+
+/* ---- shared by the files of operations ---- */
+
+/* The columns of a summary for `FROM conversation c JOIN person p ...`; see ops_summary.c. */
+#define SUMMARY_COLUMNS                                                                            \
+    "c.id, p.id, c.reference, p.name, p.email, p.company, c.subject, "                             \
+    "coalesce(substr(m.body, 1, 200), ''), coalesce(m.author, 0), c.last_at_ms, c.last_seq, "      \
+    "c.waiting_since_ms, c.created_ms, c.open, c.ticket_id, c.ticket_number, c.ticket_status, "    \
+    "c.ticket_priority, c.account, coalesce(o.state, 4), coalesce(o.reason, '') "
+#define SUMMARY_TABLES                                                                             \
+    "FROM conversation c JOIN person p ON p.id = c.person "                                        \
+    "LEFT JOIN message m ON m.conversation = c.id AND m.seq = (SELECT max(seq) FROM message "      \
+    "WHERE conversation = c.id AND author IN (1, 2)) "                                             \
+    "LEFT JOIN outbox o ON o.conversation = c.id AND o.head = 1 "
+void ops_read_summary(struct store_op *op, sqlite3_stmt *st, struct store_summary *to);
+
+/* Add an entry to a conversation's outbox; *id is its number. */
+struct entry_new {
+    const struct id *conversation;
+    enum store_outbox_kind kind;
+    enum store_author author; /* 0 for a ticket update */
+    int64_t seq;              /* 0 for a ticket update */
+    bool interactive;
+    int64_t next_at_ms, now_ms;
+    const char *payload;
+    const char *sender, *client_id; /* NULL when a message names the act */
+};
+enum store_result ops_enqueue(struct db *db, const struct entry_new *entry, int64_t *id);
+
+/* STORE_OK when the conversation is there and the asker may see it. */
+enum store_result ops_check_asker(struct db *db, const struct id *conversation,
+                                  const struct store_asker *asker);
+
+#endif
