@@ -1,0 +1,150 @@
+#include "api/frames.h"
+
+#include "base/str.h"
+#include "chat/text.h"
+
+#include <stddef.h>
+#include <string.h>
+
+/* Fields, as bits. */
+enum {
+    F_VERSION = 1 << 0,
+    F_TOKEN = 1 << 1,
+    F_CLIENT_ID = 1 << 2,
+    F_CONVERSATION = 1 << 3,
+    F_SINCE = 1 << 4,
+    F_NAME = 1 << 5,
+    F_EMAIL = 1 << 6,
+    F_BODY = 1 << 7,
+    F_STATUS = 1 << 8,
+    F_PRIORITY = 1 << 9,
+};
+
+struct frame_row {
+    const char *name;
+    enum frame_kind kind;
+    unsigned sides;
+    unsigned needs;
+    unsigned may;
+};
+
+#define BOTH (FRAME_PERSON | FRAME_STAFF)
+static const struct frame_row rows[] = {
+    {"hello", FRAME_HELLO, FRAME_PERSON, F_VERSION | F_TOKEN, 0},
+    {"hello", FRAME_HELLO, FRAME_STAFF, F_VERSION, 0},
+    {"start", FRAME_START, FRAME_PERSON, F_CLIENT_ID | F_NAME | F_EMAIL | F_BODY, 0},
+    {"message", FRAME_MESSAGE, FRAME_PERSON, F_CLIENT_ID | F_CONVERSATION | F_BODY, 0},
+    {"resume", FRAME_RESUME, BOTH, F_CONVERSATION | F_SINCE, 0},
+    {"typing", FRAME_TYPING, BOTH, F_CONVERSATION, 0},
+    {"ping", FRAME_PING, BOTH, 0, 0},
+    {"open", FRAME_OPEN, FRAME_STAFF, F_CONVERSATION | F_SINCE, 0},
+    {"reply", FRAME_REPLY, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION | F_BODY, 0},
+    {"note", FRAME_NOTE, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION | F_BODY, 0},
+    {"set", FRAME_SET, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION, F_STATUS | F_PRIORITY},
+    {"retry", FRAME_RETRY, FRAME_STAFF, F_CONVERSATION, 0},
+};
+
+/* The fields that are plain text. */
+static const struct {
+    unsigned bit;
+    const char *key;
+    size_t offset;
+} texts[] = {
+    {F_TOKEN, "token", offsetof(struct frame, token)},
+    {F_CLIENT_ID, "client_id", offsetof(struct frame, client_id)},
+    {F_NAME, "name", offsetof(struct frame, name)},
+    {F_EMAIL, "email", offsetof(struct frame, email)},
+    {F_BODY, "body", offsetof(struct frame, body)},
+    {F_STATUS, "status", offsetof(struct frame, status)},
+    {F_PRIORITY, "priority", offsetof(struct frame, priority)},
+};
+
+static int read_texts(struct frame *f, const struct json *root, const struct frame_row *row)
+{
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        const struct json *member;
+        const char *text;
+
+        if (!((row->needs | row->may) & texts[i].bit))
+            continue;
+        member = json_get(root, texts[i].key);
+        text = json_text(member);
+        if (text == NULL && ((row->needs & texts[i].bit) || json_kind(member) > JSON_KIND_NULL))
+            return -1;
+        memcpy((char *)f + texts[i].offset, &text, sizeof(text));
+    }
+    return 0;
+}
+
+/* A whole number as JSON writes it; a text that looks like one is not. */
+static int read_int(const struct json *root, const char *key, int64_t *value)
+{
+    const struct json *member = json_get(root, key);
+
+    return json_kind(member) == JSON_KIND_INT ? json_int(member, value) : -1;
+}
+
+static const char *read_fields(struct frame *f, const struct json *root,
+                               const struct frame_row *row)
+{
+    if (read_texts(f, root, row) != 0)
+        return "a field is missing or of the wrong kind";
+    if ((row->needs & F_CLIENT_ID) && !text_is_client_id(f->client_id))
+        return "client_id has 8 to 64 characters of A-Z a-z 0-9 _ -";
+    if ((row->needs & F_CONVERSATION) &&
+        (json_get_text(root, "conversation") == NULL ||
+         id_parse(json_get_text(root, "conversation"), &f->conversation) != 0))
+        return "conversation is not an id";
+    if ((row->needs & F_SINCE) && (read_int(root, "since", &f->since) != 0 || f->since < 0))
+        return "since is not a number";
+    if ((row->needs & F_VERSION) && (read_int(root, "v", &f->version) != 0 || f->version != 1))
+        return "v must be 1";
+    if (row->kind == FRAME_SET && f->status == NULL && f->priority == NULL)
+        return "nothing to set";
+    return NULL;
+}
+
+enum frame_result frame_parse(struct frame *f, enum frame_side side, const char *text, size_t len,
+                              const char **why)
+{
+    const struct json *root;
+    const char *name;
+    bool known = false;
+
+    memset(f, 0, sizeof(*f));
+    *why = "not a JSON object";
+    f->doc = len <= CHAT_FRAME_MAX ? json_parse(text, len, NULL) : NULL;
+    if (f->doc == NULL)
+        return FRAME_BAD;
+    root = json_root(f->doc);
+    if (json_kind(root) != JSON_KIND_OBJECT)
+        goto bad;
+    *why = "t is missing";
+    name = json_get_text(root, "t");
+    if (name == NULL)
+        goto bad;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        if (!str_equal(rows[i].name, name))
+            continue;
+        known = true;
+        if (!(rows[i].sides & side))
+            continue;
+        f->kind = rows[i].kind;
+        *why = read_fields(f, root, &rows[i]);
+        if (*why == NULL)
+            return FRAME_OK;
+        goto bad;
+    }
+    *why = known ? "that frame is for the other side" : "no such frame";
+    frame_free(f);
+    return known ? FRAME_NOT_ALLOWED : FRAME_BAD;
+bad:
+    frame_free(f);
+    return FRAME_BAD;
+}
+
+void frame_free(struct frame *f)
+{
+    json_free(f->doc);
+    memset(f, 0, sizeof(*f));
+}

@@ -1,0 +1,55 @@
+/* The frames of parley.v1 that a client sends (docs/protocol.md): one table says which there are,
+ * who may send them and what they hold. */
+#ifndef PARLEY_API_FRAMES_H
+#define PARLEY_API_FRAMES_H
+
+#include "base/base.h"
+#include "base/id.h"
+#include "base/json.h"
+
+enum frame_kind {
+    FRAME_HELLO,
+    FRAME_START,
+    FRAME_MESSAGE,
+    FRAME_RESUME,
+    FRAME_TYPING,
+    FRAME_PING,
+    FRAME_OPEN,
+    FRAME_REPLY,
+    FRAME_NOTE,
+    FRAME_SET,
+    FRAME_RETRY,
+};
+
+enum frame_side { FRAME_PERSON = 1, FRAME_STAFF = 2 };
+
+/* What a frame holds. Text is borrowed from the document and NULL where the frame has none; it is
+ * UTF-8 and has passed no other check. */
+struct frame {
+    enum frame_kind kind;
+    int64_t version;
+    int64_t since;
+    struct id conversation;
+    const char *token;
+    const char *client_id; /* of the right form */
+    const char *name;
+    const char *email;
+    const char *body;
+    const char *status;
+    const char *priority;
+    struct json_doc *doc; /* owns the texts; NULL after a refusal */
+};
+
+enum frame_result {
+    FRAME_OK,
+    FRAME_BAD,         /* not JSON, not an object, unknown, a field missing or of a wrong kind */
+    FRAME_NOT_ALLOWED, /* a frame of the other side */
+};
+
+/* Read one frame of this side. On FRAME_OK frame_free() is owed; otherwise *why is a text of a few
+ * words without anything the peer wrote. */
+enum frame_result frame_parse(struct frame *f, enum frame_side side, const char *text, size_t len,
+                              const char **why) WARN_UNUSED;
+void frame_free(struct frame *f);
+
+#endif
