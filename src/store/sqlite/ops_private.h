@@ -24,7 +24,8 @@ void ops_run_read(struct db *db, struct store_op *op);
 /* The columns of a summary for `FROM conversation c JOIN person p ...`; see ops_summary.c. */
 #define SUMMARY_COLUMNS                                                                            \
     "c.id, p.id, c.reference, p.name, p.email, p.company, c.subject, "                             \
-    "coalesce(substr(m.body, 1, 200), ''), coalesce(m.author, 0), c.last_at_ms, c.last_seq, "      \
+    "coalesce(substr(m.body, 1, 200), ''), coalesce(m.author, 0), coalesce(m.created_ms, "         \
+    "c.last_at_ms), c.last_seq, "                                                                  \
     "c.waiting_since_ms, c.created_ms, c.open, c.ticket_id, c.ticket_number, c.ticket_status, "    \
     "c.ticket_priority, c.account, coalesce(o.state, 4), coalesce(o.reason, '') "
 #define SUMMARY_TABLES                                                                             \
@@ -33,6 +34,9 @@ void ops_run_read(struct db *db, struct store_op *op);
     "WHERE conversation = c.id AND author IN (1, 2)) "                                             \
     "LEFT JOIN outbox o ON o.conversation = c.id AND o.head = 1 "
 void ops_read_summary(struct store_op *op, sqlite3_stmt *st, struct store_summary *to);
+
+/* The columns id, seq, created_ms, author, name, body, sender, client_id, psa_comment_id. */
+void ops_read_message(struct store_op *op, sqlite3_stmt *st, struct store_message *to);
 
 /* Add an entry to a conversation's outbox; *id is its number. */
 struct entry_new {

@@ -1,0 +1,240 @@
+/* The outbox: what has still to be done in the PSA, in order. The head of a conversation is its
+ * first unfinished entry; every function here leaves exactly one head where something is left. */
+#include <assert.h>
+
+#include "store/sqlite/ops_private.h"
+
+enum store_result ops_enqueue(struct db *db, const struct entry_new *entry, int64_t *id)
+{
+    const struct db_arg none = {.kind = DB_NULL};
+    const enum store_result result = db_run(
+        db,
+        "INSERT INTO outbox (conversation, kind, state, head, interactive, author, seq_from, "
+        "seq_to, next_at_ms, created_ms, sender, client_id, payload) VALUES (?1, ?2, 1, "
+        "NOT EXISTS (SELECT 1 FROM outbox WHERE conversation = ?1 AND head = 1), "
+        "?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9, ?10)",
+        DB_ID(entry->conversation), DB_N(entry->kind), DB_N(entry->interactive),
+        DB_N(entry->author), DB_N(entry->seq), DB_N(entry->next_at_ms), DB_N(entry->now_ms),
+        entry->sender != NULL ? DB_T(entry->sender) : none,
+        entry->client_id != NULL ? DB_T(entry->client_id) : none, DB_T(entry->payload));
+
+    *id = db_last_id(db);
+    return result;
+}
+
+enum store_result ops_recover(struct db *db, struct store_op *op)
+{
+    (void)op;
+    return db_run(db,
+                  "UPDATE outbox SET next_at_ms = 0 WHERE head = 1 AND state < 3 AND state = 2");
+}
+
+enum store_result ops_outbox_due(struct db *db, struct store_op *op)
+{
+    const struct store_in_limit *in = &op->in.outbox_due;
+    struct store_due *out = &op->out.due;
+    struct store_due_row *rows = arena_alloc(op->arena, (in->limit + 1) * sizeof(*rows));
+    sqlite3_stmt *st;
+    int more;
+
+    if (rows == NULL)
+        return STORE_FAILED;
+    *out = (struct store_due){.rows = rows};
+    st = db_query(db,
+                  "SELECT conversation, id, kind, state, interactive, next_at_ms FROM outbox "
+                  "WHERE head = 1 AND state < 3 AND next_at_ms <= ? "
+                  "ORDER BY state DESC, interactive DESC, next_at_ms, id LIMIT ?",
+                  DB_N(in->now_ms), DB_N(in->limit));
+    while ((more = db_step(db, st)) == 1) {
+        struct store_due_row *row = &rows[out->count++];
+        db_id(st, 0, &row->conversation);
+        row->outbox = db_int(st, 1);
+        row->kind = (enum store_outbox_kind)db_int(st, 2);
+        row->state = (enum store_outbox_state)db_int(st, 3);
+        row->interactive = db_int(st, 4) != 0;
+        row->next_at_ms = db_int(st, 5);
+    }
+    if (more < 0)
+        return STORE_FAILED;
+    st = db_query(db,
+                  "SELECT coalesce(min(next_at_ms), 0) FROM outbox "
+                  "WHERE head = 1 AND state < 3 AND next_at_ms > ?",
+                  DB_N(in->now_ms));
+    if (db_step(db, st) != 1)
+        return STORE_FAILED;
+    out->next_ms = db_int(st, 0);
+    return STORE_OK;
+}
+
+/* ---- take ---- */
+
+static enum store_result read_head(struct db *db, struct store_op *op, int64_t now_ms,
+                                   struct store_taken *out)
+{
+    sqlite3_stmt *st = db_query(
+        db,
+        "SELECT o.id, o.kind, o.state, o.sent_at_ms, o.attempts, o.created_ms, o.seq_from, "
+        "o.seq_to, o.author, o.payload, p.id, c.reference, c.subject, p.name, p.email, p.company, "
+        "p.psa_contact, p.psa_customer, c.ticket_id, c.ticket_number, c.ticket_status, c.account "
+        "FROM outbox o JOIN conversation c ON c.id = o.conversation JOIN person p "
+        "ON p.id = c.person WHERE o.conversation = ? AND o.head = 1 AND o.state < 3 AND "
+        "o.next_at_ms <= ?",
+        DB_ID(&op->in.outbox_take.conversation), DB_N(now_ms));
+    const int found = db_step(db, st);
+
+    if (found <= 0)
+        return found == 0 ? STORE_NOT_FOUND : STORE_FAILED;
+    *out = (struct store_taken){
+        .outbox = db_int(st, 0),
+        .kind = (enum store_outbox_kind)db_int(st, 1),
+        .was_in_doubt = db_int(st, 2) == STORE_IN_DOUBT,
+        .sent_at_ms = db_int(st, 3),
+        .attempts = db_int(st, 4) + 1,
+        .created_ms = db_int(st, 5),
+        .seq_from = db_int(st, 6),
+        .seq_to = db_int(st, 7),
+        .author = (enum store_author)db_int(st, 8),
+        .payload = db_text(op, st, 9),
+        .conversation = op->in.outbox_take.conversation,
+        .reference = db_text(op, st, 11),
+        .subject = db_text(op, st, 12),
+        .name = db_text(op, st, 13),
+        .email = db_text(op, st, 14),
+        .company = db_text(op, st, 15),
+        .psa_contact = db_int(st, 16),
+        .psa_customer = db_int(st, 17),
+        .ticket_id = db_int(st, 18),
+        .ticket_number = db_text(op, st, 19),
+        .ticket_status = db_text(op, st, 20),
+        .account = db_text(op, st, 21),
+    };
+    db_id(st, 10, &out->person);
+    return STORE_OK;
+}
+
+/* Bytes of the messages that an entry carries; -1 on error. */
+static int64_t entry_bytes(struct db *db, const struct store_taken *head, int64_t outbox,
+                           int64_t from, int64_t to, int64_t *count)
+{
+    sqlite3_stmt *st =
+        db_query(db,
+                 "SELECT coalesce(sum(octet_length(body)), 0), count(*) FROM message "
+                 "WHERE conversation = ? AND seq BETWEEN ? AND ? AND outbox = ?",
+                 DB_ID(&head->conversation), DB_N(from), DB_N(to), DB_N(outbox));
+
+    if (db_step(db, st) != 1)
+        return -1;
+    *count = db_int(st, 1);
+    return db_int(st, 0);
+}
+
+/* The entry right behind `after`, if it may travel with the head. 1: *id and range, 0: none. */
+static int next_to_merge(struct db *db, const struct store_taken *head, int64_t after, int64_t *id,
+                         int64_t *from, int64_t *to)
+{
+    sqlite3_stmt *st =
+        db_query(db,
+                 "SELECT id, seq_from, seq_to, kind, state, attempts, author FROM outbox "
+                 "WHERE conversation = ? AND id > ? ORDER BY id LIMIT 1",
+                 DB_ID(&head->conversation), DB_N(after));
+    const int found = db_step(db, st);
+
+    if (found <= 0)
+        return found;
+    if (db_int(st, 3) != STORE_ADD_COMMENT || db_int(st, 4) != STORE_WAITING ||
+        db_int(st, 5) != 0 || db_int(st, 6) != (int64_t)head->author)
+        return 0;
+    *id = db_int(st, 0);
+    *from = db_int(st, 1);
+    *to = db_int(st, 2);
+    return 1;
+}
+
+static enum store_result merge_one(struct db *db, const struct store_taken *head, int64_t id,
+                                   int64_t from, int64_t to)
+{
+    enum store_result result =
+        db_run(db,
+               "UPDATE message SET outbox = ? WHERE conversation = ? AND seq BETWEEN ? AND ? "
+               "AND outbox = ?",
+               DB_N(head->outbox), DB_ID(&head->conversation), DB_N(from), DB_N(to), DB_N(id));
+
+    if (result == STORE_OK)
+        result = db_run(db, "DELETE FROM outbox WHERE id = ?", DB_N(id));
+    return result;
+}
+
+/* Make the batch of a comment that was never taken. */
+static enum store_result merge(struct db *db, const struct store_outbox_take *in,
+                               struct store_taken *head)
+{
+    int64_t count, id, from, to;
+    int64_t bytes = entry_bytes(db, head, head->outbox, head->seq_from, head->seq_to, &count);
+    int found;
+
+    if (bytes < 0)
+        return STORE_FAILED;
+    while ((found = next_to_merge(db, head, head->outbox, &id, &from, &to)) == 1) {
+        int64_t more_count;
+        const int64_t more = entry_bytes(db, head, id, from, to, &more_count);
+        if (more < 0)
+            return STORE_FAILED;
+        if (bytes + more > (int64_t)in->batch_max_bytes ||
+            count + more_count > (int64_t)in->batch_max_messages)
+            return STORE_OK;
+        const enum store_result result = merge_one(db, head, id, from, to);
+        if (result != STORE_OK)
+            return result;
+        bytes += more;
+        count += more_count;
+        head->seq_to = to;
+    }
+    return found < 0 ? STORE_FAILED : STORE_OK;
+}
+
+static enum store_result read_batch(struct db *db, struct store_op *op, struct store_taken *out)
+{
+    sqlite3_stmt *st = db_query(db,
+                                "SELECT count(*) FROM message WHERE conversation = ? AND seq "
+                                "BETWEEN ? AND ? AND outbox = ?",
+                                DB_ID(&out->conversation), DB_N(out->seq_from), DB_N(out->seq_to),
+                                DB_N(out->outbox));
+    struct store_message *rows;
+    size_t room;
+
+    if (db_step(db, st) != 1)
+        return STORE_FAILED;
+    room = (size_t)db_int(st, 0);
+    rows = arena_alloc(op->arena, (room + 1) * sizeof(*rows));
+    if (rows == NULL)
+        return STORE_FAILED;
+    out->messages = rows;
+    st = db_query(db,
+                  "SELECT id, seq, created_ms, author, name, body, sender, client_id, "
+                  "psa_comment_id FROM message WHERE conversation = ? AND seq BETWEEN ? AND ? AND "
+                  "outbox = ? ORDER BY seq",
+                  DB_ID(&out->conversation), DB_N(out->seq_from), DB_N(out->seq_to),
+                  DB_N(out->outbox));
+    while (out->message_count < room && db_step(db, st) == 1)
+        ops_read_message(op, st, &rows[out->message_count++]);
+    return out->message_count == room ? STORE_OK : STORE_FAILED;
+}
+
+enum store_result ops_outbox_take(struct db *db, struct store_op *op)
+{
+    const struct store_outbox_take *in = &op->in.outbox_take;
+    struct store_taken *out = &op->out.taken;
+    enum store_result result = read_head(db, op, in->now_ms, out);
+
+    if (result == STORE_OK && out->kind == STORE_ADD_COMMENT && out->attempts == 1)
+        result = merge(db, in, out);
+    if (result != STORE_OK)
+        return result;
+    result = db_run(db,
+                    "UPDATE outbox SET state = 2, in_doubt = 1, attempts = ?, seq_to = ?, "
+                    "sent_at_ms = ?, next_at_ms = ?, reason = '' WHERE id = ?",
+                    DB_N(out->attempts), DB_N(out->seq_to),
+                    DB_N(out->was_in_doubt ? out->sent_at_ms : in->now_ms),
+                    DB_N(in->doubt_until_ms), DB_N(out->outbox));
+    return result == STORE_OK ? read_batch(db, op, out) : result;
+}
