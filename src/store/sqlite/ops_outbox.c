@@ -25,8 +25,7 @@ enum store_result ops_enqueue(struct db *db, const struct entry_new *entry, int6
 enum store_result ops_recover(struct db *db, struct store_op *op)
 {
     (void)op;
-    return db_run(db,
-                  "UPDATE outbox SET next_at_ms = 0 WHERE head = 1 AND state < 3 AND state = 2");
+    return db_run(db, "UPDATE outbox SET next_at_ms = 0 WHERE head = 1 AND state = 2");
 }
 
 enum store_result ops_outbox_due(struct db *db, struct store_op *op)
@@ -118,7 +117,7 @@ static int64_t entry_bytes(struct db *db, const struct store_taken *head, int64_
 {
     sqlite3_stmt *st =
         db_query(db,
-                 "SELECT coalesce(sum(octet_length(body)), 0), count(*) FROM message "
+                 "SELECT coalesce(sum(length(CAST(body AS BLOB))), 0), count(*) FROM message "
                  "WHERE conversation = ? AND seq BETWEEN ? AND ? AND outbox = ?",
                  DB_ID(&head->conversation), DB_N(from), DB_N(to), DB_N(outbox));
 

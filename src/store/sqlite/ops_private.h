@@ -11,9 +11,6 @@
 STORE_OPS(X)
 #undef X
 
-/* Run the operation's function; sets op->result. */
-void ops_run(struct db *db, struct store_op *op);
-
 /* All queued operations as one transaction (writes), each in a savepoint. Sets every result. */
 void ops_run_group(struct db *db, struct store_op *first);
 /* One read in its own transaction. */

@@ -1,0 +1,247 @@
+/* Conversations and messages: the reads. */
+#include <string.h>
+
+#include "store/sqlite/ops_private.h"
+
+static void read_ticket(struct store_op *op, sqlite3_stmt *st, int at, struct store_ticket *to)
+{
+    *to = (struct store_ticket){
+        .id = db_int(st, at),
+        .number = db_text(op, st, at + 1),
+        .status = db_text(op, st, at + 2),
+        .priority = db_text(op, st, at + 3),
+        .account = db_text(op, st, at + 4),
+        .state = (enum store_outbox_state)db_int(st, at + 5),
+        .reason = db_text(op, st, at + 6),
+    };
+}
+
+void ops_read_summary(struct store_op *op, sqlite3_stmt *st, struct store_summary *to)
+{
+    db_id(st, 0, &to->conversation);
+    db_id(st, 1, &to->person);
+    to->reference = db_text(op, st, 2);
+    to->name = db_text(op, st, 3);
+    to->email = db_text(op, st, 4);
+    to->company = db_text(op, st, 5);
+    to->subject = db_text(op, st, 6);
+    to->last_body = db_text(op, st, 7);
+    to->last_from = (enum store_author)db_int(st, 8);
+    to->last_at_ms = db_int(st, 9);
+    to->last_seq = db_int(st, 10);
+    to->waiting_since_ms = db_int(st, 11);
+    to->created_ms = db_int(st, 12);
+    to->open = db_int(st, 13) != 0;
+    read_ticket(op, st, 14, &to->ticket);
+}
+
+void ops_read_message(struct store_op *op, sqlite3_stmt *st, struct store_message *to)
+{
+    db_id(st, 0, &to->id);
+    to->seq = db_int(st, 1);
+    to->at_ms = db_int(st, 2);
+    to->author = (enum store_author)db_int(st, 3);
+    to->name = db_text(op, st, 4);
+    to->body = db_text(op, st, 5);
+    to->sender = db_text(op, st, 6);
+    to->client_id = db_text(op, st, 7);
+    to->psa_comment_id = db_int(st, 8);
+}
+
+/* One summary or none. */
+static enum store_result one_summary(struct db *db, struct store_op *op, sqlite3_stmt *st,
+                                     struct store_summary *to)
+{
+    const int found = db_step(db, st);
+
+    if (found <= 0)
+        return found == 0 ? STORE_NOT_FOUND : STORE_FAILED;
+    ops_read_summary(op, st, to);
+    return STORE_OK;
+}
+
+enum store_result ops_conversation_summary(struct db *db, struct store_op *op)
+{
+    const struct store_in_summary *in = &op->in.conversation_summary;
+    const enum store_result result = ops_check_asker(db, &in->conversation, &in->asker);
+
+    if (result != STORE_OK)
+        return result;
+    return one_summary(db, op,
+                       db_query(db, "SELECT " SUMMARY_COLUMNS SUMMARY_TABLES "WHERE c.id = ?",
+                                DB_ID(&in->conversation)),
+                       &op->out.summary);
+}
+
+enum store_result ops_conversation_by_ticket(struct db *db, struct store_op *op)
+{
+    const struct store_in_ticket *in = &op->in.conversation_by_ticket;
+
+    return one_summary(db, op,
+                       db_query(db,
+                                "SELECT " SUMMARY_COLUMNS SUMMARY_TABLES
+                                "WHERE c.ticket_id = ? AND c.ticket_id <> 0 AND c.account = ? "
+                                "ORDER BY c.created_ms LIMIT 1",
+                                DB_N(in->ticket_id), DB_T(in->account)),
+                       &op->out.summary);
+}
+
+enum store_result ops_visitor_open(struct db *db, struct store_op *op)
+{
+    const struct store_in_hash *in = &op->in.visitor_open;
+    struct store_visitor *out = &op->out.visitor;
+    sqlite3_stmt *st = db_query(db,
+                                "SELECT p.id, p.name, p.email, p.company FROM visitor v JOIN "
+                                "person p ON p.id = v.person WHERE v.token_hash = ?",
+                                DB_HASH(in->hash));
+    const int found = db_step(db, st);
+    enum store_result result;
+
+    if (found <= 0)
+        return found == 0 ? STORE_NOT_FOUND : STORE_FAILED;
+    *out = (struct store_visitor){
+        .name = db_text(op, st, 1), .email = db_text(op, st, 2), .company = db_text(op, st, 3)};
+    db_id(st, 0, &out->person);
+    result = one_summary(db, op,
+                         db_query(db,
+                                  "SELECT " SUMMARY_COLUMNS SUMMARY_TABLES
+                                  "WHERE c.person = ? AND c.open = 1 "
+                                  "ORDER BY c.created_ms DESC, c.id DESC LIMIT 1",
+                                  DB_ID(&out->person)),
+                         &out->conversation);
+    out->has_conversation = result == STORE_OK;
+    return result == STORE_NOT_FOUND ? STORE_OK : result;
+}
+
+enum store_result ops_inbox_read(struct db *db, struct store_op *op)
+{
+    const size_t limit = op->in.inbox_read.limit;
+    struct store_summaries *out = &op->out.summaries;
+    struct store_summary *rows = arena_alloc(op->arena, (limit + 1) * sizeof(*rows));
+    sqlite3_stmt *st;
+    int more;
+
+    if (rows == NULL)
+        return STORE_FAILED;
+    *out = (struct store_summaries){.rows = rows};
+    st = db_query(db,
+                  "SELECT " SUMMARY_COLUMNS SUMMARY_TABLES
+                  "WHERE c.open = 1 ORDER BY c.waiting_since_ms = 0, c.waiting_since_ms, "
+                  "c.last_at_ms DESC, c.id LIMIT ?",
+                  DB_N(limit + 1));
+    while ((more = db_step(db, st)) == 1) {
+        if (out->count == limit) {
+            out->more = true;
+            return STORE_OK;
+        }
+        ops_read_summary(op, st, &rows[out->count++]);
+    }
+    return more < 0 ? STORE_FAILED : STORE_OK;
+}
+
+/* The rows, up to the limits of number and bytes. */
+static enum store_result read_messages(struct db *db, struct store_op *op,
+                                       struct store_message *rows)
+{
+    const struct store_messages_read *in = &op->in.messages_read;
+    struct store_messages *out = &op->out.messages;
+    size_t bytes = 0;
+    int more;
+    sqlite3_stmt *st = db_query(
+        db,
+        "SELECT id, seq, created_ms, author, name, body, sender, client_id, "
+        "psa_comment_id FROM message WHERE conversation = ? AND seq > ? AND "
+        "(author <> 3 OR ?) ORDER BY seq LIMIT ?",
+        DB_ID(&in->conversation), DB_N(in->since), DB_N(in->include_notes), DB_N(in->limit + 1));
+
+    while ((more = db_step(db, st)) == 1) {
+        bytes += (size_t)sqlite3_column_bytes(st, 5);
+        if (out->count == in->limit || (bytes > STORE_READ_BYTES && out->count > 0)) {
+            out->more = true;
+            return STORE_OK;
+        }
+        ops_read_message(op, st, &rows[out->count++]);
+    }
+    return more < 0 ? STORE_FAILED : STORE_OK;
+}
+
+enum store_result ops_messages_read(struct db *db, struct store_op *op)
+{
+    const struct store_messages_read *in = &op->in.messages_read;
+    struct store_messages *out = &op->out.messages;
+    struct store_message *rows = arena_alloc(op->arena, (in->limit + 1) * sizeof(*rows));
+    const enum store_result result = ops_check_asker(db, &in->conversation, &in->asker);
+    sqlite3_stmt *st;
+
+    if (result != STORE_OK || rows == NULL)
+        return rows == NULL ? STORE_FAILED : result;
+    st = db_query(db, "SELECT reference, last_seq FROM conversation WHERE id = ?",
+                  DB_ID(&in->conversation));
+    if (db_step(db, st) != 1)
+        return STORE_FAILED;
+    *out = (struct store_messages){.conversation = in->conversation,
+                                   .reference = db_text(op, st, 0),
+                                   .last_seq = db_int(st, 1),
+                                   .rows = rows};
+    return read_messages(db, op, rows);
+}
+
+enum store_result ops_outbox_of(struct db *db, struct store_op *op)
+{
+    struct store_entries *out = &op->out.entries;
+    struct store_entry *rows = arena_alloc(op->arena, STORE_READ_MAX * sizeof(*rows));
+    sqlite3_stmt *st;
+    int more;
+
+    if (rows == NULL)
+        return STORE_FAILED;
+    *out = (struct store_entries){.rows = rows};
+    /* The unfinished ones come first into the limit, then the latest finished ones. */
+    st = db_query(db,
+                  "SELECT id, kind, state, reason, attempts, seq_from, seq_to, created_ms, "
+                  "next_at_ms, sent_at_ms, result_id FROM outbox WHERE id IN (SELECT id FROM "
+                  "outbox WHERE conversation = ? ORDER BY state = 4, iif(state = 4, -id, id) "
+                  "LIMIT ?) ORDER BY id",
+                  DB_ID(&op->in.outbox_of.conversation), DB_N(STORE_READ_MAX));
+    while ((more = db_step(db, st)) == 1) {
+        rows[out->count++] = (struct store_entry){
+            .id = db_int(st, 0),
+            .kind = (enum store_outbox_kind)db_int(st, 1),
+            .state = (enum store_outbox_state)db_int(st, 2),
+            .reason = db_text(op, st, 3),
+            .attempts = db_int(st, 4),
+            .seq_from = db_int(st, 5),
+            .seq_to = db_int(st, 6),
+            .created_ms = db_int(st, 7),
+            .next_at_ms = db_int(st, 8),
+            .sent_at_ms = db_int(st, 9),
+            .result_id = db_int(st, 10),
+        };
+    }
+    return more < 0 ? STORE_FAILED : STORE_OK;
+}
+
+enum store_result ops_counts(struct db *db, struct store_op *op)
+{
+    struct store_counts *out = &op->out.counts;
+    sqlite3_stmt *st =
+        db_query(db, "SELECT (SELECT count(*) FROM visitor), count(*), coalesce(sum(open), 0), "
+                     "coalesce(sum(last_seq), 0) FROM conversation");
+
+    if (db_step(db, st) != 1)
+        return STORE_FAILED;
+    out->people = db_int(st, 0);
+    out->conversations = db_int(st, 1);
+    out->open = db_int(st, 2);
+    out->messages = db_int(st, 3); /* seq has no holes */
+    st = db_query(db, "SELECT coalesce(sum(state = 1), 0), coalesce(sum(state = 2), 0), "
+                      "coalesce(sum(state = 3), 0), coalesce(min(iif(state < 3, created_ms, "
+                      "NULL)), 0) FROM outbox WHERE state < 4");
+    if (db_step(db, st) != 1)
+        return STORE_FAILED;
+    out->outbox_waiting = db_int(st, 0);
+    out->outbox_in_doubt = db_int(st, 1);
+    out->outbox_parked = db_int(st, 2);
+    out->oldest_ms = db_int(st, 3);
+    return STORE_OK;
+}
