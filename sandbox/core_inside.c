@@ -1,0 +1,204 @@
+/* Looking inside, and what a technician does in Syncro's own pages. */
+#include <string.h>
+
+#include "base/str.h"
+#include "sandbox/core_private.h"
+
+static bool is_blank(const char *text)
+{
+    return text == NULL || str_trim(text, strlen(text)).len == 0;
+}
+
+int sandbox_technician_comment(struct sandbox *sb, int64_t ticket_id, int64_t user_id,
+                               const char *subject, const char *body, bool hidden, int64_t now_ms,
+                               struct err *err)
+{
+    struct sb_ticket *t = sb_table_find(&sb->tickets, ticket_id);
+    const struct sb_user *user = sb_user_find(user_id);
+
+    if (t == NULL)
+        return err_set(err, "there is no such ticket");
+    if (user == NULL)
+        return err_set(err, "there is no such user");
+    if (is_blank(body))
+        return err_set(err, "the comment is empty");
+    if (is_blank(subject))
+        subject = hidden ? "Private note" : "Update";
+    if (sb_comment_add(sb, t, subject, body, user->name, hidden, false, user->id, now_ms) == NULL)
+        return err_set(err, "the stand-in is full");
+    return 0;
+}
+
+int sandbox_technician_change(struct sandbox *sb, int64_t ticket_id, const char *status,
+                              const char *priority, int64_t now_ms, struct err *err)
+{
+    struct sb_ticket *t = sb_table_find(&sb->tickets, ticket_id);
+
+    if (t == NULL)
+        return err_set(err, "there is no such ticket");
+    if (status != NULL && is_blank(status))
+        return err_set(err, "the status is empty");
+    if (status != NULL)
+        sb_ticket_status_set(t, status, now_ms);
+    if (priority != NULL)
+        sb_text_set(&t->priority, priority[0] == '\0' ? NULL : priority);
+    t->updated_ms = now_ms;
+    sb_changed(sb, t, &sb_ticket_type);
+    return 0;
+}
+
+size_t sandbox_tickets(const struct sandbox *sb)
+{
+    return sb->tickets.count;
+}
+
+int sandbox_ticket_at(const struct sandbox *sb, size_t i, struct sandbox_ticket *view)
+{
+    if (i >= sb->tickets.count)
+        return -1;
+    const struct sb_ticket *t = sb->tickets.rows[i];
+    *view = (struct sandbox_ticket){
+        .id = t->id,
+        .number = t->number,
+        .customer_id = t->customer_id,
+        .contact_id = t->contact_id,
+        .user_id = t->user_id,
+        .subject = t->subject,
+        .status = t->status,
+        .priority = t->priority,
+        .problem_type = t->problem_type,
+        .created_ms = t->created_ms,
+        .updated_ms = t->updated_ms,
+        .comments = t->comment_count,
+    };
+    return 0;
+}
+
+int sandbox_comment_at(const struct sandbox *sb, size_t i, size_t j, struct sandbox_comment *view)
+{
+    if (i >= sb->tickets.count)
+        return -1;
+    const struct sb_ticket *t = sb->tickets.rows[i];
+    if (j >= t->comment_count)
+        return -1;
+    const struct sb_comment *m = t->comments[j];
+    *view = (struct sandbox_comment){
+        .id = m->id,
+        .user_id = m->user_id,
+        .subject = m->subject,
+        .body = m->body,
+        .tech = m->tech,
+        .hidden = m->hidden,
+        .no_email = m->no_email,
+        .created_ms = m->created_ms,
+    };
+    return 0;
+}
+
+size_t sandbox_comments(const struct sandbox *sb)
+{
+    return sb->comments.count;
+}
+
+int64_t sandbox_requests(const struct sandbox *sb)
+{
+    return sb->requests;
+}
+
+size_t sandbox_max_minute(const struct sandbox *sb)
+{
+    return sb->max_minute;
+}
+
+uint64_t sandbox_version(const struct sandbox *sb)
+{
+    return sb->version;
+}
+
+void sandbox_write_stats(const struct sandbox *sb, struct buf *to)
+{
+    struct jw w;
+    char name[64];
+
+    jw_init(&w, to);
+    jw_object(&w, NULL);
+    jw_int(&w, "requests", sb->requests);
+    jw_int(&w, "limited", sb->limited);
+    jw_int(&w, "max_minute", (int64_t)sb->max_minute);
+    jw_int(&w, "tickets", (int64_t)sb->tickets.count);
+    jw_int(&w, "comments", (int64_t)sb->comments.count);
+    jw_int(&w, "version", (int64_t)sb->version);
+    jw_object(&w, "paths");
+    for (size_t i = 0; sb_route_name(i, name, sizeof(name)) != NULL; i++)
+        if (sb->route_counts[i] > 0)
+            jw_int(&w, name, sb->route_counts[i]);
+    if (sb->route_counts[SB_ROUTES_MAX] > 0)
+        jw_int(&w, "other", sb->route_counts[SB_ROUTES_MAX]);
+    jw_object_end(&w);
+    jw_object_end(&w);
+}
+
+/* --- the state, for the live page --- */
+
+static void write_list(struct jw *w, const char *key, const char *const *list)
+{
+    jw_array(w, key);
+    for (; *list != NULL; list++)
+        jw_text(w, NULL, *list);
+    jw_array_end(w);
+}
+
+static void write_comment(const struct sandbox *sb, struct jw *w, const struct sb_comment *m)
+{
+    jw_object(w, NULL);
+    sb_write_comment(sb, w, m, false);
+    jw_bool(w, "do_not_email", m->no_email);
+    jw_object_end(w);
+}
+
+static void write_ticket(const struct sandbox *sb, struct jw *w, const struct sb_ticket *t)
+{
+    const struct sb_customer *customer = sb_table_find(&sb->customers, t->customer_id);
+    const struct sb_contact *contact = sb_table_find(&sb->contacts, t->contact_id);
+    char name[512];
+
+    jw_object(w, NULL);
+    jw_int(w, "id", t->id);
+    jw_int(w, "number", t->number);
+    jw_text(w, "subject", t->subject);
+    jw_int(w, "customer_id", t->customer_id);
+    jw_text(w, "company", customer == NULL ? NULL : sb_customer_name(customer, name, sizeof(name)));
+    sb_write_id(w, "contact_id", t->contact_id);
+    jw_text(w, "contact", contact == NULL ? NULL : contact->name);
+    jw_text(w, "status", t->status);
+    jw_text(w, "priority", t->priority);
+    jw_text(w, "problem_type", t->problem_type);
+    sb_write_time(sb, w, "created_at", t->created_ms);
+    sb_write_time(sb, w, "updated_at", t->updated_ms);
+    jw_raw(w, "files", t->files != NULL ? t->files : "[]");
+    jw_array(w, "comments");
+    for (size_t i = 0; i < t->comment_count; i++)
+        write_comment(sb, w, t->comments[i]);
+    jw_array_end(w);
+    jw_object_end(w);
+}
+
+void sandbox_write_state(const struct sandbox *sb, struct buf *to)
+{
+    struct jw w;
+
+    jw_init(&w, to);
+    jw_object(&w, NULL);
+    jw_int(&w, "version", (int64_t)sb->version);
+    write_list(&w, "statuses", sb_statuses);
+    write_list(&w, "priorities", sb_priorities);
+    jw_array(&w, "users");
+    for (size_t i = 0; i < sb_user_count; i++)
+        sb_write_user(sb, &w, NULL, &sb_users[i]);
+    jw_array_end(&w);
+    jw_array(&w, "tickets");
+    for (size_t i = sb->tickets.count; i > 0; i--)
+        write_ticket(sb, &w, sb->tickets.rows[i - 1]);
+    jw_array_end(&w);
+    jw_object_end(&w);
+}

@@ -1,0 +1,168 @@
+/* A stand-in for Syncro's REST API: the whole behaviour without I/O and without a clock. A request
+ * and the time go in, an answer comes out, and the same calls always give the same answers: ids
+ * are counted. The program around it (main.c) and simulations drive it.
+ *
+ * What Syncro does is taken from the project's reference of its API; where nobody knows, there is
+ * a switch (sandbox_switches()), so that a client can be tried both ways. */
+#ifndef SANDBOX_SANDBOX_H
+#define SANDBOX_SANDBOX_H
+
+#include "base/base.h"
+#include "base/buf.h"
+#include "base/err.h"
+
+struct sandbox;
+
+/* The rights a token needs for everything that Parley does, as --rights takes them. */
+#define SANDBOX_SEVEN_RIGHTS                                                                       \
+    "Tickets - List/Search,Tickets - View Details,Tickets - Create,Tickets - Edit,"                \
+    "Ticket Comments - New,Customers - List/Search,Customers - View Detail"
+
+#define SANDBOX_BODY_MAX   (1024 * 1024)      /* larger request bodies are answered 413 */
+#define SANDBOX_ANSWER_MAX (32 * 1024 * 1024) /* larger answers become a 500 */
+
+struct sandbox_settings {
+    const char *token;     /* NULL: no token is known yet */
+    const char *rights;    /* names with commas, "seven" or "all"; NULL: seven */
+    const char *subdomain; /* what /me says; NULL: "demo" */
+    bool demo;             /* begin with the demo's companies, people and tickets */
+    int64_t now_ms;        /* when the seed was made */
+    /* Called with each change of the records as one line of JSON without newline, before the call
+     * that made the change returns; sandbox_load_line() takes it back. NULL: not wanted. */
+    void (*journal)(const char *line, size_t len, void *arg);
+    void *journal_arg;
+};
+
+/* Everything is copied. NULL with err when a right is unknown. */
+struct sandbox *sandbox_new(const struct sandbox_settings *settings, struct err *err) WARN_UNUSED;
+void sandbox_free(struct sandbox *sb);
+/* Take back one line of the journal; on an empty sandbox, in the order of writing. 0, or -1 with
+ * err when it is no such line. Nothing is journalled by it. */
+int sandbox_load_line(struct sandbox *sb, const char *line, size_t len,
+                      struct err *err) WARN_UNUSED;
+
+struct sandbox_request {
+    const char *method;        /* "GET" */
+    const char *path;          /* decoded, with /api/v1 */
+    const char *query;         /* raw, without "?"; NULL or "": none */
+    const char *authorization; /* the header; NULL: none */
+    const char *content_type;  /* the header; NULL: none */
+    const char *body;          /* may be NULL when len is 0 */
+    size_t len;
+    const char *peer; /* the address that the limit counts for; NULL: "" */
+    int64_t now_ms;   /* wall clock */
+    bool held;        /* handed in again after hold_ms: neither counted nor faulted again */
+};
+
+struct sandbox_header {
+    char name[24]; /* lower case */
+    char value[160];
+};
+
+struct sandbox_response {
+    int status;
+    const char *content_type; /* static; NULL: none */
+    struct sandbox_header headers[2];
+    size_t header_count;
+    struct buf body;
+    int64_t hold_ms;   /* > 0: nothing was done or answered; hand the request in again (held) */
+    int64_t delay_ms;  /* send the answer so much later; the effect is done */
+    bool reset_before; /* cut the connection; nothing was done */
+    bool reset_after;  /* cut the connection; the effect is done */
+};
+
+/* Answer one request. The response is overwritten; free it with sandbox_response_free(). Input
+ * never aborts: what Syncro would refuse is refused. */
+void sandbox_handle(struct sandbox *sb, const struct sandbox_request *request,
+                    struct sandbox_response *response);
+void sandbox_response_free(struct sandbox_response *response);
+
+/* --- tokens --- */
+/* Make the token known, or change one that is. rights as in the settings, NULL: as they were (a
+ * new token: seven). A token that is not enabled is refused like an unknown one. 0, or -1 with err:
+ * unknown right, empty or too long token, too many tokens. */
+int sandbox_set_token(struct sandbox *sb, const char *token, const char *rights, bool enabled,
+                      struct err *err) WARN_UNUSED;
+
+/* --- switches --- */
+struct sandbox_switch {
+    const char *name;
+    const char *allowed; /* "a|b|c", or "from..to" for a number */
+    const char *otherwise;
+    const char *meaning; /* for --help: what is open, with its question's number in section 8 */
+};
+/* The table; count by out-parameter. */
+const struct sandbox_switch *sandbox_switches(size_t *count);
+/* 0, or -1 with err that lists what is allowed. */
+int sandbox_set_switch(struct sandbox *sb, const char *name, const char *value,
+                       struct err *err) WARN_UNUSED;
+/* NULL when there is no such switch. */
+const char *sandbox_get_switch(const struct sandbox *sb, const char *name);
+
+/* --- faults --- */
+enum sandbox_fault_kind {
+    SANDBOX_DELAY,        /* effect: done at once, answer ms later; no effect: all ms later */
+    SANDBOX_RESET_BEFORE, /* cut without effect */
+    SANDBOX_RESET_AFTER,  /* cut after the effect */
+    SANDBOX_STATUS,       /* answered with `status`, with or without effect */
+    SANDBOX_HTML,         /* answered with an HTML page and `status`, with or without effect */
+    SANDBOX_CONTENT_TYPE, /* the right answer under text/html */
+    SANDBOX_CLOCK_SKEW,   /* Syncro's own clock is ms off for this request */
+};
+struct sandbox_fault {
+    const char *method;      /* NULL: any */
+    const char *path_prefix; /* with or without /api/v1; NULL: any */
+    enum sandbox_fault_kind kind;
+    int status;    /* STATUS: 503 when 0; HTML: 200 when 0 */
+    bool effect;   /* DELAY, STATUS, HTML */
+    int64_t ms;    /* DELAY, CLOCK_SKEW */
+    int64_t times; /* happens so often and is over; 0: without end */
+    int64_t every; /* happens at each n-th request that matches; 0 or 1: at each */
+};
+/* 0 and *kind for "delay", "reset_before", ...; -1 otherwise. */
+int sandbox_fault_kind(const char *name, enum sandbox_fault_kind *kind) WARN_UNUSED;
+/* Copied. 0, or -1 with err when there are too many or a value makes no sense. */
+int sandbox_add_fault(struct sandbox *sb, const struct sandbox_fault *fault,
+                      struct err *err) WARN_UNUSED;
+void sandbox_clear_faults(struct sandbox *sb);
+
+/* --- what a technician does in Syncro's own pages --- */
+/* 0, or -1 with err: no such ticket or user, or empty text. subject NULL: "Update". */
+int sandbox_technician_comment(struct sandbox *sb, int64_t ticket_id, int64_t user_id,
+                               const char *subject, const char *body, bool hidden, int64_t now_ms,
+                               struct err *err) WARN_UNUSED;
+/* NULL leaves status or priority as it is. 0, or -1 with err. */
+int sandbox_technician_change(struct sandbox *sb, int64_t ticket_id, const char *status,
+                              const char *priority, int64_t now_ms, struct err *err) WARN_UNUSED;
+
+/* --- looking inside --- */
+struct sandbox_ticket { /* text is borrowed until the next call that changes something */
+    int64_t id, number, customer_id, contact_id, user_id;
+    const char *subject, *status, *priority, *problem_type; /* NULL when null */
+    int64_t created_ms, updated_ms;
+    size_t comments;
+};
+struct sandbox_comment {
+    int64_t id, user_id; /* user_id 0: null */
+    const char *subject, *body, *tech;
+    bool hidden;
+    bool no_email; /* the request said do_not_email */
+    int64_t created_ms;
+};
+size_t sandbox_tickets(const struct sandbox *sb);
+/* Ticket i, oldest first; its comment j, oldest first. -1 past the end. */
+int sandbox_ticket_at(const struct sandbox *sb, size_t i, struct sandbox_ticket *view) WARN_UNUSED;
+int sandbox_comment_at(const struct sandbox *sb, size_t i, size_t j,
+                       struct sandbox_comment *view) WARN_UNUSED;
+size_t sandbox_comments(const struct sandbox *sb);
+int64_t sandbox_requests(const struct sandbox *sb);
+/* The most requests of one peer that any 60 seconds held, those refused with 429 included. */
+size_t sandbox_max_minute(const struct sandbox *sb);
+/* Counts every change of the records. */
+uint64_t sandbox_version(const struct sandbox *sb);
+/* {"requests":..,"limited":..,"max_minute":..,"tickets":..,"comments":..,"paths":{..}} */
+void sandbox_write_stats(const struct sandbox *sb, struct buf *to);
+/* What the live page shows: every ticket with its comments, newest ticket first, and the lists. */
+void sandbox_write_state(const struct sandbox *sb, struct buf *to);
+
+#endif
