@@ -57,8 +57,8 @@ struct http_client {
 /* Send. Everything in the request is copied. done is called once, from the loop, never from
  * inside this call; the handle is dead from then on. Redirects are never followed. */
 static inline struct http_call *http_start(struct http_client *c,
-                                           const struct http_request *request,
-                                           http_done_fn *done, void *arg)
+                                           const struct http_request *request, http_done_fn *done,
+                                           void *arg)
 {
     return c->ops->start(c, request, done, arg);
 }

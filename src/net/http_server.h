@@ -14,14 +14,14 @@ struct ws;            /* one WebSocket */
 struct net_bytes;     /* bytes to send, counted by reference, shared by many sockets */
 
 struct http_server_settings {
-    const char *listen;        /* "127.0.0.1:8080", "[::1]:8080"; port 0: any free one */
-    size_t body_max;           /* largest request body: 413 beyond */
-    size_t connections_max;    /* sockets open at once; more are refused */
-    int64_t idle_ms;           /* a connection with no complete request for so long is dropped */
-    const char *ws_protocol;   /* the one WebSocket subprotocol, "parley.v1"; NULL for none */
-    size_t ws_message_max;     /* larger incoming messages close the socket with 1009 */
-    size_t queue_max;          /* bytes waiting to be sent to one socket or stream; see ws_send */
-    int64_t ws_ping_ms;        /* ping a silent socket after so long; drop it after twice that */
+    const char *listen;      /* "127.0.0.1:8080", "[::1]:8080"; port 0: any free one */
+    size_t body_max;         /* largest request body: 413 beyond */
+    size_t connections_max;  /* sockets open at once; more are refused */
+    int64_t idle_ms;         /* a connection with no complete request for so long is dropped */
+    const char *ws_protocol; /* the one WebSocket subprotocol, "parley.v1"; NULL for none */
+    size_t ws_message_max;   /* larger incoming messages close the socket with 1009 */
+    size_t queue_max;        /* bytes waiting to be sent to one socket or stream; see ws_send */
+    int64_t ws_ping_ms;      /* ping a silent socket after so long; drop it after twice that */
 };
 
 struct http_handlers {

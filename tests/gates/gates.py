@@ -51,9 +51,8 @@ def check_include(path, number, header):
             continue
         if not any(path.startswith(room) for room in rooms):
             found(path, number, f"{library} belongs to {', '.join(rooms)}")
-        elif path.endswith(".h") and not path.endswith("-private.h") \
-                and not path.endswith("_private.h") and path.startswith("src/"):
-            found(path, number, f"{library} in a header for others; use a -private.h")
+        elif path.endswith(".h") and not path.endswith(("_private.h", "_uv.h")) and path.startswith("src/"):
+            found(path, number, f"{library} in a header for others; use an x_private.h")
 
 
 def check_c(path, text):
