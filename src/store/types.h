@@ -10,12 +10,13 @@
 #include "base/base.h"
 #include "base/id.h"
 
-#define STORE_HASH_SIZE 32    /* BLAKE2b-256 of a token (secret_hash) */
-#define STORE_BODY_MAX  65536 /* bytes of a message's body, of a payload and of a value */
-#define STORE_TEXT_MAX  1024  /* bytes of every other text (reason, subject, name, key) */
-#define STORE_READ_MAX  500   /* rows one read can bring, for every limit */
-#define STORE_LAST_BODY 200   /* characters of the last message in a summary */
-#define STORE_TOKEN_MAX 16384 /* bytes of a sealed token in hexadecimal */
+#define STORE_HASH_SIZE  32     /* BLAKE2b-256 of a token (secret_hash) */
+#define STORE_BODY_MAX   65536  /* bytes of a message's body, of a payload and of a value */
+#define STORE_TEXT_MAX   1024   /* bytes of every other text (reason, subject, name, key) */
+#define STORE_READ_MAX   500    /* rows one read can bring, for every limit */
+#define STORE_READ_BYTES 524288 /* of bodies in one read; it then stops early and says more */
+#define STORE_LAST_BODY  200    /* characters of the last message in a summary */
+#define STORE_TOKEN_MAX  16384  /* bytes of a sealed token in hexadecimal */
 
 enum store_result {
     STORE_OK,

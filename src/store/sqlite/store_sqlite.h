@@ -10,7 +10,8 @@ struct loop;
 
 /* Open DIR/parley.db for serving, making and migrating it as needed (DIR is made, mode 0700).
  * Holds DIR/lock, so that a second server on the same data is refused. Callbacks run on the loop,
- * which must outlive the store. NULL with err: in use, made by a newer Parley, not our file, disk.
+ * which must outlive the store and be turned once between store_free and loop_free. NULL with err:
+ * in use, made by a newer Parley, not our file, disk.
  */
 struct store *store_sqlite_open(const char *dir, struct loop *loop, struct err *err) WARN_UNUSED;
 
