@@ -1,0 +1,252 @@
+#include "psa/budget.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CHUNK      30 /* permits a lease; few, so that a crash costs little */
+#define LEASES_MAX 32
+#define USABLE_MS  60000 /* a lease's permits are handed out so long */
+#define LEASE_MS   (USABLE_MS + BUDGET_REQUEST_MS + BUDGET_WINDOW_MS)
+#define RETRY_MS   1000 /* after the store failed */
+
+/* Permits of one lease: free + under way + fading. Those that are free after its usable time go
+ * back to the store. */
+struct lease {
+    int64_t id; /* 0: this place is empty */
+    int64_t usable_until_ms, expires_ms;
+    int64_t free, under_way, fading;
+};
+
+/* A request that has ended and still counts. */
+struct fade {
+    int64_t until_ms, lease;
+};
+
+struct budget {
+    struct env *env;
+    struct store *store;
+    char kind[64];
+    int64_t limit;
+    void (*on_room)(void *arg);
+    void *arg;
+    struct lease leases[LEASES_MAX];
+    struct fade *fades; /* a ring in order of time, of `limit` places */
+    size_t fade_first, fade_count;
+    int64_t used;
+    bool wanted; /* a permit was refused */
+    struct store_op *asking;
+    int64_t asked_expiry_ms;
+    int64_t ask_after_ms; /* the store had nothing: not again before, unless we gave back */
+    struct env_timer *timer;
+    int64_t wake_ms; /* when the timer fires */
+};
+
+static void settle(struct budget *b);
+
+static void on_timer(void *arg)
+{
+    struct budget *b = arg;
+
+    b->timer = NULL;
+    settle(b);
+}
+
+/* Settle then, or sooner if that was wanted already. */
+static void wake_at(struct budget *b, int64_t at_ms)
+{
+    const int64_t now = env_now_ms(b->env);
+
+    if (b->timer != NULL && b->wake_ms <= at_ms)
+        return;
+    env_timer_cancel(b->env, &b->timer);
+    b->wake_ms = at_ms;
+    b->timer = env_timer_start(b->env, at_ms > now ? at_ms - now : 0, on_timer, b);
+}
+
+static struct lease *find(struct budget *b, int64_t id)
+{
+    for (size_t i = 0; i < LEASES_MAX; i++)
+        if (b->leases[i].id == id)
+            return &b->leases[i];
+    return NULL;
+}
+
+/* Permits that could be handed out now. */
+static int64_t free_now(const struct budget *b)
+{
+    const int64_t now = env_now_ms(b->env);
+    int64_t n = 0;
+
+    for (size_t i = 0; i < LEASES_MAX; i++)
+        if (b->leases[i].id != 0 && b->leases[i].usable_until_ms > now)
+            n += b->leases[i].free;
+    return n;
+}
+
+static void on_lease(enum store_result result, const union store_out *out, void *arg)
+{
+    struct budget *b = arg;
+    const int64_t now = env_now_ms(b->env);
+
+    b->asking = NULL;
+    if (result != STORE_OK || out->lease.granted == 0) {
+        b->ask_after_ms = now + RETRY_MS;
+        wake_at(b, b->ask_after_ms);
+        return;
+    }
+    struct lease *l = find(b, 0);
+    assert(l != NULL); /* ask() looked */
+    *l = (struct lease){.id = out->lease.id,
+                        .usable_until_ms = b->asked_expiry_ms - LEASE_MS + USABLE_MS,
+                        .expires_ms = b->asked_expiry_ms,
+                        .free = out->lease.granted};
+    settle(b);
+}
+
+static void ask(struct budget *b)
+{
+    const int64_t now = env_now_ms(b->env);
+
+    if (b->asking != NULL || now < b->ask_after_ms || find(b, 0) == NULL)
+        return;
+    b->asked_expiry_ms = now + LEASE_MS;
+    const struct store_lease_take in = {.kind = b->kind,
+                                        .count = CHUNK,
+                                        .ceiling = b->limit,
+                                        .now_ms = now,
+                                        .expires_ms = b->asked_expiry_ms};
+    b->asking = store_lease_take(b->store, &in, on_lease, b);
+}
+
+/* Give back the free permits of leases past their use, forget leases that are empty. */
+static void give_back(struct budget *b, bool all)
+{
+    const int64_t now = env_now_ms(b->env);
+
+    for (size_t i = 0; i < LEASES_MAX; i++) {
+        struct lease *l = &b->leases[i];
+        if (l->id == 0 || (!all && l->usable_until_ms > now))
+            continue;
+        if (l->free > 0) {
+            store_lease_return(b->store, l->id, l->free, NULL, NULL);
+            b->ask_after_ms = 0;
+        }
+        l->free = 0;
+        if (l->under_way + l->fading == 0)
+            l->id = 0;
+    }
+}
+
+/* What has faded is free again. */
+static void fade_out(struct budget *b)
+{
+    const int64_t now = env_now_ms(b->env);
+
+    while (b->fade_count > 0 && b->fades[b->fade_first].until_ms <= now) {
+        struct lease *l = find(b, b->fades[b->fade_first].lease);
+        assert(l != NULL && l->fading > 0);
+        l->fading--;
+        l->free++;
+        b->used--;
+        b->fade_first = (b->fade_first + 1) % (size_t)b->limit;
+        b->fade_count--;
+    }
+}
+
+/* Bring everything up to this moment, tell of room, and wake again when something changes. */
+static void settle(struct budget *b)
+{
+    fade_out(b);
+    give_back(b, false);
+    const int64_t now = env_now_ms(b->env);
+    const int64_t free = free_now(b);
+    if (free < CHUNK / 2)
+        ask(b);
+    int64_t at = b->fade_count > 0 ? b->fades[b->fade_first].until_ms : now + RETRY_MS;
+    for (size_t i = 0; i < LEASES_MAX; i++)
+        if (b->leases[i].id != 0 && b->leases[i].usable_until_ms > now &&
+            b->leases[i].usable_until_ms < at)
+            at = b->leases[i].usable_until_ms;
+    if (b->fade_count > 0 || free > 0)
+        wake_at(b, at);
+    if (b->wanted && free > 0) {
+        b->wanted = false;
+        b->on_room(b->arg);
+    }
+}
+
+struct budget *budget_new(struct env *env, struct store *store, const char *kind, int64_t limit,
+                          void (*on_room)(void *arg), void *arg)
+{
+    struct budget *b = calloc(1, sizeof(*b));
+
+    assert(limit >= 3 && strlen(kind) < sizeof(b->kind));
+    if (b == NULL || (b->fades = calloc((size_t)limit, sizeof(*b->fades))) == NULL)
+        abort();
+    b->env = env;
+    b->store = store;
+    memcpy(b->kind, kind, strlen(kind));
+    b->limit = limit;
+    b->on_room = on_room;
+    b->arg = arg;
+    ask(b);
+    return b;
+}
+
+void budget_free(struct budget *b, bool graceful)
+{
+    if (b == NULL)
+        return;
+    env_timer_cancel(b->env, &b->timer);
+    store_cancel(b->store, &b->asking);
+    if (graceful)
+        give_back(b, true);
+    free(b->fades);
+    free(b);
+}
+
+bool budget_take(struct budget *b, enum budget_class class, struct budget_permit *permit)
+{
+    const int64_t now = env_now_ms(b->env);
+
+    fade_out(b);
+    if (class == BUDGET_BACKGROUND && b->used >= b->limit - b->limit / 3) {
+        b->wanted = true;
+        return false;
+    }
+    for (size_t i = 0; i < LEASES_MAX; i++) {
+        struct lease *l = &b->leases[i];
+        if (l->id == 0 || l->free == 0 || l->usable_until_ms <= now)
+            continue;
+        l->free--;
+        l->under_way++;
+        b->used++;
+        permit->lease = l->id;
+        if (free_now(b) < CHUNK / 2)
+            ask(b);
+        return true;
+    }
+    b->wanted = true;
+    ask(b);
+    return false;
+}
+
+void budget_end(struct budget *b, const struct budget_permit *permit)
+{
+    struct lease *l = find(b, permit->lease);
+    const size_t at = (b->fade_first + b->fade_count) % (size_t)b->limit;
+
+    assert(l != NULL && l->under_way > 0 && b->fade_count < (size_t)b->limit);
+    l->under_way--;
+    l->fading++;
+    b->fades[at] = (struct fade){env_now_ms(b->env) + BUDGET_WINDOW_MS, permit->lease};
+    b->fade_count++;
+    if (b->timer == NULL)
+        settle(b);
+}
+
+int64_t budget_used(const struct budget *b)
+{
+    return b->used;
+}
