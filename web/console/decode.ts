@@ -1,0 +1,159 @@
+// From the text of a frame to a value of a known shape. What is missing becomes empty, what is
+// unknown becomes null: the page never trusts a frame further than its own types.
+
+import type {
+    Entry, Filing, From, Message, Options, ServerFrame, Summary, Ticket,
+} from "./protocol";
+
+type Bag = Record<string, unknown>;
+
+const FROM: readonly From[] = ["person", "staff", "note", "event"];
+const FILING: readonly Filing[] = ["waiting", "sending", "in_doubt", "filed", "parked"];
+
+function bag(value: unknown): Bag {
+    return typeof value === "object" && value !== null ? (value as Bag) : {};
+}
+
+function text(value: unknown): string {
+    if (typeof value === "number") return String(value);
+    return typeof value === "string" ? value : "";
+}
+
+function textOrNull(value: unknown): string | null {
+    return text(value) || null;
+}
+
+function whole(value: unknown): number {
+    return typeof value === "number" && Number.isFinite(value) ? Math.trunc(value) : 0;
+}
+
+function list(value: unknown): unknown[] {
+    return Array.isArray(value) ? value : [];
+}
+
+function from(value: unknown): From {
+    return FROM.find((known) => known === value) ?? "event";
+}
+
+function filing(value: unknown): Filing {
+    return FILING.find((known) => known === value) ?? "waiting";
+}
+
+function ticket(value: unknown): Ticket {
+    const b = bag(value);
+    const url = text(b.url);
+    return {
+        number: textOrNull(b.number),
+        url: /^https?:\/\//.test(url) ? url : null,
+        state: filing(b.state),
+        status: text(b.status),
+        priority: text(b.priority),
+        reason: text(b.reason),
+    };
+}
+
+function summary(value: unknown): Summary {
+    const b = bag(value);
+    return {
+        id: text(b.id),
+        reference: text(b.reference),
+        name: text(b.name),
+        email: text(b.email),
+        company: text(b.company),
+        subject: text(b.subject),
+        lastBody: text(b.last_body),
+        lastFrom: from(b.last_from),
+        lastAt: whole(b.last_at),
+        lastSeq: whole(b.last_seq),
+        waitingSince: whole(b.waiting_since) || null,
+        open: b.state !== "closed",
+        ticket: ticket(b.ticket),
+    };
+}
+
+function message(value: unknown): Message {
+    const b = bag(value);
+    return {
+        seq: whole(b.seq),
+        id: text(b.id),
+        from: from(b.from),
+        name: text(b.name),
+        body: text(b.body),
+        at: whole(b.at),
+        clientId: textOrNull(b.client_id),
+    };
+}
+
+function entry(value: unknown): Entry {
+    const b = bag(value);
+    return {
+        id: text(b.id),
+        kind: text(b.kind),
+        state: filing(b.state),
+        reason: text(b.reason),
+        attempts: whole(b.attempts),
+        seqFrom: whole(b.seq_from),
+        seqTo: whole(b.seq_to),
+        at: whole(b.at),
+    };
+}
+
+function options(value: unknown): Options {
+    const b = bag(value);
+    const words = (names: unknown) => list(names).map(text).filter((name) => name !== "");
+    return { statuses: words(b.statuses), priorities: words(b.priorities) };
+}
+
+/** The frame, or null when it is none that the console knows. */
+export function decode(data: unknown): ServerFrame | null {
+    let b: Bag;
+    try {
+        b = bag(typeof data === "string" ? (JSON.parse(data) as unknown) : null);
+    } catch {
+        return null;
+    }
+    const conversation = text(b.conversation);
+    switch (b.t) {
+        case "welcome":
+            return {
+                t: "welcome",
+                name: text(b.name),
+                heartbeatMs: whole(b.heartbeat_ms),
+                options: options(b.options),
+            };
+        case "inbox":
+            return { t: "inbox", conversations: list(b.conversations).map(summary) };
+        case "summary":
+            return { t: "summary", conversation: summary(b.conversation) };
+        case "messages": {
+            const messages = list(b.messages).map(message).filter((m) => m.seq > 0);
+            return { t: "messages", conversation, messages, more: b.more === true };
+        }
+        case "outbox":
+            return { t: "outbox", conversation, entries: list(b.entries).map(entry) };
+        case "ack":
+            return {
+                t: "ack",
+                clientId: text(b.client_id),
+                conversation,
+                seq: whole(b.seq),
+                at: whole(b.at),
+            };
+        case "options":
+            return { t: "options", options: options(b) };
+        case "typing":
+            return { t: "typing", conversation, who: text(b.who) };
+        case "pong":
+            return { t: "pong" };
+        case "error":
+            return {
+                t: "error",
+                code: text(b.code),
+                text: text(b.text),
+                clientId: textOrNull(b.client_id),
+                retryMs: whole(b.retry_ms),
+            };
+        default:
+            return null;
+    }
+}

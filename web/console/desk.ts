@@ -1,0 +1,307 @@
+// The console's only mutable thing: it holds the state, hears the server, and acts.
+
+import * as door from "./door";
+import { hear } from "./hear";
+import * as keep from "./keep";
+import { Link } from "./link";
+import { goBack, goTo, readPlace, takeToken } from "./place";
+import type { Pane, Place } from "./place";
+import type { ClientFrame } from "./protocol";
+import { emptyThread, initial, putThread, sortInbox, unbroken, waitingCount } from "./state";
+import type { Change, Focus, Outgoing, State, Thread } from "./state";
+import { strings } from "./strings";
+
+const ACK_WITHIN_MS = 15_000;
+const TYPING_EVERY_MS = 3_000;
+const KEYS_OFF = "parley.keys-off";
+
+export class Desk {
+    state: State;
+    private readonly link: Link;
+    private readonly listeners = new Set<() => void>();
+    private readonly timers = new Map<string, number>();
+    private refusals = 0;
+    private typedAt = 0;
+    private token: string | null = null;
+
+    constructor() {
+        const keys = window.localStorage?.getItem(KEYS_OFF) === null;
+        this.token = takeToken();
+        this.state = initial(readPlace(), keep.unsent(), keys);
+        this.link = new Link("/v1/console", {
+            frame: (frame) => hear(this, frame),
+            down: (retryAt, opened) => this.lineDown(retryAt, opened),
+            trying: () => this.set({ line: "connecting" }),
+        });
+    }
+
+    /** Begin: use the link's token if there is one, then connect. Once. */
+    start(): void {
+        window.addEventListener("popstate", () => this.moved(readPlace()));
+        window.addEventListener("hashchange", () => {
+            const token = takeToken();
+            if (token === null) return;
+            this.token = token;
+            void this.enter();
+        });
+        window.addEventListener("online", () => this.probe());
+        window.addEventListener("offline", () => this.probe());
+        document.addEventListener("visibilitychange", () => {
+            if (!document.hidden) this.probe();
+        });
+        void this.enter();
+    }
+
+    subscribe(listener: () => void): () => void {
+        this.listeners.add(listener);
+        return () => this.listeners.delete(listener);
+    }
+
+    set(patch: Partial<State>): void {
+        this.state = { ...this.state, ...patch };
+        document.title = strings.titleWaiting(waitingCount(this.state.inbox));
+        for (const listener of this.listeners) listener();
+    }
+
+    /** Through the door, with the token if there is one, else with the cookie of before. */
+    async enter(): Promise<void> {
+        this.link.stop();
+        this.set({ door: "opening" });
+        if (this.token !== null) {
+            const result = await door.useToken(this.token);
+            if (result !== "unreachable") this.token = null;
+            if (result !== "open") {
+                this.set({ door: result });
+                return;
+            }
+        }
+        this.refusals = 0;
+        this.link.connect();
+    }
+
+    probe(): void {
+        if (this.state.door === "open") this.link.probe();
+    }
+
+    private lineDown(retryAt: number, opened: boolean): void {
+        const was = this.state.line;
+        this.set({ line: "down", retryAt });
+        if (opened && was === "up") this.say(strings.line.gone);
+        this.refusals = opened ? 0 : this.refusals + 1;
+        if (this.refusals < 2) return;
+        void door.answers().then((alive) => {
+            // The server is well and will not have us: the cookie is missing or has run out.
+            if (!alive || this.state.line === "up") return;
+            this.link.stop();
+            this.set({ door: "ended" });
+        });
+    }
+
+    /** After welcome: everything that was on its way goes once more, under its old names. */
+    lineUp(): void {
+        const again = this.state.line !== "up" && this.state.loaded;
+        this.refusals = 0;
+        this.set({ door: "open", line: "up" });
+        if (again) this.say(strings.line.back);
+        if (this.state.place.open !== null) this.fetchThread(this.state.place.open);
+        for (const out of this.state.outgoing) if (!out.failed) this.transmit(out);
+        for (const change of this.state.changes)
+            if (change.state === "sending") this.transmitChange(change);
+    }
+
+    say(text: string): void {
+        this.set({ announce: { text, turn: this.state.announce.turn + 1 } });
+    }
+
+    focus(on: Focus): void {
+        this.set({ focus: { on, turn: this.state.focus.turn + 1 } });
+    }
+
+    help(show: boolean): void {
+        this.set({ help: show });
+    }
+
+    useKeys(on: boolean): void {
+        if (on) window.localStorage?.removeItem(KEYS_OFF);
+        else window.localStorage?.setItem(KEYS_OFF, "1");
+        this.set({ keys: on });
+    }
+
+    // ---- moving about ----
+
+    move(step: 1 | -1): void {
+        const { inbox, cursor } = this.state;
+        const at = inbox.findIndex((s) => s.id === cursor);
+        const next = at < 0 ? inbox[0] : inbox[at + step];
+        if (next !== undefined) this.set({ cursor: next.id });
+        this.focus("row");
+    }
+
+    open(id: string): void {
+        const to: Place = { open: id, pane: "thread" };
+        goTo(this.state.place, to);
+        this.moved(to);
+    }
+
+    show(pane: Pane): void {
+        const to: Place = { open: this.state.place.open, pane };
+        if (to.open === null) return;
+        goTo(this.state.place, to);
+        this.moved(to);
+    }
+
+    back(): void {
+        if (this.state.place.pane === "list") {
+            this.focus("row");
+            return;
+        }
+        const to = goBack(this.state.place);
+        if (to !== null) this.moved(to);
+    }
+
+    private moved(to: Place): void {
+        const from = this.state.place;
+        this.set({ place: to, cursor: to.open ?? this.state.cursor });
+        if (to.open !== null && to.open !== from.open) this.fetchThread(to.open);
+        if (to.open !== from.open)
+            this.set({ inbox: this.state.inbox.filter((s) => s.open || s.id === to.open) });
+        this.focus(to.pane === "list" ? "row" : to.pane);
+    }
+
+    // ---- threads ----
+
+    thread(id: string): Thread {
+        return this.state.threads.get(id) ?? emptyThread;
+    }
+
+    putThread(id: string, patch: Partial<Thread>): void {
+        const thread = { ...this.thread(id), ...patch };
+        this.set({ threads: putThread(this.state.threads, id, thread, this.state.place.open) });
+    }
+
+    send(frame: ClientFrame): boolean {
+        return this.link.send(frame);
+    }
+
+    private fetchThread(id: string): void {
+        this.putThread(id, { asked: -1 });
+        this.send({ t: "open", conversation: id, since: unbroken(this.thread(id).messages) });
+    }
+
+    typing(id: string): void {
+        const now = Date.now();
+        if (now - this.typedAt < TYPING_EVERY_MS) return;
+        if (this.send({ t: "typing", conversation: id })) this.typedAt = now;
+    }
+
+    // ---- saying something ----
+
+    post(conversation: string, kind: "reply" | "note", body: string): void {
+        const out: Outgoing = {
+            clientId: keep.newClientId(), conversation, kind, body, at: Date.now(),
+            failed: false, reason: "",
+        };
+        this.setOutgoing([...this.state.outgoing, out]);
+        this.transmit(out);
+    }
+
+    resend(clientId: string): void {
+        this.markOutgoing(clientId, false, "");
+        const out = this.state.outgoing.find((o) => o.clientId === clientId);
+        if (out !== undefined) this.transmit(out);
+    }
+
+    /** Take a message that failed back: its text, to be put into the box again. */
+    takeBack(clientId: string): Outgoing | null {
+        const out = this.state.outgoing.find((o) => o.clientId === clientId);
+        this.dropOutgoing(clientId);
+        return out ?? null;
+    }
+
+    private transmit(out: Outgoing): void {
+        const { clientId, conversation, kind, body } = out;
+        if (!this.send({ t: kind, client_id: clientId, conversation, body })) return;
+        this.later(clientId, ACK_WITHIN_MS, () => {
+            // Without a line there is nobody to answer; it goes again after the next welcome.
+            if (this.state.line === "up")
+                this.markOutgoing(clientId, true, strings.thread.noAnswer);
+        });
+    }
+
+    setOutgoing(outgoing: Outgoing[]): void {
+        keep.keepUnsent(outgoing);
+        this.set({ outgoing });
+    }
+
+    markOutgoing(clientId: string, failed: boolean, reason: string): void {
+        this.setOutgoing(this.state.outgoing.map((o) =>
+            o.clientId === clientId ? { ...o, failed, reason } : o));
+        if (failed) this.say(`${strings.thread.failed} ${reason}`);
+    }
+
+    dropOutgoing(clientId: string): void {
+        this.forget(clientId);
+        this.setOutgoing(this.state.outgoing.filter((o) => o.clientId !== clientId));
+    }
+
+    /** Run once after ms; a second timer of this name replaces the first. */
+    later(name: string, ms: number, what: () => void): void {
+        this.forget(name);
+        this.timers.set(name, window.setTimeout(() => {
+            this.timers.delete(name);
+            what();
+        }, ms));
+    }
+
+    forget(name: string): void {
+        window.clearTimeout(this.timers.get(name));
+        this.timers.delete(name);
+    }
+
+    // ---- the ticket ----
+
+    change(conversation: string, field: Change["field"], value: string): void {
+        const change: Change = {
+            clientId: keep.newClientId(), conversation, field, value, state: "sending",
+            reason: "", before: (this.thread(conversation).entries ?? []).map((e) => e.id),
+        };
+        const others = this.state.changes.filter((c) =>
+            c.conversation !== conversation || c.field !== field);
+        this.set({ changes: [...others, change] });
+        this.transmitChange(change);
+    }
+
+    transmitChange(change: Change): void {
+        const { clientId, conversation, field, value } = change;
+        const frame: ClientFrame = { t: "set", client_id: clientId, conversation,
+            [field]: value };
+        if (!this.send(frame)) return;
+        this.later(clientId, ACK_WITHIN_MS, () => {
+            if (this.state.line === "up")
+                this.markChange(clientId, "failed", strings.thread.noAnswer);
+        });
+    }
+
+    markChange(clientId: string, state: Change["state"], reason: string): void {
+        this.set({ changes: this.state.changes.map((c) =>
+            c.clientId === clientId ? { ...c, state, reason } : c) });
+        if (state === "failed") this.say(strings.ticket.changeFailed(reason));
+    }
+
+    retry(conversation: string): void {
+        if (!this.send({ t: "retry", conversation })) return;
+        this.putThread(conversation, { retrying: true });
+        this.say(strings.ticket.retrying);
+    }
+
+    /** The whole inbox, as the server sees it now. */
+    setInbox(all: State["inbox"]): void {
+        const open = this.state.place.open;
+        const kept = this.state.inbox.filter((s) =>
+            s.id === open && !all.some((other) => other.id === open));
+        this.set({
+            loaded: true,
+            inbox: sortInbox([...all, ...kept.map((s) => ({ ...s, open: false }))]),
+        });
+    }
+}

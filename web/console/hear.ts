@@ -1,0 +1,147 @@
+// What each of the server's frames does to the desk.
+
+import type { Desk } from "./desk";
+import type { Message, ServerFrame, Summary } from "./protocol";
+import { isFiled, lastSeq, mergeMessages, putSummary, sortInbox, unbroken } from "./state";
+import { refusals, strings } from "./strings";
+
+const TYPING_SHOWN_MS = 5_000;
+const BUSY_AGAIN_MS = 3_000;
+
+type Of<T extends ServerFrame["t"]> = Extract<ServerFrame, { t: T }>;
+
+export function hear(desk: Desk, frame: ServerFrame): void {
+    switch (frame.t) {
+        case "welcome":
+            desk.set({ me: frame.name, options: frame.options });
+            desk.lineUp();
+            break;
+        case "options":
+            desk.set({ options: frame.options });
+            break;
+        case "inbox":
+            desk.setInbox(sortInbox(frame.conversations));
+            break;
+        case "summary":
+            hearSummary(desk, frame.conversation);
+            break;
+        case "messages":
+            hearMessages(desk, frame);
+            break;
+        case "outbox":
+            hearOutbox(desk, frame);
+            break;
+        case "ack":
+            hearAck(desk, frame);
+            break;
+        case "typing":
+            hearTyping(desk, frame);
+            break;
+        case "error":
+            hearError(desk, frame);
+            break;
+        case "pong":
+            break;
+    }
+}
+
+function hearSummary(desk: Desk, now: Summary): void {
+    const before = desk.state.inbox.find((s) => s.id === now.id);
+    desk.set({ inbox: putSummary(desk.state.inbox, now, desk.state.place.open) });
+    if (now.waitingSince !== null && (before?.waitingSince ?? null) === null)
+        desk.say(strings.inbox.newWaiting(now.name || strings.inbox.someone));
+}
+
+function hearMessages(desk: Desk, frame: Of<"messages">): void {
+    const id = frame.conversation;
+    const known = desk.state.threads.get(id);
+    if (known === undefined) return;
+    for (const m of frame.messages)
+        if (m.clientId !== null) desk.dropOutgoing(m.clientId);
+    const messages = mergeMessages(known.messages, frame.messages);
+    const spoken = frame.messages.some((m) => m.from === "person");
+    desk.putThread(id, {
+        messages, loading: false, typing: spoken ? null : known.typing,
+    });
+    announce(desk, id, known.loading, known.messages, frame.messages);
+    if (frame.more) {
+        const since = lastSeq(frame.messages);
+        if (since > 0) desk.send({ t: "resume", conversation: id, since });
+        return;
+    }
+    const whole = unbroken(messages);
+    if (whole < lastSeq(messages) && known.asked !== whole) {
+        desk.putThread(id, { asked: whole });
+        desk.send({ t: "resume", conversation: id, since: whole });
+    }
+}
+
+function announce(desk: Desk, id: string, first: boolean, old: Message[], more: Message[]): void {
+    if (first || id !== desk.state.place.open) return;
+    const last = lastSeq(old);
+    const heard = more.filter((m) => m.seq > last && m.clientId === null && m.from !== "event");
+    if (heard.length > 0)
+        desk.say(heard.map((m) => strings.thread.said(m.name, m.body)).join(" "));
+}
+
+function hearOutbox(desk: Desk, frame: Of<"outbox">): void {
+    const id = frame.conversation;
+    if (!desk.state.threads.has(id)) return;
+    desk.putThread(id, { entries: frame.entries, retrying: false });
+    const left = desk.state.changes.filter((c) =>
+        c.conversation !== id || !isFiled(c, frame.entries));
+    if (left.length < desk.state.changes.length) desk.set({ changes: left });
+}
+
+function hearAck(desk: Desk, frame: Of<"ack">): void {
+    desk.forget(frame.clientId);
+    const out = desk.state.outgoing.find((o) => o.clientId === frame.clientId);
+    if (out !== undefined) {
+        desk.dropOutgoing(frame.clientId);
+        const message: Message = {
+            seq: frame.seq, id: frame.clientId, from: out.kind === "reply" ? "staff" : "note",
+            name: desk.state.me, body: out.body, at: frame.at, clientId: frame.clientId,
+        };
+        const known = desk.state.threads.get(out.conversation);
+        // The stored message itself may have come before its ack.
+        if (known !== undefined && !known.messages.some((m) => m.seq === frame.seq))
+            desk.putThread(out.conversation, {
+                messages: mergeMessages(known.messages, [message]),
+            });
+    }
+    if (desk.state.changes.some((c) => c.clientId === frame.clientId))
+        desk.markChange(frame.clientId, "queued", "");
+}
+
+function hearTyping(desk: Desk, frame: Of<"typing">): void {
+    const id = frame.conversation;
+    if (!desk.state.threads.has(id)) return;
+    const until = Date.now() + TYPING_SHOWN_MS;
+    desk.putThread(id, { typing: { who: frame.who, until } });
+    desk.later(`typing ${id}`, TYPING_SHOWN_MS, () => desk.putThread(id, { typing: null }));
+}
+
+function hearError(desk: Desk, frame: Of<"error">): void {
+    const why = refusals.get(frame.code) ?? (frame.text || frame.code);
+    const id = frame.clientId;
+    const out = desk.state.outgoing.find((o) => o.clientId === id);
+    const change = desk.state.changes.find((c) => c.clientId === id);
+    if (id === null || (out === undefined && change === undefined)) {
+        const open = desk.state.place.open;
+        if (frame.code === "not_found" && open !== null && desk.thread(open).loading)
+            desk.putThread(open, { loading: false });
+        desk.say(why);
+        return;
+    }
+    desk.forget(id);
+    if (frame.code === "too_fast" || frame.code === "busy") {
+        desk.later(id, frame.retryMs || BUSY_AGAIN_MS, () => {
+            if (out !== undefined) desk.resend(id);
+            if (change !== undefined) desk.transmitChange(change);
+        });
+    } else if (out !== undefined) {
+        desk.markOutgoing(id, true, why);
+    } else {
+        desk.markChange(id, "failed", frame.text || why);
+    }
+}

@@ -1,0 +1,27 @@
+import type { Summary } from "../protocol";
+import { strings } from "../strings";
+
+/** Who the person is. */
+export function Facts({ one }: { one: Summary }) {
+    return (
+        <section>
+            <h3>{strings.ticket.about}</h3>
+            <dl class="facts">
+                <dt class="unseen">{strings.ticket.about}</dt>
+                <dd class="facts-name">{one.name || strings.inbox.someone}</dd>
+                {one.company !== "" &&
+                    <>
+                        <dt>{strings.ticket.company}</dt>
+                        <dd>{one.company}</dd>
+                    </>}
+                {one.email !== "" &&
+                    <>
+                        <dt>{strings.ticket.email}</dt>
+                        <dd>{one.email}</dd>
+                    </>}
+                <dt>{strings.ticket.reference}</dt>
+                <dd><code>{one.reference}</code></dd>
+            </dl>
+        </section>
+    );
+}

@@ -1,0 +1,26 @@
+import type { Desk } from "../desk";
+import type { Summary } from "../protocol";
+import { strings } from "../strings";
+import { Badge } from "./Badge";
+
+/** How far the conversation has got into the PSA, and why it stopped if it did. */
+export function FilingState({ desk, one }: { desk: Desk; one: Summary }) {
+    const { state, reason } = one.ticket;
+    const retrying = desk.thread(one.id).retrying;
+    return (
+        <div class={`filing filing-${state}`}>
+            <p>
+                <Badge state={state} />{" "}
+                <span class="hint">{strings.filingMore[state]}</span>
+            </p>
+            {state !== "filed" && reason !== "" && <p class="filing-why">{reason}</p>}
+            {state === "parked" &&
+                <button type="button" class="button" aria-disabled={retrying}
+                    onClick={() => {
+                        if (!retrying) desk.retry(one.id);
+                    }}>
+                    {retrying ? strings.ticket.retrying : strings.ticket.retry}
+                </button>}
+        </div>
+    );
+}

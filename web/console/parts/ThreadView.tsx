@@ -1,0 +1,59 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
+
+import type { Desk } from "../desk";
+import type { State } from "../state";
+import { strings } from "../strings";
+import { Composer } from "./Composer";
+import { Log } from "./Log";
+
+interface Props {
+    desk: Desk;
+    state: State;
+    now: number;
+}
+
+/** The open conversation, or a word on how to open one. */
+export function ThreadView({ desk, state, now }: Props) {
+    const heading = useRef<HTMLHeadingElement>(null);
+    const { focus, place } = state;
+    const id = place.open;
+    const one = state.inbox.find((s) => s.id === id);
+
+    useLayoutEffect(() => {
+        if (focus.on === "thread") heading.current?.focus();
+    }, [focus.turn]);
+
+    if (id === null) {
+        return (
+            <main class="thread">
+                <div class="empty">
+                    <p class="empty-title">{strings.thread.none}</p>
+                    <p>{strings.thread.noneMore}</p>
+                </div>
+            </main>
+        );
+    }
+    const name = one?.name || strings.inbox.someone;
+    return (
+        <main class="thread" aria-labelledby="thread-heading">
+            <div class="thread-top">
+                <button type="button" class="button quiet narrow back"
+                    aria-label={strings.thread.back} onClick={() => desk.back()}>
+                    <span aria-hidden="true">←</span>
+                </button>
+                <div class="thread-title">
+                    <h2 id="thread-heading" ref={heading} tabIndex={-1}>{name}</h2>
+                    <p>{[one?.company, one?.subject].filter(Boolean).join(" · ")}</p>
+                </div>
+                <button type="button" class="button quiet to-ticket"
+                    onClick={() => desk.show("ticket")}>
+                    {strings.thread.ticket}
+                    {one?.ticket.number != null && ` #${one.ticket.number}`}
+                </button>
+            </div>
+            <Log desk={desk} state={state} id={id} name={name} now={now} />
+            {one?.open === false && <p class="closed">{strings.thread.closed}</p>}
+            <Composer desk={desk} focus={focus} id={id} name={name} />
+        </main>
+    );
+}

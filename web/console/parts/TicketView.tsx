@@ -1,0 +1,55 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
+
+import type { Desk } from "../desk";
+import type { State } from "../state";
+import { strings } from "../strings";
+import { Facts } from "./Facts";
+import { FilingState } from "./FilingState";
+import { Outbox } from "./Outbox";
+import { TicketSelect } from "./TicketSelect";
+
+/** The ticket of the open conversation, and what is still to be done in the PSA. */
+export function TicketView({ desk, state }: { desk: Desk; state: State }) {
+    const heading = useRef<HTMLHeadingElement>(null);
+    const { focus, options, place } = state;
+    const one = state.inbox.find((s) => s.id === place.open);
+
+    useLayoutEffect(() => {
+        if (focus.on === "ticket") heading.current?.focus();
+    }, [focus.turn]);
+
+    const { number, url } = one?.ticket ?? { number: null, url: null };
+    return (
+        <aside class="ticket" aria-labelledby="ticket-heading">
+            <div class="ticket-top">
+                <button type="button" class="button quiet narrow back from-ticket"
+                    aria-label={strings.ticket.back} onClick={() => desk.back()}>
+                    <span aria-hidden="true">←</span>
+                </button>
+                <h2 id="ticket-heading" ref={heading} tabIndex={-1}>
+                    {strings.ticket.heading}
+                    {number !== null && url === null && ` #${number}`}
+                    {number !== null && url !== null &&
+                        <>{" "}
+                            <a href={url} target="_blank" rel="noopener noreferrer"
+                                title={strings.ticket.open(number)}>
+                                #{number} <span aria-hidden="true">↗</span>
+                            </a>
+                        </>}
+                </h2>
+                {one !== undefined && number === null &&
+                    <p class="hint">{strings.ticket.none}</p>}
+            </div>
+            {one !== undefined &&
+                <>
+                    <FilingState desk={desk} one={one} />
+                    <TicketSelect desk={desk} one={one} field="status"
+                        values={options.statuses} changes={state.changes} />
+                    <TicketSelect desk={desk} one={one} field="priority"
+                        values={options.priorities} changes={state.changes} />
+                    <Facts one={one} />
+                    <Outbox entries={desk.thread(one.id).entries} />
+                </>}
+        </aside>
+    );
+}

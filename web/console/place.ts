@@ -1,0 +1,68 @@
+// Where in the console the technician is, kept in the address and the browser's history, so that
+// a reload stays there and the back button of a phone goes back.
+
+export type Pane = "list" | "thread" | "ticket";
+
+export interface Place {
+    open: string | null;
+    pane: Pane;
+}
+
+interface Held {
+    parley: true;
+    depth: number;
+    pane: Pane;
+}
+
+function held(): Held | null {
+    const state: unknown = window.history.state;
+    if (typeof state !== "object" || state === null || !("parley" in state)) return null;
+    return state as Held;
+}
+
+function openInAddress(): string | null {
+    const match = /^#c=([A-Za-z0-9-]{1,64})$/.exec(window.location.hash);
+    return match?.[1] ?? null;
+}
+
+export function readPlace(): Place {
+    const open = openInAddress();
+    if (open === null) return { open, pane: "list" };
+    return { open, pane: held()?.pane === "ticket" ? "ticket" : "thread" };
+}
+
+function address(place: Place): string {
+    const bare = window.location.pathname + window.location.search;
+    return place.open === null ? bare : `${bare}#c=${place.open}`;
+}
+
+/** Go there; from one conversation to another is a sideways step that leaves no trace. */
+export function goTo(from: Place, to: Place): void {
+    const depth = held()?.depth ?? 0;
+    if (from.pane === to.pane) {
+        window.history.replaceState({ parley: true, depth, pane: to.pane }, "", address(to));
+    } else {
+        window.history.pushState(
+            { parley: true, depth: depth + 1, pane: to.pane }, "", address(to));
+    }
+}
+
+/** One step back. True: popstate will follow; false: the place is now what is returned. */
+export function goBack(from: Place): Place | null {
+    if ((held()?.depth ?? 0) > 0) {
+        window.history.back();
+        return null;
+    }
+    const to: Place = from.pane === "ticket" ? { open: from.open, pane: "thread" }
+        : { open: null, pane: "list" };
+    window.history.replaceState({ parley: true, depth: 0, pane: to.pane }, "", address(to));
+    return to;
+}
+
+/** The one-time token of a console link, taken out of the address bar; null without one. */
+export function takeToken(): string | null {
+    const match = /^#k=(.+)$/.exec(window.location.hash);
+    if (match?.[1] === undefined) return null;
+    window.history.replaceState(null, "", window.location.pathname + window.location.search);
+    return match[1];
+}

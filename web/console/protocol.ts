@@ -1,0 +1,85 @@
+// The frames of parley.v1 that the console reads and writes (docs/protocol.md, "Staff's frames").
+
+export type From = "person" | "staff" | "note" | "event";
+export type Filing = "waiting" | "sending" | "in_doubt" | "filed" | "parked";
+
+export interface Message {
+    seq: number;
+    id: string;
+    from: From;
+    name: string;
+    body: string;
+    at: number;
+    clientId: string | null;
+}
+
+export interface Ticket {
+    number: string | null;
+    url: string | null;
+    state: Filing;
+    status: string;
+    priority: string;
+    reason: string;
+}
+
+export interface Summary {
+    id: string;
+    reference: string;
+    name: string;
+    email: string;
+    company: string;
+    subject: string;
+    lastBody: string;
+    lastFrom: From;
+    lastAt: number;
+    lastSeq: number;
+    waitingSince: number | null;
+    open: boolean;
+    ticket: Ticket;
+}
+
+export interface Entry {
+    id: string;
+    kind: string;
+    state: Filing;
+    reason: string;
+    attempts: number;
+    seqFrom: number;
+    seqTo: number;
+    at: number;
+}
+
+export interface Options {
+    statuses: string[];
+    priorities: string[];
+}
+
+export type ServerFrame =
+    | { t: "welcome"; name: string; heartbeatMs: number; options: Options }
+    | { t: "inbox"; conversations: Summary[] }
+    | { t: "summary"; conversation: Summary }
+    | { t: "messages"; conversation: string; messages: Message[]; more: boolean }
+    | { t: "outbox"; conversation: string; entries: Entry[] }
+    | { t: "ack"; clientId: string; conversation: string; seq: number; at: number }
+    | { t: "options"; options: Options }
+    | { t: "typing"; conversation: string; who: string }
+    | { t: "pong" }
+    | { t: "error"; code: string; text: string; clientId: string | null; retryMs: number };
+
+export type ClientFrame =
+    | { t: "hello"; v: 1 }
+    | { t: "open" | "resume"; conversation: string; since: number }
+    | { t: "reply" | "note"; client_id: string; conversation: string; body: string }
+    | {
+          t: "set";
+          client_id: string;
+          conversation: string;
+          status?: string;
+          priority?: string;
+      }
+    | { t: "retry" | "typing"; conversation: string }
+    | { t: "ping" };
+
+/** Bytes of a message's body, in UTF-8. */
+export const BODY_MAX = 8000;
+export const SUBPROTOCOL = "parley.v1";

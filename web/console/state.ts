@@ -1,0 +1,152 @@
+// What the console knows, as values that are never changed in place, and the rules on them.
+
+import type { Entry, Message, Options, Summary } from "./protocol";
+import type { Place } from "./place";
+
+/** A message on its way to the server; once acknowledged it is a Message. */
+export interface Outgoing {
+    clientId: string;
+    conversation: string;
+    kind: "reply" | "note";
+    body: string;
+    at: number;
+    failed: boolean;
+    reason: string;
+}
+
+/** A change of the ticket that is not in the PSA yet. */
+export interface Change {
+    clientId: string;
+    conversation: string;
+    field: "status" | "priority";
+    value: string;
+    state: "sending" | "queued" | "failed";
+    reason: string;
+    /** Ids of the outbox entries that were there before it. */
+    before: string[];
+}
+
+export interface Thread {
+    messages: Message[];
+    loading: boolean;
+    entries: Entry[] | null;
+    typing: { who: string; until: number } | null;
+    /** The seq from which a hole was asked for, so that it is asked for once. */
+    asked: number;
+    /** Retry was asked for and no outbox frame has come since. */
+    retrying: boolean;
+}
+
+export type Focus = "row" | "thread" | "reply" | "note" | "ticket";
+
+export interface State {
+    door: "opening" | "open" | "used" | "ended" | "unreachable";
+    line: "connecting" | "up" | "down";
+    retryAt: number;
+    me: string;
+    options: Options;
+    loaded: boolean;
+    inbox: Summary[];
+    cursor: string | null;
+    place: Place;
+    threads: ReadonlyMap<string, Thread>;
+    outgoing: Outgoing[];
+    changes: Change[];
+    focus: { on: Focus; turn: number };
+    announce: { text: string; turn: number };
+    help: boolean;
+    keys: boolean;
+}
+
+export const THREADS_MAX = 30;
+
+export const emptyThread: Thread = {
+    messages: [], loading: true, entries: null, typing: null, asked: -1, retrying: false,
+};
+
+export function initial(place: Place, outgoing: Outgoing[], keys: boolean): State {
+    return {
+        door: "opening",
+        line: "connecting",
+        retryAt: 0,
+        me: "",
+        options: { statuses: [], priorities: [] },
+        loaded: false,
+        inbox: [],
+        cursor: place.open,
+        place,
+        threads: new Map(),
+        outgoing,
+        changes: [],
+        focus: { on: "row", turn: 0 },
+        announce: { text: "", turn: 0 },
+        help: false,
+        keys,
+    };
+}
+
+/** Who waits longest comes first; where nobody waits, what was said last. */
+export function sortInbox(all: Summary[]): Summary[] {
+    return [...all].sort((a, b) => {
+        if (a.waitingSince !== null && b.waitingSince !== null)
+            return a.waitingSince - b.waitingSince || (a.id < b.id ? -1 : 1);
+        if (a.waitingSince !== null) return -1;
+        if (b.waitingSince !== null) return 1;
+        return b.lastAt - a.lastAt || (a.id < b.id ? -1 : 1);
+    });
+}
+
+/** The inbox with this summary in its place; a closed one stays only while it is `kept` open. */
+export function putSummary(all: Summary[], one: Summary, kept: string | null): Summary[] {
+    const others = all.filter((s) => s.id !== one.id);
+    return one.open || one.id === kept ? sortInbox([...others, one]) : others;
+}
+
+export function waitingCount(all: Summary[]): number {
+    return all.filter((s) => s.waitingSince !== null).length;
+}
+
+/** By seq, each once; a later copy replaces an earlier one but keeps its client id. */
+export function mergeMessages(old: Message[], more: Message[]): Message[] {
+    const bySeq = new Map(old.map((m) => [m.seq, m]));
+    for (const m of more) {
+        const clientId = m.clientId ?? bySeq.get(m.seq)?.clientId ?? null;
+        bySeq.set(m.seq, { ...m, clientId });
+    }
+    return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
+}
+
+/** The last seq before the first hole; 0 when nothing is there. */
+export function unbroken(messages: Message[]): number {
+    let seq = 0;
+    for (const m of messages) {
+        if (m.seq !== seq + 1) break;
+        seq = m.seq;
+    }
+    return seq;
+}
+
+export function lastSeq(messages: Message[]): number {
+    return messages[messages.length - 1]?.seq ?? 0;
+}
+
+/** The threads with this one put last; the oldest beyond the limit goes, never `kept`. */
+export function putThread(
+    all: ReadonlyMap<string, Thread>, id: string, thread: Thread, kept: string | null,
+): ReadonlyMap<string, Thread> {
+    const next = new Map(all);
+    next.set(id, thread);
+    for (const key of next.keys()) {
+        if (next.size <= THREADS_MAX) break;
+        if (key !== kept && key !== id) next.delete(key);
+    }
+    return next;
+}
+
+/** Whether a change that the server has queued is in the PSA: its entry came and all are filed. */
+export function isFiled(change: Change, entries: Entry[]): boolean {
+    const later = entries.filter((e) => e.kind === "update_ticket" &&
+        !change.before.includes(e.id));
+    return change.state === "queued" && later.length > 0 &&
+        later.every((e) => e.state === "filed");
+}

@@ -1,0 +1,172 @@
+// Every text of the console.
+
+import type { Filing } from "./protocol";
+
+const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+
+export const strings = {
+    title: "Parley",
+    titleWaiting: (n: number) => (n > 0 ? `(${n}) Parley` : "Parley"),
+
+    door: {
+        opening: "Opening the console…",
+        used: "This link has been used or is too old. Run `parley console-link` for a new one.",
+        ended: "You are signed out. Run `parley console-link` for a link that signs you in.",
+        unreachable: "The server does not answer. The link is still good: try again.",
+        again: "Try again",
+    },
+
+    line: {
+        connecting: "Connecting…",
+        lost: "No connection. What you write is kept and sent later.",
+        next: (seconds: number) => `Next attempt in ${plural(seconds, "second", "seconds")}.`,
+        now: "Try now",
+        back: "Connected again.",
+        gone: "The connection is lost.",
+    },
+
+    inbox: {
+        heading: "Inbox",
+        label: "Conversations",
+        waiting: (n: number) => (n > 0 ? `${n} waiting` : "Nobody is waiting"),
+        empty: "Nobody is waiting",
+        emptyMore: "New conversations appear here by themselves.",
+        loading: "Loading the conversations…",
+        waits: (time: string) => `waits ${time}`,
+        closed: "closed",
+        noTicket: "No ticket yet",
+        ticket: (number: string) => `#${number}`,
+        you: "Staff: ",
+        note: "Note: ",
+        someone: "Unknown person",
+        noSubject: "No subject",
+        newWaiting: (name: string) => `${name} is waiting.`,
+    },
+
+    thread: {
+        none: "Choose a conversation",
+        noneMore: "Use j and k to move, Enter to open, ? for all keys.",
+        loading: "Loading the messages…",
+        empty: "Nothing has been said yet.",
+        log: "Messages",
+        staff: "Staff",
+        note: "Internal note",
+        noteMore: "not shown to the person",
+        person: "Person",
+        event: "Event",
+        today: "Today",
+        yesterday: "Yesterday",
+        sending: "Sending…",
+        queued: "Waits for the connection",
+        sent: "Sent",
+        failed: "Not sent.",
+        retry: "Send again",
+        edit: "Edit",
+        typing: (name: string) => `${name} is typing…`,
+        colleague: "A colleague is typing…",
+        newer: "New messages",
+        back: "Back to the inbox",
+        ticket: "Ticket",
+        said: (name: string, body: string) => `${name}: ${body}`,
+        noAnswer: "The server did not answer.",
+        closed: "This conversation is closed. A message from the person opens it again.",
+    },
+
+    box: {
+        tabs: "What you write",
+        reply: "Reply",
+        note: "Note",
+        replyLabel: (name: string) => `Reply to ${name}`,
+        noteLabel: "Internal note, only for staff",
+        replyHint: "Ctrl+Enter sends",
+        noteHint: "Only staff see this. Saved by the button only.",
+        replySend: "Send reply",
+        noteSend: "Save note",
+        left: (bytes: number) => (bytes >= 0
+            ? `${plural(bytes, "byte", "bytes")} left`
+            : `${plural(-bytes, "byte", "bytes")} too long`),
+    },
+
+    ticket: {
+        heading: "Ticket",
+        back: "Back to the messages",
+        none: "Not filed yet",
+        open: (number: string) => `Open ticket ${number} in the PSA`,
+        about: "Person",
+        company: "Company",
+        email: "Email",
+        reference: "Reference",
+        status: "Status",
+        priority: "Priority",
+        unset: "Not set",
+        listsMissing: "The lists of the account are not loaded yet.",
+        pendingSend: (value: string) => `Sending: ${value}`,
+        pending: (value: string) => `${value} – waits to be filed`,
+        changeFailed: (text: string) => `Not changed: ${text}`,
+        retry: "Retry",
+        retrying: "Asked to try again.",
+        outbox: "Outbox",
+        outboxEmpty: "Nothing has been sent to the PSA yet.",
+        outboxLoading: "Loading…",
+        attempts: (n: number) => plural(n, "attempt", "attempts"),
+        range: (from: number, to: number) => (from === to ? `message ${from}`
+            : `messages ${from}–${to}`),
+    },
+
+    filing: {
+        waiting: "Waiting",
+        sending: "Sending",
+        in_doubt: "In doubt",
+        filed: "Filed",
+        parked: "Parked",
+    } satisfies Record<Filing, string>,
+
+    filingMore: {
+        waiting: "Will be sent to the PSA.",
+        sending: "Being sent to the PSA now.",
+        in_doubt: "The PSA did not answer; we look it up before anything is sent again.",
+        filed: "Everything said is in the ticket.",
+        parked: "Stopped until somebody retries it.",
+    } satisfies Record<Filing, string>,
+
+    kinds: new Map([
+        ["create_ticket", "Create the ticket"],
+        ["add_comment", "Add a comment"],
+        ["update_ticket", "Change the ticket"],
+    ]),
+
+    time: {
+        now: "now",
+        minutes: (n: number) => `${n} min`,
+        hours: (h: number, m: number) => (m > 0 ? `${h} h ${m} min` : `${h} h`),
+        days: (n: number) => plural(n, "day", "days"),
+    },
+
+    help: {
+        open: "Keys",
+        heading: "Keys",
+        close: "Close",
+        letters: "Single letters work as keys",
+        keys: [
+            ["j or ↓", "next conversation"],
+            ["k or ↑", "previous conversation"],
+            ["Enter", "open it"],
+            ["r", "write a reply"],
+            ["n", "write an internal note"],
+            ["Ctrl+Enter", "send the reply"],
+            ["Esc", "back"],
+            ["?", "this list"],
+        ],
+    },
+
+    signedIn: (name: string) => `Signed in as ${name}`,
+} as const;
+
+/** What to tell a technician about an error code, when the server's own words are no help. */
+export const refusals = new Map<string, string>([
+    ["too_long", "It is too long."],
+    ["empty", "There is nothing in it."],
+    ["not_found", "The conversation is gone."],
+    ["not_allowed", "That is not allowed."],
+    ["bad_frame", "The server did not understand it."],
+]);

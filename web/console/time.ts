@@ -1,0 +1,46 @@
+// Times as people read them.
+
+import { strings } from "./strings";
+
+const MINUTE = 60_000;
+
+/** How long since `since`: "now", "4 min", "2 h 5 min", "3 days". */
+export function duration(since: number, now: number): string {
+    const minutes = Math.max(0, Math.floor((now - since) / MINUTE));
+    if (minutes < 1) return strings.time.now;
+    if (minutes < 60) return strings.time.minutes(minutes);
+    if (minutes < 24 * 60) return strings.time.hours(Math.floor(minutes / 60), minutes % 60);
+    return strings.time.days(Math.floor(minutes / (24 * 60)));
+}
+
+const clockForm = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const dayForm = new Intl.DateTimeFormat(undefined, {
+    weekday: "long", day: "numeric", month: "long", year: "numeric",
+});
+const shortForm = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+
+export function clock(at: number): string {
+    return clockForm.format(at);
+}
+
+/** A key that is the same for all moments of one local day. */
+export function dayKey(at: number): string {
+    const d = new Date(at);
+    return `${d.getFullYear()}-${d.getMonth()}-${d.getDate()}`;
+}
+
+export function dayName(at: number, now: number): string {
+    if (dayKey(at) === dayKey(now)) return strings.thread.today;
+    const before = new Date(now);
+    before.setDate(before.getDate() - 1);
+    if (dayKey(at) === dayKey(before.getTime())) return strings.thread.yesterday;
+    return dayForm.format(at);
+}
+
+export function dayShort(at: number): string {
+    return shortForm.format(at);
+}
+
+export function iso(at: number): string {
+    return new Date(at).toISOString();
+}
