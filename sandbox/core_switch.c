@@ -108,7 +108,9 @@ static bool is_allowed(const char *allowed, const char *value)
 
     if (dots != NULL)
         return in_range(allowed, dots, value);
-    for (const char *p = allowed; len > 0; p++) {
+    if (len == 0 || strchr(value, '|') != NULL)
+        return false;
+    for (const char *p = allowed;; p++) {
         if (strncmp(p, value, len) == 0 && (p[len] == '|' || p[len] == '\0'))
             return true;
         p = strchr(p, '|');
