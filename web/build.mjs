@@ -1,0 +1,118 @@
+// Bundle the pages: node build.mjs OUTDIR
+//
+// Writes into OUTDIR the widget, the console and the sample page, beside each its NAME.gz, and
+// files.txt: one line per file, "name<TAB>content type<TAB>bytes<TAB>bytes of its .gz". The same
+// sources give the same bytes. Ends with 1 when the widget is over its budget.
+
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, extname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build, transform } from "esbuild";
+
+const WIDGET_GZ_MAX = 15_000;
+
+const TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+};
+
+const TARGET = ["chrome111", "edge111", "firefox114", "safari16.4"];
+const web = dirname(fileURLToPath(import.meta.url));
+
+// The widget's style sheet travels inside its script, as text.
+const cssAsText = {
+    name: "css-as-text",
+    setup(b) {
+        b.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+            const { code } = await transform(readFileSync(path, "utf8"), {
+                loader: "css",
+                minify: true,
+                target: TARGET,
+            });
+            return { contents: code.trim(), loader: "text" };
+        });
+    },
+};
+
+async function bundle(options) {
+    const { outputFiles } = await build({
+        absWorkingDir: web,
+        bundle: true,
+        write: false,
+        minify: true,
+        target: TARGET,
+        charset: "utf8",
+        legalComments: "none",
+        logLevel: "warning",
+        outdir: "/out",
+        ...options,
+    });
+    return outputFiles.map((file) => [file.path.replace(/^.*\//, ""), Buffer.from(file.contents)]);
+}
+
+async function widget() {
+    return bundle({
+        entryPoints: [{ in: "widget/main.ts", out: "widget" }],
+        format: "iife",
+        plugins: [cssAsText],
+    });
+}
+
+async function staffConsole() {
+    if (!existsSync(join(web, "console/main.tsx"))) return [];
+    const entryPoints = [{ in: "console/main.tsx", out: "console" }];
+    const files = await bundle({
+        entryPoints,
+        format: "iife",
+        jsx: "automatic",
+        jsxImportSource: "preact",
+        define: { "process.env.NODE_ENV": '"production"' },
+    });
+    // The style sheet may be imported by the script or stand beside it.
+    if (!files.some(([name]) => name === "console.css")) {
+        files.push(...(await bundle({ entryPoints: [{ in: "console/console.css", out: "console" }] })));
+    }
+    files.push(["console.html", readFileSync(join(web, "console/console.html"))]);
+    return files;
+}
+
+function sample() {
+    const from = join(web, "sample");
+    return readdirSync(from)
+        .filter((name) => extname(name) in TYPES)
+        .map((name) => [name, readFileSync(join(from, name))]);
+}
+
+function compress(bytes) {
+    const gz = gzipSync(bytes, { level: 9 });
+    gz[9] = 255; // "unknown operating system", wherever it was built
+    return gz;
+}
+
+async function main() {
+    if (process.argv.length !== 3) throw new Error("usage: node build.mjs OUTDIR");
+    const out = resolve(process.argv[2]);
+    mkdirSync(out, { recursive: true });
+    const files = [...(await widget()), ...(await staffConsole()), ...sample()];
+    files.sort(([a], [b]) => (a < b ? -1 : 1));
+    const list = [];
+    for (const [name, bytes] of files) {
+        const gz = compress(bytes);
+        if (name === "widget.js" && gz.length > WIDGET_GZ_MAX) {
+            throw new Error(`widget.js.gz has ${gz.length} bytes; the most is ${WIDGET_GZ_MAX}`);
+        }
+        writeFileSync(join(out, name), bytes);
+        writeFileSync(join(out, `${name}.gz`), gz);
+        list.push(`${name}\t${TYPES[extname(name)]}\t${bytes.length}\t${gz.length}\n`);
+    }
+    writeFileSync(join(out, "files.txt"), list.join(""));
+}
+
+main().catch((error) => {
+    console.error(`build.mjs: ${error.message}`);
+    process.exitCode = 1;
+});

@@ -1,0 +1,157 @@
+// What must outlive the page: the token, what was not acknowledged, how far was read. It lies in
+// localStorage under the chat's address; where that is forbidden or full, memory has to do.
+
+export type Pending =
+    | { kind: "start"; id: string; name: string; email: string; body: string; at: number }
+    | { kind: "message"; id: string; body: string; at: number };
+
+const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+
+function random(bytes: number): string {
+    const data = crypto.getRandomValues(new Uint8Array(bytes));
+    return btoa(String.fromCharCode(...data))
+        .replace(/\+/g, "-")
+        .replace(/\//g, "_")
+        .replace(/=+$/, "");
+}
+
+/** The id of one message, so that sending it twice stores it once. */
+export function newClientId(): string {
+    return random(16);
+}
+
+function isPending(value: unknown): value is Pending {
+    if (typeof value !== "object" || value === null) return false;
+    const v = value as Record<string, unknown>;
+    if (typeof v.id !== "string" || typeof v.body !== "string" || typeof v.at !== "number") {
+        return false;
+    }
+    if (v.kind === "message") return true;
+    return v.kind === "start" && typeof v.name === "string" && typeof v.email === "string";
+}
+
+export class Keep {
+    private readonly prefix: string;
+    private readonly memory = new Map<string, string>();
+
+    constructor(origin: string) {
+        this.prefix = `parley ${origin} `;
+    }
+
+    /** Calls fn when another tab changed something. */
+    watch(fn: () => void): void {
+        window.addEventListener("storage", (event) => {
+            if (event.key === null || event.key.startsWith(this.prefix)) fn();
+        });
+    }
+
+    /** Made on first use; whoever holds it opens this browser's conversations. */
+    token(): string {
+        const held = this.get("token");
+        if (held !== null && TOKEN.test(held)) return held;
+        const made = random(32);
+        this.put("token", made);
+        return made;
+    }
+
+    /** The server will not have it. */
+    dropToken(): void {
+        this.remove("token");
+    }
+
+    /** The conversation that this browser last had, or null. */
+    conversation(): string | null {
+        return this.get("conversation");
+    }
+
+    keepConversation(id: string | null): void {
+        if (id === null) this.remove("conversation");
+        else if (this.conversation() !== id) this.put("conversation", id);
+    }
+
+    /** The highest seq that was before the person's eyes. */
+    seen(conversation: string): number {
+        return Number(this.get(`seen ${conversation}`)) || 0;
+    }
+
+    keepSeen(conversation: string, seq: number): void {
+        if (seq > this.seen(conversation)) this.put(`seen ${conversation}`, String(seq));
+    }
+
+    /** Not acknowledged yet, oldest first: each has a key of its own, so that two tabs never
+     *  overwrite one another. */
+    pending(): Pending[] {
+        const start = `${this.prefix}out `;
+        const found: Pending[] = [];
+        for (const key of this.keys()) {
+            if (!key.startsWith(start)) continue;
+            try {
+                const value: unknown = JSON.parse(this.get(key.slice(this.prefix.length)) ?? "");
+                if (isPending(value)) found.push(value);
+            } catch {
+                // Not ours.
+            }
+        }
+        return found.sort((a, b) => a.at - b.at);
+    }
+
+    keepPending(message: Pending): void {
+        this.put(`out ${message.id}`, JSON.stringify(message));
+    }
+
+    dropPending(id: string): void {
+        this.remove(`out ${id}`);
+    }
+
+    isPending(id: string): boolean {
+        return this.get(`out ${id}`) !== null;
+    }
+
+    /** The unsent text of the message box. */
+    draft(): string {
+        return this.get("draft") ?? "";
+    }
+
+    keepDraft(body: string): void {
+        if (body === "") this.remove("draft");
+        else this.put("draft", body);
+    }
+
+    private keys(): Set<string> {
+        const all = new Set(this.memory.keys());
+        try {
+            for (let i = 0; i < localStorage.length; i++) all.add(localStorage.key(i) ?? "");
+        } catch {
+            // Memory only.
+        }
+        return all;
+    }
+
+    private get(name: string): string | null {
+        const held = this.memory.get(this.prefix + name);
+        if (held !== undefined) return held;
+        try {
+            return localStorage.getItem(this.prefix + name);
+        } catch {
+            return null;
+        }
+    }
+
+    private put(name: string, value: string): void {
+        try {
+            localStorage.setItem(this.prefix + name, value);
+            this.memory.delete(this.prefix + name);
+        } catch {
+            this.memory.set(this.prefix + name, value);
+        }
+    }
+
+    private remove(name: string): void {
+        this.memory.delete(this.prefix + name);
+        try {
+            localStorage.removeItem(this.prefix + name);
+        } catch {
+            // It was never there.
+        }
+    }
+}

@@ -1,0 +1,65 @@
+// The start: one script tag on the customer's page.
+//
+//     <script src="https://chat.example/widget.js" data-parley="https://chat.example" async></script>
+//
+// data-parley: the chat's address; without it, where the script came from. data-title: the
+// panel's title. The page's CSP needs the address in script-src and connect-src (there also as
+// wss:); nothing else, for style comes by constructed sheets and no markup is parsed.
+
+import { Chat } from "./chat";
+import { el, setText } from "./dom";
+import { Launcher } from "./parts/launcher";
+import { PANEL_ID, Panel } from "./parts/panel";
+import { strings } from "./strings";
+import css from "./widget.css";
+import { followViewport } from "./viewport";
+
+const TAG = "parley-chat";
+
+function mount(base: URL, title: string): void {
+    if (document.querySelector(TAG) !== null) return;
+    const host = document.createElement(TAG);
+    const root = host.attachShadow({ mode: "open" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    root.adoptedStyleSheets = [sheet, followViewport()];
+
+    let draw = (): void => undefined;
+    const chat = new Chat(base, () => draw());
+    const close = (): void => {
+        show(false);
+        launcher.root.focus();
+    };
+    const panel = new Panel(chat, title, close);
+    const launcher = new Launcher(PANEL_ID, () => (chat.open ? close() : show(true)));
+    const live = el("p", { class: "unseen", "aria-live": "polite" });
+    const frame = el("div", { class: "frame" }, panel.root, launcher.root, live);
+    draw = () => {
+        panel.update(chat);
+        launcher.update(chat);
+        frame.classList.toggle("open", chat.open);
+        setText(live, chat.open ? "" : chat.announcement);
+    };
+    const show = (open: boolean): void => {
+        chat.show(open);
+        draw();
+        if (open) panel.focus();
+    };
+    root.append(frame);
+    draw();
+    document.body.append(host);
+}
+
+function begin(): void {
+    const script =
+        document.currentScript instanceof HTMLScriptElement
+            ? document.currentScript
+            : document.querySelector<HTMLScriptElement>("script[data-parley]");
+    if (script === null) return;
+    const base = new URL(script.dataset.parley || script.src, document.baseURI);
+    const title = script.dataset.title || strings.title;
+    if (document.body !== null) mount(base, title);
+    else document.addEventListener("DOMContentLoaded", () => mount(base, title));
+}
+
+begin();

@@ -1,0 +1,74 @@
+// One message of the conversation, or one that is still on its way.
+
+import { el, setText } from "../dom";
+import { withLinks } from "../links";
+import type { Outgoing } from "../outbox";
+import type { From } from "../protocol";
+import { strings } from "../strings";
+
+export interface Shown {
+    key: string;
+    from: From;
+    name: string;
+    body: string;
+    at: number;
+    /** Null once the server has it. */
+    outgoing: Outgoing | null;
+}
+
+const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const DAY_AND_TIME = new Intl.DateTimeFormat(undefined, {
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+});
+
+function timeText(at: number): string {
+    const date = new Date(at);
+    const today = date.toDateString() === new Date().toDateString();
+    return (today ? TIME : DAY_AND_TIME).format(date);
+}
+
+export class Bubble {
+    readonly root: HTMLElement;
+    private readonly time = el("time");
+    private readonly state = el("span");
+    private readonly choices: HTMLElement;
+
+    constructor(shown: Shown, retry: () => void, remove: () => void) {
+        const who = shown.from === "person" ? strings.you : shown.name || strings.staff;
+        const again = el("button", { type: "button", class: "plain" }, strings.retry);
+        const away = el("button", { type: "button", class: "plain" }, strings.remove);
+        again.addEventListener("click", retry);
+        away.addEventListener("click", remove);
+        this.choices = el("p", { class: "choices", hidden: true }, again, away);
+        this.root = el("div", { class: `message ${shown.from}` });
+        if (shown.from !== "event") {
+            // One's own side shows whose it is; a screen reader is told.
+            const hide = shown.from === "person" ? " unseen" : "";
+            this.root.append(el("p", { class: `who${hide}` }, who));
+        }
+        this.root.append(
+            el("p", { class: "body", dir: "auto" }, ...withLinks(shown.body)),
+            el("p", { class: "meta" }, this.time, this.state),
+            this.choices,
+        );
+    }
+
+    /** follows: the one before is of the same speaker. up: there is a connection. */
+    update(shown: Shown, follows: boolean, up: boolean): void {
+        const { outgoing, at } = shown;
+        this.root.classList.toggle("follows", follows);
+        const refused = outgoing?.refused ?? null;
+        this.root.classList.toggle("refused", refused !== null);
+        this.root.classList.toggle("on-its-way", outgoing !== null && refused === null);
+        setText(this.time, outgoing === null ? timeText(at) : "");
+        this.time.dateTime = new Date(at).toISOString();
+        this.choices.hidden = refused === null;
+        if (refused !== null) setText(this.state, `${strings.notSent} ${refused}`);
+        else if (outgoing === null) setText(this.state, shown.from === "person" ? strings.sent : "");
+        else if (!up) setText(this.state, strings.waiting);
+        else setText(this.state, outgoing.held ? strings.held : strings.sending);
+    }
+}

@@ -1,0 +1,49 @@
+// The panel's head: title, presence, the ticket, the button that closes.
+
+import type { Chat } from "../chat";
+import { el, icon, setText } from "../dom";
+import { strings } from "../strings";
+import type { Part } from "./part";
+
+const CROSS =
+    "M6.4 5 5 6.4 10.6 12 5 17.6 6.4 19l5.6-5.6 5.6 5.6 1.4-1.4-5.6-5.6L19 6.4 17.6 5 12 10.6z";
+
+export class Header implements Part {
+    readonly root: HTMLElement;
+    private readonly presence = el("p", { class: "presence" });
+    private readonly ticket = el("p", { class: "ticket", role: "status" });
+
+    constructor(title: string, titleId: string, onClose: () => void) {
+        const close = el(
+            "button",
+            { type: "button", class: "plain close", "aria-label": strings.close },
+            icon(CROSS),
+        );
+        close.addEventListener("click", onClose);
+        this.root = el(
+            "header",
+            {},
+            el("div", { class: "names" }, el("h2", { id: titleId }, title), this.presence),
+            close,
+            this.ticket,
+        );
+    }
+
+    update(chat: Chat): void {
+        setText(this.presence, chat.staffHere ? strings.here : strings.away);
+        this.presence.classList.toggle("here", chat.staffHere && chat.connection === "up");
+        setText(this.ticket, this.ticketText(chat));
+        this.ticket.hidden = this.ticket.textContent === "";
+    }
+
+    private ticketText({ ticket, reference }: Chat): string {
+        if (ticket === null) return "";
+        if (ticket.number !== null) {
+            const filed = strings.ticketFiled(ticket.number);
+            return ticket.status === "" ? filed : `${filed} · ${ticket.status}`;
+        }
+        if (reference === "") return "";
+        const { ticketDelayed, ticketWaiting } = strings;
+        return ticket.state === "delayed" ? ticketDelayed(reference) : ticketWaiting(reference);
+    }
+}

@@ -1,0 +1,63 @@
+// Every word that the widget shows.
+
+export const strings = {
+    title: "Chat with us",
+    open: "Open the chat",
+    close: "Close the chat",
+    unread: (n: number) => (n === 1 ? "1 unread message" : `${n} unread messages`),
+    here: "We are here",
+    away: "We answer as soon as we can",
+
+    formIntro: "Tell us what is wrong. We make a ticket of it, and you can go on here.",
+    name: "Your name",
+    email: "Your email",
+    problem: "What can we help with?",
+    start: "Start the chat",
+    needName: "Please say your name.",
+    needEmail: "Please give your email, so that we can reach you.",
+    badEmail: "This does not look like an email address. Please check it.",
+    needBody: "Please write what we can help with.",
+    tooLongField: "This is too long. Please make it shorter.",
+
+    conversation: "Conversation",
+    message: "Your message",
+    messageHint: "Write a message",
+    send: "Send",
+    left: (n: number) => (n === 1 ? "Room for 1 more character" : `Room for ${n} more characters`),
+    over: (n: number) => `Too long by ${n === 1 ? "1 character" : `${n} characters`}. Please shorten it or send it in two parts.`,
+    toNewest: "Go to the newest message",
+
+    you: "You",
+    staff: "Support",
+    sending: "Sending…",
+    waiting: "Waiting for the connection",
+    held: "Goes out in a moment…",
+    sent: "Sent",
+    notSent: "Not sent.",
+    retry: "Retry",
+    remove: "Remove",
+    typing: (who: string) => `${who} is typing…`,
+    announce: (n: number, who: string, body: string) =>
+        n === 1 ? `New message from ${who}: ${body}` : `${n} unread messages. The newest is from ${who}: ${body}`,
+
+    ticketFiled: (number: string) => `Your ticket is #${number}`,
+    ticketWaiting: (reference: string) => `Your ticket is being made. Reference: ${reference}`,
+    ticketDelayed: (reference: string) =>
+        `Your ticket takes longer than usual. We have your messages. Reference: ${reference}`,
+
+    offline: "You are offline. Write on: we keep your messages and send them when you are back.",
+    connecting: "Connecting…",
+    unreachable: "We cannot reach the chat just now and keep trying. What you write is kept.",
+    tryNow: "Try now",
+    ended: "That conversation is no longer here. Please start a new one; what you wrote is below.",
+    loading: "Loading the conversation…",
+} as const;
+
+/** What a refusal of the server means to the person, and what to do. */
+export const refusals: Readonly<Record<string, string>> = {
+    too_long: "It is too long. Remove it and send it in shorter parts.",
+    empty: "It is empty. Remove it and write again.",
+    bad_email: strings.badEmail,
+    not_allowed: "The chat does not allow it. Remove it and write to us by email.",
+    bad_frame: "The chat did not understand it. Please reload this page and try again.",
+};
