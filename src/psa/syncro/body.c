@@ -1,0 +1,96 @@
+#include "psa/syncro/body.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/jw.h"
+#include "base/str.h"
+
+void syncro_mark(const struct store_taken *taken, char mark[SYNCRO_MARK_SIZE])
+{
+    if (taken->seq_from == taken->seq_to)
+        snprintf(mark, SYNCRO_MARK_SIZE, "%s #%" PRId64, taken->reference, taken->seq_from);
+    else
+        snprintf(mark, SYNCRO_MARK_SIZE, "%s #%" PRId64 "-%" PRId64, taken->reference,
+                 taken->seq_from, taken->seq_to);
+}
+
+static void cut_text(struct jw *w, const char *key, const char *text, size_t max)
+{
+    jw_textn(w, key, text, str_cut_utf8(text, strlen(text), max));
+}
+
+static void text_unless_empty(struct jw *w, const char *key, const char *text)
+{
+    if (text[0] != '\0')
+        jw_text(w, key, text);
+}
+
+/* All messages of the batch, a blank line between them; cut at the end if they are too much. */
+static void join(const struct store_taken *taken, struct buf *text)
+{
+    for (size_t i = 0; i < taken->message_count; i++) {
+        const char *body = taken->messages[i].body;
+        const size_t left = text->max - text->len;
+        if (i > 0 && left > 2)
+            buf_str(text, "\n\n");
+        const size_t room = text->max - text->len;
+        buf_append(text, body, str_cut_utf8(body, strlen(body), room));
+    }
+}
+
+/* The members that every comment has, said explicitly: Syncro emails by default. */
+static void comment_members(struct jw *w, const struct store_taken *taken, const char *subject,
+                            const struct buf *text)
+{
+    jw_text(w, "subject", subject);
+    jw_textn(w, "body", text->ptr != NULL ? text->ptr : "", text->len);
+    jw_bool(w, "hidden", taken->author == STORE_NOTE);
+    jw_bool(w, "do_not_email", true);
+    text_unless_empty(w, "tech", taken->message_count > 0 ? taken->messages[0].name : taken->name);
+}
+
+void syncro_ticket_body(const struct store_taken *taken,
+                        const struct syncro_ticket_defaults *defaults, struct buf *to)
+{
+    struct buf text;
+    struct jw w;
+
+    buf_init(&text, SYNCRO_BODY_MAX);
+    join(taken, &text);
+    text.max += REFERENCE_SIZE + 2; /* the reference always has room */
+    buf_printf(&text, "\n\n%s", taken->reference);
+    jw_init(&w, to);
+    jw_object(&w, NULL);
+    jw_int(&w, "customer_id", defaults->customer);
+    if (defaults->contact != 0)
+        jw_int(&w, "contact_id", defaults->contact);
+    cut_text(&w, "subject", taken->subject, SYNCRO_SUBJECT_MAX);
+    text_unless_empty(&w, "status", defaults->status);
+    text_unless_empty(&w, "priority", defaults->priority);
+    text_unless_empty(&w, "problem_type", defaults->problem_type);
+    jw_array(&w, "comments_attributes");
+    jw_object(&w, NULL);
+    comment_members(&w, taken, "Initial Issue", &text);
+    jw_object_end(&w);
+    jw_array_end(&w);
+    jw_object_end(&w);
+    buf_free(&text);
+}
+
+void syncro_comment_body(const struct store_taken *taken, struct buf *to)
+{
+    char mark[SYNCRO_MARK_SIZE];
+    struct buf text;
+    struct jw w;
+
+    buf_init(&text, SYNCRO_BODY_MAX);
+    join(taken, &text);
+    syncro_mark(taken, mark);
+    jw_init(&w, to);
+    jw_object(&w, NULL);
+    comment_members(&w, taken, mark, &text);
+    jw_object_end(&w);
+    buf_free(&text);
+}

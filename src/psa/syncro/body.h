@@ -1,0 +1,29 @@
+/* What Parley writes to Syncro: the bodies of its calls and how its own marks look there
+ * (syncro-api.md, section 4). Pure: values in, text out. */
+#ifndef PARLEY_SYNCRO_BODY_H
+#define PARLEY_SYNCRO_BODY_H
+
+#include "base/buf.h"
+#include "store/store.h"
+
+#define SYNCRO_SUBJECT_MAX 255   /* bytes; the column's size is not documented */
+#define SYNCRO_BODY_MAX    60000 /* bytes of one comment */
+#define SYNCRO_MARK_SIZE   64
+
+/* What a new ticket is made with. Texts may be "". */
+struct syncro_ticket_defaults {
+    int64_t customer, contact; /* contact 0: none */
+    const char *status, *priority, *problem_type;
+};
+
+/* The subject of the comment that carries this entry, "PLY-7K3F9Q2M #4-9" or "PLY-7K3F9Q2M #4":
+ * it names the entry, and is how a doubtful one is found again. */
+void syncro_mark(const struct store_taken *taken, char mark[SYNCRO_MARK_SIZE]);
+
+/* POST /tickets. The first message is the description and ends with the reference. */
+void syncro_ticket_body(const struct store_taken *taken,
+                        const struct syncro_ticket_defaults *defaults, struct buf *to);
+/* POST /tickets/ID/comment. Notes are hidden; nothing is ever emailed by Syncro. */
+void syncro_comment_body(const struct store_taken *taken, struct buf *to);
+
+#endif
