@@ -1,0 +1,73 @@
+/* What every PSA connector offers to the outbox. A connector knows how its PSA is called; when,
+ * in which order and how often is the outbox's business.
+ *
+ * Every start returns a handle for psa_cancel. done is called once, from the loop, never from
+ * inside the start, and the handle is dead from then on. */
+#ifndef PARLEY_CONNECTOR_H
+#define PARLEY_CONNECTOR_H
+
+#include "psa/budget.h"
+#include "psa/psa.h"
+#include "store/store.h"
+
+struct psa_connector;
+struct psa_call;
+
+struct psa_result {
+    struct psa_verdict verdict;
+    /* All that follows only for PSA_DONE. */
+    bool found; /* find and match: it is there */
+    int64_t ticket_id, comment_id;
+    char number[64], status[128], priority[128]; /* of the ticket; "" when not said */
+    int64_t customer, contact;                   /* match; contact 0: the company itself */
+    char company[256];
+    const char *options; /* JSON, until the callback returns; NULL for other calls */
+};
+
+typedef void psa_done_fn(const struct psa_result *result, void *arg);
+
+/* Calls that change something are given the permit they use, and send before they return: what is
+ * in the store says that they are being sent. All others get their permits themselves, one for
+ * each request, and wait for them. `taken` is read before the start returns. */
+struct psa_ops {
+    struct psa_call *(*ticket_create)(struct psa_connector *c, const struct store_taken *taken,
+                                      int64_t customer, int64_t contact,
+                                      const struct budget_permit *permit, psa_done_fn *done,
+                                      void *arg);
+    struct psa_call *(*comment_add)(struct psa_connector *c, const struct store_taken *taken,
+                                    const struct budget_permit *permit, psa_done_fn *done,
+                                    void *arg);
+    struct psa_call *(*ticket_update)(struct psa_connector *c, const struct store_taken *taken,
+                                      const struct budget_permit *permit, psa_done_fn *done,
+                                      void *arg);
+    /* The ticket with this reference, if it was made by the send at taken->sent_at_ms. */
+    struct psa_call *(*ticket_find)(struct psa_connector *c, const struct store_taken *taken,
+                                    enum budget_class class, psa_done_fn *done, void *arg);
+    /* The comment that carries the mark of this entry. */
+    struct psa_call *(*comment_find)(struct psa_connector *c, const struct store_taken *taken,
+                                     enum budget_class class, psa_done_fn *done, void *arg);
+    /* Is the token let in at all? Needs no right. */
+    struct psa_call *(*probe)(struct psa_connector *c, psa_done_fn *done, void *arg);
+    /* The account's lists: {"statuses":[..],"priorities":[..],"problem_types":[..]}. */
+    struct psa_call *(*options)(struct psa_connector *c, psa_done_fn *done, void *arg);
+    /* Whose email is this, exactly? found only when there is one answer. */
+    struct psa_call *(*match)(struct psa_connector *c, const char *email, enum budget_class class,
+                              psa_done_fn *done, void *arg);
+    void (*cancel)(struct psa_connector *c, struct psa_call *call);
+    /* Nothing is under way any more (asserted). */
+    void (*free)(struct psa_connector *c);
+};
+
+struct psa_connector {
+    const struct psa_ops *ops;
+};
+
+/* Give up: done is never called; whether the PSA acted is unknown. Sets *call to NULL. */
+static inline void psa_cancel(struct psa_connector *c, struct psa_call **call)
+{
+    if (*call != NULL)
+        c->ops->cancel(c, *call);
+    *call = NULL;
+}
+
+#endif

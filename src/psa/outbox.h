@@ -1,0 +1,50 @@
+/* The outbox: what has still to be done in the PSA is done, in the order of each conversation,
+ * each thing once. Its whole state is in the store, so that it may die at any moment; what it does
+ * with a send of unknown outcome is in docs/decisions/outbox-doubt.md.
+ *
+ * It reads the connector that the administrator set, also when another process sets it, and knows
+ * no PSA itself: see psa/connector.h. */
+#ifndef PARLEY_OUTBOX_H
+#define PARLEY_OUTBOX_H
+
+#include "base/env.h"
+#include "base/secret.h"
+#include "net/http_client.h"
+#include "store/store.h"
+
+struct outbox;
+
+struct outbox_settings {
+    struct env *env;
+    struct store *store;
+    struct http_client *http;
+    const char *origin_override;       /* "http://127.0.0.1:PORT" of a stand-in; NULL: the PSA's */
+    const struct secret_key *seal_key; /* opens the connector's token */
+    /* Something of this conversation's ticket or outbox is different now (committed). NULL: nobody
+     * wants to know. Called from the loop. */
+    void (*changed)(const struct id *conversation, void *arg);
+    /* The account's lists (STORE_VALUE_OPTIONS) have been read again. May be NULL. */
+    void (*options_changed)(void *arg);
+    void *arg;
+};
+
+/* Where the connector's token is sealed for; see secret_seal. */
+#define OUTBOX_SEAL_CONTEXT "connector/syncro"
+
+/* Recovers what an earlier process left (store_recover), reads the connector, starts. What the
+ * settings point to must outlive it; origin_override is copied. */
+struct outbox *outbox_new(const struct outbox_settings *settings);
+/* Give up what is under way (it is looked up by the next start) and free. graceful: unused budget
+ * goes back to the store. Not from inside a callback of the outbox. NULL does nothing. */
+void outbox_free(struct outbox *o, bool graceful);
+
+/* Something was committed: look soon. Cheap; call it after every commit that made an entry. */
+void outbox_wake(struct outbox *o);
+/* Start nothing new; what is under way ends by itself (see outbox_is_idle). */
+void outbox_stop(struct outbox *o);
+/* No entry is worked on and no call is under way. */
+bool outbox_is_idle(const struct outbox *o);
+/* Requests that count against the PSA's limit now. */
+int64_t outbox_budget_used(const struct outbox *o);
+
+#endif
