@@ -74,7 +74,8 @@ async function staffConsole() {
     });
     // The style sheet may be imported by the script or stand beside it.
     if (!files.some(([name]) => name === "console.css")) {
-        files.push(...(await bundle({ entryPoints: [{ in: "console/console.css", out: "console" }] })));
+        const entryPoints = [{ in: "console/console.css", out: "console" }];
+        files.push(...(await bundle({ entryPoints })));
     }
     files.push(["console.html", readFileSync(join(web, "console/console.html"))]);
     return files;

@@ -65,7 +65,9 @@ export class Chat {
             down: () => this.down(),
         });
         this.keep.watch(() => this.otherTab());
-        for (const name of ["online", "offline"]) window.addEventListener(name, () => this.changed());
+        for (const name of ["online", "offline"]) {
+            window.addEventListener(name, () => this.changed());
+        }
         document.addEventListener("visibilitychange", () => this.changed());
         // Who has never written costs the server nothing until the panel is opened.
         if (this.conversation !== null || this.outbox.list.length > 0) this.link.want();
@@ -102,7 +104,8 @@ export class Chat {
 
     /** The person pressed a key in the message box. */
     types(): void {
-        if (this.conversation === null || Date.now() - this.typingSentAt < TYPING_SENT_EVERY_MS) return;
+        if (this.conversation === null) return;
+        if (Date.now() - this.typingSentAt < TYPING_SENT_EVERY_MS) return;
         this.typingSentAt = Date.now();
         this.link.send({ t: "typing", conversation: this.conversation });
     }
@@ -114,7 +117,8 @@ export class Chat {
             return this.link.send({ t: "start", client_id, name, email, body });
         }
         const conversation = this.conversation;
-        return conversation !== null && this.link.send({ t: "message", client_id, conversation, body });
+        if (conversation === null) return false;
+        return this.link.send({ t: "message", client_id, conversation, body });
     }
 
     private hear(frame: ServerFrame): void {
@@ -280,7 +284,8 @@ export class Chat {
         this.unread = fresh.length;
         const last = fresh[fresh.length - 1];
         if (last === undefined || this.unread <= before || !this.log.whole) return;
-        const body = last.body.length > ANNOUNCED_MAX ? `${last.body.slice(0, ANNOUNCED_MAX)}…` : last.body;
+        const isLong = last.body.length > ANNOUNCED_MAX;
+        const body = isLong ? `${last.body.slice(0, ANNOUNCED_MAX)}…` : last.body;
         this.announcement = strings.announce(this.unread, last.name || strings.staff, body);
     }
 }

@@ -1,6 +1,7 @@
 // The start: one script tag on the customer's page.
 //
-//     <script src="https://chat.example/widget.js" data-parley="https://chat.example" async></script>
+//     <script src="https://chat.example/widget.js" data-parley="https://chat.example"
+//         async></script>
 //
 // data-parley: the chat's address; without it, where the script came from. data-title: the
 // panel's title. The page's CSP needs the address in script-src and connect-src (there also as

@@ -24,7 +24,9 @@ export const strings = {
     messageHint: "Write a message",
     send: "Send",
     left: (n: number) => (n === 1 ? "Room for 1 more character" : `Room for ${n} more characters`),
-    over: (n: number) => `Too long by ${n === 1 ? "1 character" : `${n} characters`}. Please shorten it or send it in two parts.`,
+    over: (n: number) =>
+        `Too long by ${n === 1 ? "1 character" : `${n} characters`}. ` +
+        "Please shorten it or send it in two parts.",
     toNewest: "Go to the newest message",
 
     you: "You",
@@ -38,7 +40,9 @@ export const strings = {
     remove: "Remove",
     typing: (who: string) => `${who} is typing…`,
     announce: (n: number, who: string, body: string) =>
-        n === 1 ? `New message from ${who}: ${body}` : `${n} unread messages. The newest is from ${who}: ${body}`,
+        n === 1
+            ? `New message from ${who}: ${body}`
+            : `${n} unread messages. The newest is from ${who}: ${body}`,
 
     ticketFiled: (number: string) => `Your ticket is #${number}`,
     ticketWaiting: (reference: string) => `Your ticket is being made. Reference: ${reference}`,

@@ -67,7 +67,9 @@ export class Bubble {
         this.time.dateTime = new Date(at).toISOString();
         this.choices.hidden = refused === null;
         if (refused !== null) setText(this.state, `${strings.notSent} ${refused}`);
-        else if (outgoing === null) setText(this.state, shown.from === "person" ? strings.sent : "");
+        else if (outgoing === null) {
+            setText(this.state, shown.from === "person" ? strings.sent : "");
+        }
         else if (!up) setText(this.state, strings.waiting);
         else setText(this.state, outgoing.held ? strings.held : strings.sending);
     }

@@ -17,7 +17,8 @@ export class Field {
     ) {
         setAttributes(input, { id, required: true, "aria-describedby": `${id}-error` });
         this.error = el("p", { class: "error", id: `${id}-error` });
-        this.root = el("div", { class: "field" }, el("label", { for: id }, label), input, this.error);
+        const name = el("label", { for: id }, label);
+        this.root = el("div", { class: "field" }, name, input, this.error);
         // Mended while typing: the complaint goes, none comes before the form is sent.
         input.addEventListener("input", () => {
             if (this.error.textContent !== "" && this.complaint() === "") this.complain("");

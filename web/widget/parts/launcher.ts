@@ -6,7 +6,8 @@ import { strings } from "../strings";
 import type { Part } from "./part";
 
 const SPEECH =
-    "M5 3h14a3 3 0 0 1 3 3v9a3 3 0 0 1-3 3h-6.6l-4.7 3.8A1 1 0 0 1 6 21v-3H5a3 3 0 0 1-3-3V6a3 3 0 0 1 3-3z";
+    "M5 3h14a3 3 0 0 1 3 3v9a3 3 0 0 1-3 3h-6.6l-4.7 3.8" +
+    "A1 1 0 0 1 6 21v-3H5a3 3 0 0 1-3-3V6a3 3 0 0 1 3-3z";
 const CROSS =
     "M6.4 5 5 6.4 10.6 12 5 17.6 6.4 19l5.6-5.6 5.6 5.6 1.4-1.4-5.6-5.6L19 6.4 17.6 5 12 10.6z";
 
@@ -21,7 +22,12 @@ export class Launcher implements Part {
         close.classList.add("when-open");
         this.root = el(
             "button",
-            { type: "button", class: "launcher", "aria-controls": panelId, "aria-expanded": "false" },
+            {
+                type: "button",
+                class: "launcher",
+                "aria-controls": panelId,
+                "aria-expanded": "false",
+            },
             open,
             close,
             this.badge,
