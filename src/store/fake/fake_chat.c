@@ -113,8 +113,10 @@ static struct fake_message *say(struct fake *f, struct fake_conversation *c, str
     m->id = id;
     m->conversation = fake_index(f, c);
     m->seq = ++c->last_seq;
-    m->at_ms = c->last_at_ms = now_ms;
+    m->at_ms = now_ms;
     m->author = author;
+    if (author <= STORE_STAFF)
+        c->last_at_ms = now_ms;
     return m;
 }
 
@@ -317,12 +319,14 @@ enum store_result fake_run_messages_read(struct fake *f, struct store_op *op)
                                    .reference = fake_text(op, c->reference),
                                    .rows = rows,
                                    .last_seq = c->last_seq};
+    size_t bytes = 0;
     for (size_t i = 0; i < f->message.count && !out->more; i++) {
         const struct fake_message *m = &f->message.row[i];
         if (m->conversation != fake_index(f, c) || m->seq <= in->since ||
             (m->author == STORE_NOTE && !in->include_notes))
             continue;
-        if (out->count == in->limit)
+        bytes += strlen(m->body);
+        if (out->count == in->limit || (out->count > 0 && bytes > STORE_READ_BYTES))
             out->more = true;
         else
             fake_message_out(op, m, &rows[out->count++]);
