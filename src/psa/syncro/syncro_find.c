@@ -1,0 +1,179 @@
+/* Is it there? What a send of unknown outcome left in Syncro, by Parley's own marks. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/str.h"
+#include "psa/syncro/syncro_private.h"
+
+/* How far apart the clocks may be. */
+#define MARGIN_MS INT64_C(3600000)
+
+/* ---- a ticket, by the reference in its description ---- */
+
+/* The comment of the array that holds the reference: 1 and its id, 0 for none of them, -1 when the
+ * list shows no comments at all. */
+static int find_reference(const struct json *comments, const char *reference, int64_t *id)
+{
+    if (json_count(comments) == 0)
+        return -1;
+    for (size_t i = 0; i < json_count(comments); i++) {
+        const char *body = json_get_text(json_at(comments, i), "body");
+        if (body != NULL && strstr(body, reference) != NULL) {
+            if (json_get_int(json_at(comments, i), "id", id) != 0)
+                *id = 0;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static void list_page(struct psa_call *c);
+static void next_candidate(struct psa_call *c);
+
+static void on_candidate(struct psa_call *c, const struct json *root, const struct json *document)
+{
+    (void)document;
+    /* One that was deleted since is not ours to find. */
+    if (root == NULL && c->result.verdict.outcome != PSA_REFUSED) {
+        syncro_call_end(c);
+        return;
+    }
+    if (root != NULL &&
+        find_reference(json_get(root, "comments"), c->mark, &c->result.comment_id) == 1 &&
+        syncro_read_ticket(root, &c->result)) {
+        c->result.found = true;
+        syncro_call_end(c);
+        return;
+    }
+    next_candidate(c);
+}
+
+/* The list did not show the descriptions: look at those with our subject one by one, then at the
+ * next page; without either it is not there. */
+static void next_candidate(struct psa_call *c)
+{
+    if (c->candidate_count > 0) {
+        c->candidate_count--;
+        syncro_request(c, SYNCRO_TICKET_GET, c->candidates[c->candidate_count], "", NULL,
+                       on_candidate);
+    } else if (c->page > 0) {
+        list_page(c);
+    } else {
+        c->result = (struct psa_result){.verdict = {PSA_DONE, -1, ""}};
+        syncro_call_end(c);
+    }
+}
+
+/* True when the ticket is found. Others may become candidates. */
+static bool look_at(struct psa_call *c, const struct json *ticket)
+{
+    const char *subject = json_get_text(ticket, "subject");
+    int64_t id;
+
+    switch (find_reference(json_get(ticket, "comments"), c->mark, &c->result.comment_id)) {
+    case 1:
+        c->result.found = syncro_read_ticket(ticket, &c->result);
+        return c->result.found;
+    case 0:
+        return false;
+    default:
+        if (subject != NULL && strcmp(subject, c->subject) == 0 &&
+            json_get_int(ticket, "id", &id) == 0 && c->candidate_count < CANDIDATES_MAX)
+            c->candidates[c->candidate_count++] = id;
+        return false;
+    }
+}
+
+static void on_tickets(struct psa_call *c, const struct json *root, const struct json *document)
+{
+    if (root == NULL) {
+        syncro_call_end(c);
+        return;
+    }
+    for (size_t i = 0; i < json_count(root); i++)
+        if (look_at(c, json_at(root, i))) {
+            syncro_call_end(c);
+            return;
+        }
+    if (c->candidate_count == CANDIDATES_MAX || c->page == PAGES_MAX) {
+        syncro_fail(c, PSA_NO_EFFECT, "Too many tickets to look through for this one");
+        return;
+    }
+    c->page = syncro_more_pages(document, json_count(root), c->page) ? c->page + 1 : 0;
+    next_candidate(c);
+}
+
+/* The tickets of all companies: somebody may have moved ours since. */
+static void list_page(struct psa_call *c)
+{
+    char query[160];
+
+    snprintf(query, sizeof(query), "?created_after=%s&per_page=%d&page=%" PRId64, c->since,
+             PER_PAGE, c->page);
+    syncro_request(c, SYNCRO_TICKETS_LIST, 0, query, NULL, on_tickets);
+}
+
+struct psa_call *syncro_ticket_find(struct psa_connector *base, const struct store_taken *taken,
+                                    enum budget_class class, psa_done_fn *done, void *arg)
+{
+    struct psa_call *c = syncro_call_new((struct syncro *)base, class, done, arg);
+    const size_t len = str_cut_utf8(taken->subject, strlen(taken->subject), SYNCRO_SUBJECT_MAX);
+    char since[CLOCK_TEXT_SIZE];
+
+    (void)!str_copy(c->mark, sizeof(c->mark), taken->reference);
+    memcpy(c->subject, taken->subject, len);
+    clock_format(taken->sent_at_ms - MARGIN_MS, since);
+    memcpy(c->since, since, sizeof(since)); /* ':' may stand in a query (RFC 3986, 3.4) */
+    c->page = 1;
+    list_page(c);
+    return c;
+}
+
+/* ---- a comment, by its subject ---- */
+
+static void comments_page(struct psa_call *c);
+
+static void on_comments(struct psa_call *c, const struct json *root, const struct json *document)
+{
+    for (size_t i = 0; i < json_count(root); i++) {
+        const char *subject = json_get_text(json_at(root, i), "subject");
+        if (subject != NULL && strcmp(subject, c->mark) == 0 &&
+            json_get_int(json_at(root, i), "id", &c->result.comment_id) == 0) {
+            c->result.found = true;
+            syncro_call_end(c);
+            return;
+        }
+    }
+    if (root == NULL || !syncro_more_pages(document, json_count(root), c->page)) {
+        syncro_call_end(c);
+    } else if (c->page == PAGES_MAX) {
+        syncro_fail(c, PSA_NO_EFFECT, "Too many comments to look through for this one");
+    } else {
+        c->page++;
+        comments_page(c);
+    }
+}
+
+static void comments_page(struct psa_call *c)
+{
+    char query[160];
+
+    snprintf(query, sizeof(query),
+             "?sort_by=created_at&sort_direction=DESC&per_page=%d&page=%" PRId64, PER_PAGE,
+             c->page);
+    syncro_request(c, SYNCRO_COMMENTS_LIST, c->candidates[0], query, NULL, on_comments);
+}
+
+struct psa_call *syncro_comment_find(struct psa_connector *base, const struct store_taken *taken,
+                                     enum budget_class class, psa_done_fn *done, void *arg)
+{
+    struct psa_call *c = syncro_call_new((struct syncro *)base, class, done, arg);
+
+    syncro_mark(taken, c->mark);
+    c->candidates[0] = taken->ticket_id;
+    c->page = 1;
+    comments_page(c);
+    return c;
+}

@@ -1,0 +1,92 @@
+/* Shared by the files of the Syncro connector. */
+#ifndef PARLEY_SYNCRO_PRIVATE_H
+#define PARLEY_SYNCRO_PRIVATE_H
+
+#include "base/buf.h"
+#include "base/jw.h"
+#include "psa/syncro/body.h"
+#include "psa/syncro/call.h"
+#include "psa/syncro/syncro.h"
+
+#define CONNECT_MS 5000
+/* With the time a send may lie in the store before it leaves, less than BUDGET_REQUEST_MS. */
+#define TIMEOUT_MS     20000
+#define ANSWER_MAX     ((size_t)8 * 1024 * 1024)
+#define URL_MAX        2048
+#define PER_PAGE       100 /* the largest; syncro-api.md, section 6 */
+#define PAGES_MAX      40
+#define CANDIDATES_MAX 8
+
+struct syncro {
+    struct psa_connector base; /* first */
+    struct env *env;
+    struct http_client *http;
+    struct gate *gate;
+    struct secret *token;
+    char account[64];
+    char origin[256]; /* without /api/v1 */
+    char status[128], priority[128], problem_type[128];
+    int calls; /* open */
+};
+
+/* One call of the outbox: one or several requests, one after the other. */
+struct psa_call {
+    struct syncro *s;
+    psa_done_fn *done;
+    void *arg;
+    enum budget_class class;
+    struct psa_result result;
+    /* The request under way. */
+    enum syncro_call request;
+    struct buf url, body;
+    bool has_permit;
+    struct budget_permit permit;
+    struct gate_wait wait;
+    struct http_call *http;
+    int64_t started_ms;
+    void (*answered)(struct psa_call *c, const struct json *root, const struct json *document);
+    /* What the steps remember. */
+    char mark[SYNCRO_MARK_SIZE]; /* or the reference */
+    char since[32], subject[SYNCRO_SUBJECT_MAX + 1];
+    char email[256];
+    int64_t page;
+    int64_t candidates[CANDIDATES_MAX]; /* still to be looked at one by one */
+    size_t candidate_count;
+    int matches;
+    struct buf options;
+    struct jw writer; /* of the options */
+};
+
+/* A call with no request yet. */
+struct psa_call *syncro_call_new(struct syncro *s, enum budget_class class, psa_done_fn *done,
+                                 void *arg);
+/* Tell the outbox and free. The last thing that a step does. */
+void syncro_call_end(struct psa_call *c);
+void syncro_call_free(struct psa_call *c);
+
+/* Send, with this permit, or with one of its own when it is to be had (permit NULL). query: with
+ * its "?", or "". The body is c->body. answered(c, root, document) comes with the verdict in
+ * c->result; both NULL unless it is PSA_DONE. It starts another request or ends the call. */
+void syncro_request(struct psa_call *c, enum syncro_call call, int64_t id, const char *query,
+                    const struct budget_permit *permit,
+                    void (*answered)(struct psa_call *c, const struct json *root,
+                                     const struct json *document));
+
+/* Text for a query: all but letters, digits and -._~ as %XX. */
+void syncro_escape(struct buf *to, const char *text);
+/* What an answer says of a ticket into the result. False: it has no id. */
+bool syncro_read_ticket(const struct json *ticket, struct psa_result *result);
+/* True when the page after `page` may hold more (meta; without it, until an empty page). */
+bool syncro_more_pages(const struct json *document, size_t rows, int64_t page);
+/* End the call with this verdict. */
+void syncro_fail(struct psa_call *c, enum psa_outcome outcome, const char *reason);
+
+struct psa_call *syncro_ticket_find(struct psa_connector *c, const struct store_taken *taken,
+                                    enum budget_class class, psa_done_fn *done, void *arg);
+struct psa_call *syncro_comment_find(struct psa_connector *c, const struct store_taken *taken,
+                                     enum budget_class class, psa_done_fn *done, void *arg);
+struct psa_call *syncro_options(struct psa_connector *c, psa_done_fn *done, void *arg);
+struct psa_call *syncro_match(struct psa_connector *c, const char *email, enum budget_class class,
+                              psa_done_fn *done, void *arg);
+
+#endif
