@@ -1,0 +1,238 @@
+/* The outbox's side of the connector: reading it from the store, holding what is not let in. */
+#include <string.h>
+
+#include "base/log.h"
+#include "base/str.h"
+#include "psa/outbox_private.h"
+#include "psa/syncro/syncro.h"
+
+#define READ_SOON_MS    2000
+#define READ_LATE_MS    10000
+#define WAIT_FIRST_MS   15000
+#define WAIT_MOST_MS    300000
+#define OPTIONS_MS      3600000
+#define OPTIONS_SOON_MS 60000
+
+static void on_read_timer(void *arg);
+static void on_probe_timer(void *arg);
+static void on_options_timer(void *arg);
+
+static void set_state(struct outbox *o, const char *state, const char *reason)
+{
+    if (strcmp(o->state, state) == 0 && strcmp(o->reason, reason) == 0)
+        return;
+    log_event(LOG_INFO, "outbox", "connector", LOG_S("was", o->state), LOG_S("is", state),
+              LOG_S("reason", reason));
+    (void)!str_copy(o->state, sizeof(o->state), state);
+    (void)!str_copy(o->reason, sizeof(o->reason), reason);
+    store_connector_state(o->set.store, o->kind, o->state, o->reason, NULL, NULL);
+}
+
+static int64_t grow(int64_t wait_ms)
+{
+    if (wait_ms == 0)
+        return WAIT_FIRST_MS;
+    return wait_ms < WAIT_MOST_MS / 2 ? wait_ms * 2 : WAIT_MOST_MS;
+}
+
+static void mended(struct outbox *o)
+{
+    set_state(o, "ok", "");
+    store_outbox_retry_all(o->set.store, env_now_ms(o->set.env), NULL, NULL);
+    outbox_look_in(o, 0);
+}
+
+static void probe_in(struct outbox *o, int64_t ms)
+{
+    env_timer_cancel(o->set.env, &o->probe_timer);
+    o->probe_timer = env_timer_start(o->set.env, ms, on_probe_timer, o);
+}
+
+static void on_probed(const struct psa_result *result, void *arg)
+{
+    struct outbox *o = arg;
+    const bool was_held = o->held;
+
+    o->probing = NULL;
+    if (result->verdict.outcome == PSA_DONE) {
+        o->held = false;
+        o->probe_wait_ms = 0;
+        if (o->suspect != 0) { /* the token is good: it is a right that is missing */
+            o->kind_wait_ms = grow(o->kind_wait_ms);
+            o->kind_until_ms[o->suspect] = env_now_ms(o->set.env) + o->kind_wait_ms;
+            o->suspect = 0;
+            outbox_look_in(o, 0);
+        } else if (was_held || o->state[0] == '\0') {
+            mended(o);
+        }
+        return;
+    }
+    if (result->verdict.outcome == PSA_HOLD || result->verdict.outcome == PSA_REFUSED) {
+        o->held = true;
+        o->suspect = 0;
+        set_state(o, "held", result->verdict.reason);
+    } else if (!o->held) {
+        return; /* Syncro has trouble of its own; the calls will tell */
+    }
+    o->probe_wait_ms = grow(o->probe_wait_ms);
+    probe_in(o, o->probe_wait_ms);
+}
+
+static void on_probe_timer(void *arg)
+{
+    struct outbox *o = arg;
+
+    o->probe_timer = NULL;
+    if (o->connector != NULL && o->probing == NULL && !o->reload && !o->stopped)
+        o->probing = o->connector->ops->probe(o->connector, on_probed, o);
+}
+
+void outbox_link_refused(struct outbox *o, enum store_outbox_kind kind, const char *reason)
+{
+    o->held = true; /* until the probe has told a bad token from a missing right */
+    o->suspect = kind;
+    set_state(o, "held", reason);
+    if (o->probing == NULL)
+        probe_in(o, 0);
+}
+
+void outbox_link_worked(struct outbox *o, enum store_outbox_kind kind)
+{
+    if (o->kind_until_ms[kind] == 0)
+        return;
+    o->kind_until_ms[kind] = 0;
+    o->kind_wait_ms = 0;
+    if (!o->held)
+        mended(o);
+}
+
+/* ---- the account's lists ---- */
+
+static void on_stored(enum store_result result, const union store_out *out, void *arg)
+{
+    struct outbox *o = arg;
+
+    (void)out;
+    o->storing = NULL;
+    if (result == STORE_OK && o->set.options_changed != NULL)
+        o->set.options_changed(o->set.arg);
+}
+
+static void on_options(const struct psa_result *result, void *arg)
+{
+    struct outbox *o = arg;
+    const bool good = result->verdict.outcome == PSA_DONE && result->options != NULL;
+
+    o->listing = NULL;
+    if (good) {
+        const struct store_value value = {STORE_VALUE_OPTIONS, result->options,
+                                          env_now_ms(o->set.env)};
+        store_cancel(o->set.store, &o->storing);
+        o->storing = store_value_put(o->set.store, &value, on_stored, o);
+    }
+    o->options_timer =
+        env_timer_start(o->set.env, good ? OPTIONS_MS : OPTIONS_SOON_MS, on_options_timer, o);
+}
+
+static void on_options_timer(void *arg)
+{
+    struct outbox *o = arg;
+
+    o->options_timer = NULL;
+    if (o->connector != NULL && o->listing == NULL && !o->reload && !o->stopped)
+        o->listing = o->connector->ops->options(o->connector, on_options, o);
+}
+
+/* ---- the row ---- */
+
+static void drop(struct outbox *o)
+{
+    env_timer_cancel(o->set.env, &o->probe_timer);
+    env_timer_cancel(o->set.env, &o->options_timer);
+    if (o->connector != NULL) {
+        psa_cancel(o->connector, &o->probing);
+        psa_cancel(o->connector, &o->listing);
+        o->connector->ops->free(o->connector);
+    }
+    o->connector = NULL;
+}
+
+/* Take this version over. Nothing is under way. */
+static void take_over(struct outbox *o, const struct store_connector *row)
+{
+    const bool first = o->version == 0;
+    const struct syncro_settings settings = {o->set.env,
+                                             o->set.http,
+                                             o->gate,
+                                             row->account,
+                                             o->origin[0] != '\0' ? o->origin : NULL,
+                                             row->status,
+                                             row->priority,
+                                             row->problem_type};
+    struct secret *token = secret_open(o->set.seal_key, row->sealed_token, OUTBOX_SEAL_CONTEXT);
+
+    drop(o);
+    o->reload = false;
+    o->version = row->version;
+    o->fallback_customer = row->fallback_customer;
+    (void)!str_copy(o->kind, sizeof(o->kind), row->kind);
+    (void)!str_copy(o->account, sizeof(o->account), row->account);
+    o->state[0] = o->reason[0] = '\0';
+    o->held = false;
+    o->suspect = 0;
+    o->probe_wait_ms = o->kind_wait_ms = 0;
+    memset(o->kind_until_ms, 0, sizeof(o->kind_until_ms));
+    if (token != NULL)
+        o->connector = syncro_new(&settings, token);
+    if (o->connector == NULL) {
+        set_state(o, "held",
+                  token == NULL ? "The stored token does not open with this server's key. Set the "
+                                  "connector again"
+                                : "The subdomain is not one. Set the connector again");
+        secret_free(token);
+        return;
+    }
+    if (!first)
+        store_outbox_retry_all(o->set.store, env_now_ms(o->set.env), NULL, NULL);
+    probe_in(o, 0);
+    o->options_timer = env_timer_start(o->set.env, 0, on_options_timer, o);
+    outbox_look_in(o, 0);
+}
+
+static void on_row(enum store_result result, const union store_out *out, void *arg)
+{
+    struct outbox *o = arg;
+
+    o->reading = NULL;
+    if (result == STORE_OK &&
+        (out->connector.version != o->version || strcmp(out->connector.kind, o->kind) != 0)) {
+        o->reload = true;
+        if (outbox_jobs(o) == 0)
+            take_over(o, &out->connector);
+    }
+    o->read_timer = env_timer_start(
+        o->set.env, o->reload || o->held || o->connector == NULL ? READ_SOON_MS : READ_LATE_MS,
+        on_read_timer, o);
+}
+
+static void on_read_timer(void *arg)
+{
+    struct outbox *o = arg;
+
+    o->read_timer = NULL;
+    if (!o->stopped)
+        o->reading = store_connector_get(o->set.store, on_row, o);
+}
+
+void outbox_link_start(struct outbox *o)
+{
+    on_read_timer(o);
+}
+
+void outbox_link_free(struct outbox *o)
+{
+    store_cancel(o->set.store, &o->reading);
+    store_cancel(o->set.store, &o->storing);
+    env_timer_cancel(o->set.env, &o->read_timer);
+    drop(o);
+}

@@ -1,0 +1,65 @@
+/* Shared by the files of the outbox. */
+#ifndef PARLEY_OUTBOX_PRIVATE_H
+#define PARLEY_OUTBOX_PRIVATE_H
+
+#include "psa/connector.h"
+#include "psa/gate.h"
+#include "psa/match.h"
+#include "psa/outbox.h"
+
+#define JOBS_MAX       8
+#define BACKGROUND_MAX 6 /* of the jobs; the rest is for what somebody waits for */
+
+/* One entry that is worked on. The pending handles are the state. */
+struct job {
+    struct outbox *o; /* NULL: this place is free */
+    struct id conversation, person;
+    int64_t outbox, attempts, sent_at_ms;
+    enum store_outbox_kind kind;
+    enum budget_class class;
+    bool looking_up, matched, linked;
+    bool has_permit;
+    struct budget_permit permit;
+    int64_t permit_at_ms;
+    char email[STORE_TEXT_MAX + 1];
+    struct store_op *op;
+    struct psa_call *call;
+    struct match *match;
+};
+
+struct outbox {
+    struct outbox_settings set;
+    char origin[256];
+    struct gate *gate;
+    struct job jobs[JOBS_MAX];
+    bool stopped, recovered, again;
+    struct store_op *due;
+    struct env_timer *timer; /* look again */
+    int64_t pause_until_ms;  /* nothing is sent before */
+    int throttled;           /* in a row */
+    /* The connector (outbox_link.c). */
+    struct psa_connector *connector;
+    char kind[32], account[128];
+    int64_t version, fallback_customer;
+    bool reload; /* another version is there: drain, then read it */
+    bool held;   /* nothing may be sent */
+    int64_t kind_until_ms[STORE_UPDATE_TICKET + 1]; /* a right is missing for these */
+    enum store_outbox_kind suspect;                 /* whose call was not let in last; 0: none */
+    int64_t probe_wait_ms, kind_wait_ms;
+    char state[16], reason[400];
+    struct store_op *reading, *storing;
+    struct env_timer *read_timer, *probe_timer, *options_timer;
+    struct psa_call *probing, *listing;
+};
+
+int outbox_jobs(const struct outbox *o);
+/* Look for due entries after so long, unless that is to happen sooner. */
+void outbox_look_in(struct outbox *o, int64_t ms);
+
+void outbox_link_start(struct outbox *o);
+void outbox_link_free(struct outbox *o);
+/* A call of this kind was not let in, or was done. */
+void outbox_link_refused(struct outbox *o, enum store_outbox_kind kind, const char *reason);
+void outbox_link_worked(struct outbox *o, enum store_outbox_kind kind);
+
+#endif
