@@ -17,7 +17,7 @@ struct job {
     int64_t outbox, attempts, sent_at_ms;
     enum store_outbox_kind kind;
     enum budget_class class;
-    bool looking_up, matched, linked;
+    bool looking_up, matched;
     bool has_permit;
     struct budget_permit permit;
     int64_t permit_at_ms;
@@ -33,8 +33,9 @@ struct outbox {
     struct gate *gate;
     struct job jobs[JOBS_MAX];
     bool stopped, recovered, again;
-    struct store_op *due;
+    struct store_op *due, *recovering;
     struct env_timer *timer; /* look again */
+    int64_t look_at_ms;      /* when it fires */
     int64_t pause_until_ms;  /* nothing is sent before */
     int throttled;           /* in a row */
     /* The connector (outbox_link.c). */

@@ -1,0 +1,522 @@
+#include "psa/outbox.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/str.h"
+#include "psa/outbox_private.h"
+#include "psa/syncro/syncro.h"
+
+#define DUE_MAX        64
+#define DOUBT_MS       75000 /* docs/decisions/outbox-doubt.md */
+#define SLIP_MS        2000  /* a send leaves at most so long after it was taken */
+#define BATCH_BYTES    32768
+#define BATCH_MESSAGES 50
+#define BACK_OFF_MS    1000
+#define BACK_OFF_MOST  300000
+#define PAUSE_MS       5000 /* after a 429 (syncro-api.md, section 6) */
+#define AGAIN_MS       1000 /* the store was busy */
+#define IDLE_MS        60000
+
+static void look(struct outbox *o);
+static void on_verdict(const struct psa_result *result, void *arg);
+static void on_match(const struct psa_result *result, void *arg);
+static void take(struct job *j);
+
+static int64_t now_ms(const struct outbox *o)
+{
+    return env_now_ms(o->set.env);
+}
+
+int outbox_jobs(const struct outbox *o)
+{
+    int n = 0;
+
+    for (int i = 0; i < JOBS_MAX; i++)
+        n += o->jobs[i].o != NULL;
+    return n;
+}
+
+static void permit_end(struct job *j)
+{
+    if (j->has_permit)
+        gate_end(j->o->gate, &j->permit);
+    j->has_permit = false;
+}
+
+static void job_end(struct job *j, int64_t look_in_ms)
+{
+    struct outbox *o = j->o;
+
+    permit_end(j);
+    *j = (struct job){.o = NULL};
+    outbox_look_in(o, look_in_ms);
+}
+
+/* Half of it and by chance up to all of it. */
+static int64_t back_off(struct outbox *o, int64_t attempts, int64_t first_ms)
+{
+    int64_t most = first_ms;
+    uint32_t chance;
+
+    for (int64_t i = 1; i < attempts && most < BACK_OFF_MOST; i++)
+        most *= 2;
+    if (most > BACK_OFF_MOST)
+        most = BACK_OFF_MOST;
+    env_random(o->set.env, &chance, sizeof(chance));
+    return most / 2 + (int64_t)(chance % (uint32_t)(most / 2 + 1));
+}
+
+static void changed(struct outbox *o, const struct id *conversation)
+{
+    if (o->set.changed != NULL)
+        o->set.changed(conversation, o->set.arg);
+}
+
+/* ---- the end of a try ---- */
+
+static void on_finished(enum store_result result, const union store_out *out, void *arg)
+{
+    struct job *j = arg;
+
+    (void)out;
+    j->op = NULL;
+    if (result == STORE_OK)
+        changed(j->o, &j->conversation);
+    else /* it stays in doubt in the store, and is looked up when that is due */
+        log_event(LOG_ERROR, "outbox", "finish", LOG_S("result", store_result_name(result)));
+    job_end(j, result == STORE_OK ? 0 : AGAIN_MS);
+}
+
+static void finish(struct job *j, struct store_outbox_finish *in)
+{
+    in->outbox = j->outbox;
+    in->now_ms = now_ms(j->o);
+    permit_end(j);
+    j->op = store_outbox_finish(j->o->set.store, in, on_finished, j);
+}
+
+/* Not done. A look-up leaves the doubt, a send that had no effect ends it. */
+static void again(struct job *j, bool in_doubt, int64_t after_ms, const char *reason)
+{
+    struct store_outbox_finish in = {.outcome = in_doubt ? STORE_STILL_DOUBT : STORE_RETRY,
+                                     .at_ms = now_ms(j->o) + after_ms,
+                                     .reason = reason};
+
+    finish(j, &in);
+}
+
+static void park(struct job *j, const char *reason)
+{
+    struct store_outbox_finish in = {
+        .outcome = STORE_PARK, .still_in_doubt = j->looking_up, .reason = reason};
+
+    finish(j, &in);
+}
+
+static void filed(struct job *j, const struct psa_result *r)
+{
+    struct store_outbox_finish in = {
+        .outcome = STORE_FILED,
+        .ticket_id = j->kind == STORE_CREATE_TICKET ? r->ticket_id : 0,
+        .comment_id = r->comment_id,
+        .ticket_number = r->number,
+        .ticket_status = r->status,
+        .ticket_priority = r->priority,
+        .account = j->kind == STORE_CREATE_TICKET ? j->o->account : "",
+    };
+
+    outbox_link_worked(j->o, j->kind);
+    finish(j, &in);
+}
+
+static void throttled(struct job *j, const struct psa_verdict *v)
+{
+    struct outbox *o = j->o;
+    int64_t wait = back_off(o, ++o->throttled, 2 * PAUSE_MS);
+
+    if (v->retry_after_ms > wait)
+        wait = v->retry_after_ms;
+    o->pause_until_ms = now_ms(o) + wait;
+    again(j, j->looking_up || j->kind != STORE_UPDATE_TICKET, wait, v->reason);
+}
+
+static void not_done(struct job *j, const struct psa_verdict *v)
+{
+    switch (v->outcome) {
+    case PSA_THROTTLED:
+        throttled(j, v);
+        return;
+    case PSA_REFUSED:
+        park(j, v->reason);
+        return;
+    case PSA_HOLD:
+        outbox_link_refused(j->o, j->kind, v->reason);
+        again(j, j->looking_up, 15000, v->reason);
+        return;
+    case PSA_IN_DOUBT:
+        again(j, true, SLIP_MS, v->reason);
+        return;
+    case PSA_NO_EFFECT:
+    case PSA_DONE:
+        break;
+    }
+    again(j, j->looking_up, back_off(j->o, j->attempts, BACK_OFF_MS), v->reason);
+}
+
+static void on_verdict(const struct psa_result *r, void *arg)
+{
+    struct job *j = arg;
+    const int64_t doubt_ends_ms = j->sent_at_ms + DOUBT_MS + SLIP_MS;
+
+    j->call = NULL;
+    if (r->verdict.outcome != PSA_DONE) {
+        not_done(j, &r->verdict);
+        return;
+    }
+    j->o->throttled = 0;
+    if (!j->looking_up || r->found)
+        filed(j, r);
+    else if (now_ms(j->o) >= doubt_ends_ms)
+        again(j, false, 0, "");
+    else /* it may still be on its way inside the PSA */
+        again(j, true, doubt_ends_ms - now_ms(j->o), "It is not known yet whether it was sent");
+}
+
+/* ---- whose ticket ---- */
+
+static void retake(struct job *j)
+{
+    struct outbox *o = j->o;
+
+    if (j->has_permit && now_ms(o) - j->permit_at_ms > SLIP_MS)
+        permit_end(j);
+    if (!j->has_permit) {
+        j->has_permit = gate_take(o->gate, j->class, &j->permit);
+        j->permit_at_ms = now_ms(o);
+    }
+    if (j->has_permit)
+        take(j);
+    else
+        job_end(j, AGAIN_MS); /* what was found out is in the store */
+}
+
+static void on_linked(enum store_result result, const union store_out *out, void *arg)
+{
+    struct job *j = arg;
+
+    (void)out;
+    j->op = NULL;
+    if (result == STORE_OK)
+        changed(j->o, &j->conversation);
+    retake(j);
+}
+
+static void on_match(const struct psa_result *r, void *arg)
+{
+    struct job *j = arg;
+
+    j->match = NULL;
+    if (r->verdict.outcome != PSA_DONE) {
+        not_done(j, &r->verdict);
+        return;
+    }
+    j->matched = true;
+    if (!r->found) {
+        retake(j);
+        return;
+    }
+    const struct store_person_link link = {j->person, r->contact, r->customer, r->company};
+    j->op = store_person_link(j->o->set.store, &link, on_linked, j);
+}
+
+/* The entry is not in doubt any more (a crash now needs no look-up): ask. */
+static void on_undone(enum store_result result, const union store_out *out, void *arg)
+{
+    struct job *j = arg;
+    struct outbox *o = j->o;
+    const struct match_place place = {o->set.env, o->set.store, o->connector, o->account};
+
+    (void)out;
+    j->op = NULL;
+    if (result != STORE_OK)
+        job_end(j, AGAIN_MS);
+    else
+        j->match = match_start(&place, j->email, j->class, on_match, j);
+}
+
+static void create(struct job *j, const struct store_taken *t)
+{
+    struct outbox *o = j->o;
+    const bool linked = t->psa_customer != 0;
+    const int64_t customer = linked ? t->psa_customer : o->fallback_customer;
+
+    if (!linked && !j->matched && t->email[0] != '\0') {
+        const struct store_outbox_finish in = {
+            .outbox = j->outbox, .outcome = STORE_RETRY, .now_ms = now_ms(o), .at_ms = now_ms(o)};
+        (void)!str_copy(j->email, sizeof(j->email), t->email);
+        j->op = store_outbox_finish(o->set.store, &in, on_undone, j);
+    } else if (customer == 0) {
+        park(j, "No company is known for this person, and no fallback company is set. Add the "
+                "email to a contact in the PSA or set a fallback company, then try again");
+    } else {
+        j->has_permit = false; /* the call's from here */
+        j->call = o->connector->ops->ticket_create(
+            o->connector, t, customer, linked ? t->psa_contact : 0, &j->permit, on_verdict, j);
+    }
+}
+
+/* ---- the try ---- */
+
+static void send(struct job *j, const struct store_taken *t)
+{
+    struct psa_connector *c = j->o->connector;
+
+    if (!j->has_permit || now_ms(j->o) - t->sent_at_ms > SLIP_MS) {
+        again(j, false, 0, "");
+        return;
+    }
+    if (j->kind == STORE_CREATE_TICKET) {
+        create(j, t);
+        return;
+    }
+    j->has_permit = false;
+    j->call = j->kind == STORE_ADD_COMMENT ? c->ops->comment_add(c, t, &j->permit, on_verdict, j)
+                                           : c->ops->ticket_update(c, t, &j->permit, on_verdict, j);
+}
+
+static void look_up(struct job *j, const struct store_taken *t)
+{
+    struct psa_connector *c = j->o->connector;
+
+    permit_end(j);
+    if (j->kind == STORE_CREATE_TICKET)
+        j->call = c->ops->ticket_find(c, t, j->class, on_verdict, j);
+    else if (j->kind == STORE_ADD_COMMENT)
+        j->call = c->ops->comment_find(c, t, j->class, on_verdict, j);
+    else
+        again(j, false, 0, ""); /* a change done twice is done once */
+}
+
+static void on_taken(enum store_result result, const union store_out *out, void *arg)
+{
+    struct job *j = arg;
+
+    j->op = NULL;
+    if (result != STORE_OK) {
+        job_end(j, AGAIN_MS);
+        return;
+    }
+    struct store_taken t = out->taken;
+    j->looking_up = t.was_in_doubt;
+    if (!t.was_in_doubt)
+        t.sent_at_ms = j->permit_at_ms; /* the take came no earlier */
+    j->outbox = t.outbox;
+    j->kind = t.kind;
+    j->person = t.person;
+    j->attempts = t.attempts;
+    j->sent_at_ms = t.sent_at_ms;
+    if (t.account[0] != '\0' && strcmp(t.account, j->o->account) != 0)
+        park(j, "Its ticket is in another account than the connector's. Connect that account "
+                "again, or close the conversation");
+    else if (t.was_in_doubt)
+        look_up(j, &t);
+    else
+        send(j, &t);
+}
+
+static void take(struct job *j)
+{
+    const int64_t now = now_ms(j->o);
+    const struct store_outbox_take in = {.conversation = j->conversation,
+                                         .now_ms = now,
+                                         .doubt_until_ms = now + DOUBT_MS + SLIP_MS,
+                                         .batch_max_bytes = BATCH_BYTES,
+                                         .batch_max_messages = BATCH_MESSAGES};
+
+    j->op = store_outbox_take(j->o->set.store, &in, on_taken, j);
+}
+
+/* ---- what is due ---- */
+
+static bool may_start(const struct outbox *o)
+{
+    return !o->stopped && o->recovered && o->connector != NULL && !o->held && !o->reload &&
+           now_ms(o) >= o->pause_until_ms;
+}
+
+static void put_off(struct outbox *o, const struct store_due_row *row)
+{
+    const struct store_outbox_finish in = {
+        .outbox = row->outbox,
+        .outcome = row->state == STORE_IN_DOUBT ? STORE_STILL_DOUBT : STORE_RETRY,
+        .now_ms = now_ms(o),
+        .at_ms = o->kind_until_ms[row->kind],
+        .reason = o->reason};
+
+    store_outbox_finish(o->set.store, &in, NULL, NULL);
+}
+
+/* False: nothing more can be started now. */
+static bool start_row(struct outbox *o, const struct store_due_row *row)
+{
+    const enum budget_class class = row->interactive || row->kind == STORE_CREATE_TICKET
+                                        ? BUDGET_INTERACTIVE
+                                        : BUDGET_BACKGROUND;
+    struct job *j = NULL;
+    int background = 0;
+
+    for (int i = 0; i < JOBS_MAX; i++) {
+        if (o->jobs[i].o == NULL)
+            j = &o->jobs[i];
+        else if (id_equal(&o->jobs[i].conversation, &row->conversation))
+            return true;
+        else
+            background += o->jobs[i].class == BUDGET_BACKGROUND;
+    }
+    if (j == NULL)
+        return false;
+    if (o->kind_until_ms[row->kind] > now_ms(o)) {
+        put_off(o, row);
+        return true;
+    }
+    if (class == BUDGET_BACKGROUND && background >= BACKGROUND_MAX)
+        return true;
+    *j = (struct job){.conversation = row->conversation, .class = class};
+    if (row->state == STORE_WAITING && !gate_take(o->gate, class, &j->permit))
+        return false;
+    j->o = o;
+    j->has_permit = row->state == STORE_WAITING;
+    j->permit_at_ms = now_ms(o);
+    take(j);
+    return true;
+}
+
+static void on_due(enum store_result result, const union store_out *out, void *arg)
+{
+    struct outbox *o = arg;
+
+    o->due = NULL;
+    if (result != STORE_OK) {
+        outbox_look_in(o, AGAIN_MS);
+        return;
+    }
+    if (!may_start(o))
+        return;
+    for (size_t i = 0; i < out->due.count && start_row(o, &out->due.rows[i]); i++)
+        ;
+    if (o->again)
+        outbox_look_in(o, 0);
+    else if (out->due.next_ms != 0 && out->due.next_ms - now_ms(o) < IDLE_MS)
+        outbox_look_in(o, out->due.next_ms - now_ms(o));
+    else
+        outbox_look_in(o, out->due.count > 0 ? AGAIN_MS : IDLE_MS);
+    o->again = false;
+}
+
+static void look(struct outbox *o)
+{
+    if (o->due != NULL)
+        o->again = true;
+    else if (may_start(o))
+        o->due = store_outbox_due(o->set.store, now_ms(o), DUE_MAX, on_due, o);
+    else if (!o->stopped && now_ms(o) < o->pause_until_ms)
+        outbox_look_in(o, o->pause_until_ms - now_ms(o));
+}
+
+static void on_timer(void *arg)
+{
+    struct outbox *o = arg;
+
+    o->timer = NULL;
+    look(o);
+}
+
+void outbox_look_in(struct outbox *o, int64_t ms)
+{
+    const int64_t at = now_ms(o) + (ms > 0 ? ms : 0);
+
+    if (o->timer != NULL && o->look_at_ms <= at)
+        return;
+    env_timer_cancel(o->set.env, &o->timer);
+    o->look_at_ms = at;
+    o->timer = env_timer_start(o->set.env, ms > 0 ? ms : 0, on_timer, o);
+}
+
+/* ---- the whole ---- */
+
+static void on_room(void *arg)
+{
+    outbox_look_in(arg, 0);
+}
+
+static void on_recovered(enum store_result result, const union store_out *out, void *arg)
+{
+    struct outbox *o = arg;
+
+    (void)out;
+    /* Without it what was in doubt is looked up later, that is all. */
+    if (result != STORE_OK)
+        log_event(LOG_ERROR, "outbox", "recover", LOG_S("result", store_result_name(result)));
+    o->recovering = NULL;
+    o->recovered = true;
+    outbox_look_in(o, 0);
+}
+
+struct outbox *outbox_new(const struct outbox_settings *settings)
+{
+    struct outbox *o = calloc(1, sizeof(*o));
+
+    if (o == NULL)
+        abort();
+    o->set = *settings;
+    if (settings->origin_override != NULL)
+        (void)!str_copy(o->origin, sizeof(o->origin), settings->origin_override);
+    o->recovering = store_recover(settings->store, on_recovered, o);
+    o->gate = gate_new(settings->env, settings->store, "syncro", SYNCRO_LIMIT, on_room, o);
+    outbox_link_start(o);
+    return o;
+}
+
+void outbox_free(struct outbox *o, bool graceful)
+{
+    if (o == NULL)
+        return;
+    o->stopped = true;
+    store_cancel(o->set.store, &o->due);
+    store_cancel(o->set.store, &o->recovering);
+    for (int i = 0; i < JOBS_MAX; i++) {
+        struct job *j = &o->jobs[i];
+        if (j->o == NULL)
+            continue;
+        store_cancel(o->set.store, &j->op);
+        match_cancel(&j->match);
+        psa_cancel(o->connector, &j->call);
+        permit_end(j);
+    }
+    outbox_link_free(o);
+    env_timer_cancel(o->set.env, &o->timer);
+    gate_free(o->gate, graceful);
+    free(o);
+}
+
+void outbox_wake(struct outbox *o)
+{
+    outbox_look_in(o, 0);
+}
+
+void outbox_stop(struct outbox *o)
+{
+    o->stopped = true;
+}
+
+bool outbox_is_idle(const struct outbox *o)
+{
+    return outbox_jobs(o) == 0 && o->probing == NULL && o->listing == NULL;
+}
+
+int64_t outbox_budget_used(const struct outbox *o)
+{
+    return gate_used(o->gate);
+}
