@@ -86,13 +86,25 @@ static int on_receive(struct ws *ws, const char *in, size_t len)
 
 /* --- messages out --- */
 
+/* The close frame. Done from the timer's callback: when a writeable callback ends with -1, Debian's
+ * build of lws closes a libuv socket twice, the second time before the frame is sent. */
+static int on_timer(struct ws *ws)
+{
+    const size_t len = ws->end_reason == NULL ? 0 : strlen(ws->end_reason);
+
+    lws_close_reason(ws->wsi, (enum lws_close_status)ws->end_code, (unsigned char *)ws->end_reason,
+                     len);
+    return -1;
+}
+
 static int on_writeable(struct ws *ws)
 {
-    static unsigned char empty[LWS_PRE + 1];
+    /* Not empty: lws keeps an empty pong to itself. */
+    static unsigned char ping[LWS_PRE + 1] = {[LWS_PRE] = 'p'};
 
     if (ws->ping_due) {
         ws->ping_due = false;
-        if (lws_write(ws->wsi, empty + LWS_PRE, 0, LWS_WRITE_PING) < 0)
+        if (lws_write(ws->wsi, ping + LWS_PRE, 1, LWS_WRITE_PING) < 0)
             return -1;
     }
     while (ws->first != NULL && !lws_send_pipe_choked(ws->wsi)) {
@@ -113,11 +125,9 @@ static int on_writeable(struct ws *ws)
         lws_callback_on_writable(ws->wsi);
         return 0;
     }
-    if (ws->end_code == 0)
-        return 0;
-    lws_close_reason(ws->wsi, (enum lws_close_status)ws->end_code, (unsigned char *)ws->end_reason,
-                     ws->end_reason == NULL ? 0 : strlen(ws->end_reason));
-    return -1;
+    if (ws->end_code != 0)
+        lws_set_timer_usecs(ws->wsi, 1);
+    return 0;
 }
 
 /* --- the life of a socket --- */
@@ -174,6 +184,8 @@ static int on_lws(struct lws *wsi, enum lws_callback_reasons reason, void *user,
         return 0;
     case LWS_CALLBACK_SERVER_WRITEABLE:
         return on_writeable(ws);
+    case LWS_CALLBACK_TIMER:
+        return on_timer(ws);
     case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE:
         ws->ending = true;
         return 0;

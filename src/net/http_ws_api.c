@@ -199,9 +199,8 @@ void ws_end(struct ws *ws, int code, const char *reason)
     ws->end_code = code;
     ws->ending = true;
     ws->end_ms = env_mono_ms(ws->room->server->env);
-    /* A close frame holds at most 123 bytes of reason (RFC 6455, 5.5). */
     if (reason != NULL)
-        ws->end_reason = strndup(reason, str_cut_utf8(reason, strlen(reason), 123));
+        ws->end_reason = strndup(reason, str_cut_utf8(reason, strlen(reason), WS_REASON_MAX));
     want_write(ws);
 }
 

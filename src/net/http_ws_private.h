@@ -7,9 +7,10 @@
 
 #include "net/http_private.h"
 
-#define WS_READ_SIZE 512  /* lws keeps a buffer of this size for each socket */
-#define FD_RESERVE   1024 /* open files beyond the connections: database, outgoing, log */
-#define WS_END_MS    2000 /* how long a closing handshake may take */
+#define WS_READ_SIZE  512  /* lws keeps a buffer of this size for each socket */
+#define FD_RESERVE    1024 /* open files beyond the connections: database, outgoing, log */
+#define WS_REASON_MAX 123  /* bytes that a close frame holds (RFC 6455, 5.5) */
+#define WS_END_MS     2000 /* how long a closing handshake may take */
 
 struct ws_out {
     struct ws_out *next;
