@@ -1,0 +1,342 @@
+/* The outbox and the Syncro connector on simulated time, against answers made here. */
+#include "unit/base/cmocka_wrap.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "psa/outbox.h"
+#include "sim/sim_env.h"
+#include "store/fake/store_fake.h"
+
+enum mood { WELL, LOST, LOST_DONE, NOT_LET_IN, REFUSING };
+
+struct http_call {
+    http_done_fn *done;
+    void *arg;
+    struct env_timer *timer;
+    char method[8], url[512];
+    char *body;
+};
+
+static struct sim_env *sim;
+static struct store *store;
+static struct secret_key *key;
+static struct outbox *outbox;
+static enum mood mood; /* of POSTs */
+static int creates, comments, sends;
+static int64_t sent_at[16];
+static char last_comment[4096], reference[REFERENCE_SIZE];
+static struct id conversation;
+static int64_t next_message;
+
+static struct env *env(void)
+{
+    return sim_env_env(sim);
+}
+
+static void print_answer(struct http_call *c, char *text, size_t size)
+{
+    if (strstr(c->url, "/customers") != NULL)
+        snprintf(text, size,
+                 "{\"customers\":[{\"id\":7,\"business_then_name\":\"Acme\",\"email\":"
+                 "\"\",\"contacts\":[{\"id\":9,\"email\":\"Ann@Acme.test\"}]}],"
+                 "\"meta\":{\"total_pages\":1}}");
+    else if (strstr(c->url, "/comments?") != NULL)
+        snprintf(text, size, "{\"comments\":[]}");
+    else if (strstr(c->url, "/comment") != NULL)
+        snprintf(text, size, "{\"comment\":{\"id\":55}}");
+    else if (strstr(c->url, "/tickets?") != NULL && creates == 0)
+        snprintf(text, size, "{\"tickets\":[],\"meta\":{\"total_pages\":1}}");
+    else if (strstr(c->url, "/tickets?") != NULL)
+        snprintf(text, size,
+                 "{\"tickets\":[{\"id\":101,\"number\":1,\"status\":\"New\","
+                 "\"comments\":[{\"id\":44,\"body\":\"x %s\"}]}],\"meta\":"
+                 "{\"total_pages\":1}}",
+                 reference);
+    else if (strcmp(c->method, "POST") == 0)
+        snprintf(text, size,
+                 "{\"ticket\":{\"id\":101,\"number\":1,\"status\":\"New\","
+                 "\"comments\":[{\"id\":44,\"body\":\"x %s\"}]}}",
+                 reference);
+    else
+        snprintf(text, size, "{\"ticket\":{}}");
+}
+
+static void on_timer(void *arg)
+{
+    struct http_call *c = arg;
+    const bool post = strcmp(c->method, "POST") == 0;
+    const bool comment = strstr(c->url, "/comment") != NULL;
+    char text[1024];
+    struct http_answer a = {HTTP_ANSWERED, 200, "application/json", -1, text, 0, ""};
+
+    if (post)
+        sent_at[sends++ % 16] = env_now_ms(env());
+    if (post && (mood == WELL || mood == LOST_DONE)) {
+        creates += !comment;
+        comments += comment;
+        if (comment)
+            snprintf(last_comment, sizeof(last_comment), "%s", c->body);
+    }
+    print_answer(c, text, sizeof(text));
+    if (post && (mood == LOST || mood == LOST_DONE)) {
+        a = (struct http_answer){HTTP_TIMED_OUT, 0, "", -1, "", 0, ""};
+        mood = WELL;
+    } else if (mood == NOT_LET_IN) {
+        a.status = 401;
+        snprintf(text, sizeof(text), "{\"error\":\"Not authorized\"}");
+    } else if (post && mood == REFUSING) {
+        a.status = 422;
+        snprintf(text, sizeof(text), "{\"error\":\"Customer required field\"}");
+    }
+    a.body_len = strlen(a.body);
+    c->done(&a, c->arg);
+    free(c->body);
+    free(c);
+}
+
+static struct http_call *start(struct http_client *client, const struct http_request *r,
+                               http_done_fn *done, void *arg)
+{
+    struct http_call *c = calloc(1, sizeof(*c));
+
+    (void)client;
+    c->done = done;
+    c->arg = arg;
+    snprintf(c->method, sizeof(c->method), "%s", r->method);
+    snprintf(c->url, sizeof(c->url), "%s", r->url);
+    c->body = strndup(r->body != NULL ? r->body : "", r->body_len);
+    c->timer = env_timer_start(env(), 30, on_timer, c);
+    return c;
+}
+
+static void cancel(struct http_client *client, struct http_call *c)
+{
+    (void)client;
+    env_timer_cancel(env(), &c->timer);
+    free(c->body);
+    free(c);
+}
+
+static const struct http_client_ops ops = {start, cancel};
+static struct http_client client = {&ops};
+
+static void connect_psa(void)
+{
+    struct secret *token = secret_new("T1", 2);
+    char *sealed = secret_seal(key, token, OUTBOX_SEAL_CONTEXT);
+    const struct store_connector in = {.kind = "syncro",
+                                       .account = "acme",
+                                       .sealed_token = sealed,
+                                       .changed_ms = env_now_ms(env())};
+
+    store_connector_set(store, &in, NULL, NULL);
+    free(sealed);
+    secret_free(token);
+}
+
+static void open_outbox(void)
+{
+    const struct outbox_settings set = {
+        .env = env(), .store = store, .http = &client, .seal_key = key};
+
+    outbox = outbox_new(&set);
+}
+
+static void say(const char *text, bool first)
+{
+    const int64_t now = env_now_ms(env());
+    char name[32];
+
+    snprintf(name, sizeof(name), "m%d", (int)next_message++);
+    if (first) {
+        struct store_conversation_start in = {.conversation = env_new_id(env()),
+                                              .person = env_new_id(env()),
+                                              .message = env_new_id(env()),
+                                              .name = "Ann",
+                                              .email = "ann@acme.test",
+                                              .subject = "Help",
+                                              .body = text,
+                                              .sender = "v:1",
+                                              .client_id = name,
+                                              .outbox = {true, true, now, ""},
+                                              .now_ms = now};
+        memcpy(in.reference, reference, sizeof(reference));
+        conversation = in.conversation;
+        store_conversation_start(store, &in, NULL, NULL);
+    } else {
+        const struct store_message_add in = {.conversation = conversation,
+                                             .message = env_new_id(env()),
+                                             .asker = {.is_staff = true},
+                                             .author = STORE_STAFF,
+                                             .name = "Bo",
+                                             .body = text,
+                                             .sender = "s:bo",
+                                             .client_id = name,
+                                             .outbox = {true, true, now + 2000, ""},
+                                             .now_ms = now};
+        store_message_add(store, &in, NULL, NULL);
+    }
+    sim_env_run(sim, 1);
+    outbox_wake(outbox);
+}
+
+static void set_up(enum mood first_mood)
+{
+    static const uint8_t bytes[32] = {1};
+
+    sim = sim_env_new(1);
+    store = store_fake_new(env());
+    key = secret_key_of(bytes);
+    memcpy(reference, "PLY-7K3F9Q2M", sizeof(reference));
+    mood = first_mood;
+    creates = comments = sends = 0;
+    next_message = 0;
+    connect_psa();
+    open_outbox();
+    sim_env_run(sim, 500);
+}
+
+static void tear_down(void)
+{
+    outbox_free(outbox, true);
+    store_free(store);
+    secret_key_free(key);
+    sim_env_free(sim);
+}
+
+static struct store_entry entry; /* the first */
+static int unfinished;
+
+static void on_entries(enum store_result result, const union store_out *out, void *arg)
+{
+    (void)arg;
+    assert_int_equal(result, STORE_OK);
+    unfinished = 0;
+    for (size_t i = 0; i < out->entries.count; i++)
+        unfinished += out->entries.rows[i].state != STORE_DONE;
+    entry = out->entries.rows[0];
+}
+
+static void read_entries(void)
+{
+    store_outbox_of(store, &conversation, on_entries, NULL);
+    sim_env_run(sim, 1);
+}
+
+static void files_in_order_and_in_bursts(void **state)
+{
+    (void)state;
+    set_up(WELL);
+    say("first", true);
+    say("second", false);
+    say("third", false);
+    sim_env_run(sim, 6000);
+    read_entries();
+    assert_int_equal(unfinished, 0);
+    assert_int_equal(creates, 1);
+    assert_int_equal(comments, 1);
+    assert_non_null(strstr(last_comment, "PLY-7K3F9Q2M #2-3"));
+    assert_non_null(strstr(last_comment, "third"));
+    assert_true(outbox_is_idle(outbox));
+    tear_down();
+}
+
+static void finds_what_was_lost(void **state)
+{
+    (void)state;
+    set_up(LOST_DONE);
+    say("first", true);
+    sim_env_run(sim, 10000);
+    read_entries();
+    assert_int_equal(unfinished, 0);
+    assert_int_equal(sends, 1);
+    assert_int_equal(entry.result_id, 101);
+    tear_down();
+}
+
+static void sends_again_only_after_75_s(void **state)
+{
+    (void)state;
+    set_up(LOST);
+    say("first", true);
+    sim_env_run(sim, 70000);
+    assert_int_equal(sends, 1);
+    sim_env_run(sim, 20000);
+    read_entries();
+    assert_int_equal(unfinished, 0);
+    assert_int_equal(creates, 1);
+    assert_int_equal(sends, 2);
+    assert_true(sent_at[1] - sent_at[0] >= 75000);
+    tear_down();
+}
+
+static void holds_until_connected_again(void **state)
+{
+    (void)state;
+    set_up(NOT_LET_IN);
+    say("first", true);
+    sim_env_run(sim, 600000);
+    read_entries();
+    assert_int_equal(unfinished, 1);
+    assert_int_equal(sends, 0);
+    mood = WELL;
+    connect_psa();
+    sim_env_run(sim, 8000);
+    read_entries();
+    assert_int_equal(unfinished, 0);
+    assert_int_equal(creates, 1);
+    tear_down();
+}
+
+static void parks_what_is_refused(void **state)
+{
+    (void)state;
+    set_up(REFUSING);
+    say("first", true);
+    say("second", false);
+    sim_env_run(sim, 60000);
+    read_entries();
+    assert_int_equal(unfinished, 2);
+    assert_int_equal(sends, 1);
+    mood = WELL;
+    store_outbox_retry(store, &conversation, env_now_ms(env()), NULL, NULL);
+    sim_env_run(sim, 70000);
+    read_entries();
+    assert_int_equal(unfinished, 0);
+    assert_int_equal(creates, 1);
+    tear_down();
+}
+
+/* The process dies at every moment of the filing; nothing is made twice, all is filed. */
+static void survives_a_crash_at_any_moment(void **state)
+{
+    (void)state;
+    for (int ms = 0; ms < 200; ms += 5) {
+        set_up(WELL);
+        say("first", true);
+        sim_env_run(sim, ms);
+        outbox_free(outbox, false);
+        store_fake_crash(store);
+        open_outbox();
+        sim_env_run(sim, 200000);
+        read_entries();
+        assert_int_equal(unfinished, 0);
+        assert_int_equal(creates, 1);
+        tear_down();
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(files_in_order_and_in_bursts),
+        cmocka_unit_test(finds_what_was_lost),
+        cmocka_unit_test(sends_again_only_after_75_s),
+        cmocka_unit_test(holds_until_connected_again),
+        cmocka_unit_test(parks_what_is_refused),
+        cmocka_unit_test(survives_a_crash_at_any_moment),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
