@@ -98,6 +98,8 @@ void outbox_link_refused(struct outbox *o, enum store_outbox_kind kind, const ch
 
 void outbox_link_worked(struct outbox *o, enum store_outbox_kind kind)
 {
+    if (o->state[0] == '\0')
+        set_state(o, "ok", "");
     if (o->kind_until_ms[kind] == 0)
         return;
     o->kind_until_ms[kind] = 0;
