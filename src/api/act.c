@@ -1,0 +1,309 @@
+/* What a session has asked of the store and waits for. Nothing is acknowledged, and nobody hears
+ * of it, before the store's answer. */
+#include "api/api_private.h"
+
+#include "base/id.h"
+#include "base/str.h"
+#include "chat/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct act **list_of(struct act *a)
+{
+    return a->session != NULL ? &a->session->acts : &a->api->orphans;
+}
+
+static void list_add(struct act *a)
+{
+    struct act **first = list_of(a);
+
+    a->prev = NULL;
+    a->next = *first;
+    if (a->next != NULL)
+        a->next->prev = a;
+    *first = a;
+}
+
+static void list_remove(struct act *a)
+{
+    if (a->prev != NULL)
+        a->prev->next = a->next;
+    else
+        *list_of(a) = a->next;
+    if (a->next != NULL)
+        a->next->prev = a->prev;
+}
+
+struct act *act_new(struct session *s, bool is_write, const struct frame *f)
+{
+    struct act *a;
+    size_t count = 0;
+
+    for (a = s->acts; a != NULL; a = a->next)
+        count++;
+    if (count >= API_ACTS_MAX) {
+        session_error(s, "busy", "too much at once", f->client_id, 1000);
+        return NULL;
+    }
+    a = api_alloc(sizeof(*a));
+    a->api = s->api;
+    a->session = s;
+    a->is_write = is_write;
+    a->conversation = f->conversation;
+    if (f->client_id != NULL && str_copy(a->client_id, sizeof(a->client_id), f->client_id) < 0)
+        abort(); /* frame_parse has looked at its length */
+    list_add(a);
+    if (is_write)
+        s->api->writes++;
+    return a;
+}
+
+void act_free(struct act *a)
+{
+    list_remove(a);
+    if (a->is_write)
+        a->api->writes--;
+    free(a->name);
+    free(a->email);
+    free(a->subject);
+    free(a->body);
+    free(a->payload);
+    free(a->sender);
+    free(a);
+}
+
+void act_abandon_all(struct session *s)
+{
+    while (s->acts != NULL) {
+        struct act *a = s->acts;
+
+        if (a->is_write) {
+            list_remove(a);
+            a->session = NULL;
+            list_add(a);
+        } else {
+            store_cancel(s->api->set.store, &a->op);
+            act_free(a);
+        }
+    }
+}
+
+void act_cancel_all(struct api *api)
+{
+    while (api->orphans != NULL) {
+        struct act *a = api->orphans;
+
+        store_cancel(api->set.store, &a->op);
+        act_free(a);
+    }
+}
+
+bool act_refused(struct act *a, enum store_result result)
+{
+    const char *client_id = a->client_id[0] != '\0' ? a->client_id : NULL;
+
+    if (result == STORE_OK)
+        return false;
+    if (a->session == NULL)
+        return true;
+    if (result == STORE_NOT_FOUND)
+        session_error(a->session, "not_found", "no such conversation", client_id, -1);
+    else if (result == STORE_CONFLICT)
+        session_error(a->session, "bad_frame", "that client_id was used elsewhere", client_id, -1);
+    else
+        session_error(a->session, "busy", "the server cannot store now", client_id, 2000);
+    return true;
+}
+
+/* --- saying something --- */
+
+static void after_say(struct act *a, const char *reference, int64_t seq, int64_t at_ms,
+                      bool duplicate)
+{
+    struct session *s = a->session;
+
+    if (s != NULL) {
+        if (a->rule == RULES_START || s->room == NULL)
+            room_join(s, room_get(a->api, &a->conversation));
+        print_ack(a->api, a, reference, seq, at_ms);
+        session_send_out(s);
+    }
+    if (duplicate)
+        return;
+    hub_said(a->api, &a->conversation,
+             &(struct store_message){.id = a->message,
+                                     .seq = seq,
+                                     .at_ms = at_ms,
+                                     .author = rules_effect_of(a->rule).author,
+                                     .name = a->name,
+                                     .body = a->body,
+                                     .sender = "",
+                                     .client_id = ""},
+             s);
+    hub_refresh(a->api, &a->conversation);
+    api_wake(a->api);
+}
+
+static void added(enum store_result result, const union store_out *out, void *arg)
+{
+    struct act *a = arg;
+
+    a->op = NULL;
+    if (!act_refused(a, result))
+        after_say(a, out->added.reference, out->added.seq, out->added.at_ms, out->added.duplicate);
+    act_free(a);
+}
+
+static void submit_start(struct act *a);
+
+static void started(enum store_result result, const union store_out *out, void *arg)
+{
+    struct act *a = arg;
+
+    a->op = NULL;
+    if (result == STORE_CONFLICT && ++a->tries < 3) {
+        submit_start(a); /* the reference was taken: one in a million millions, but not never */
+        return;
+    }
+    if (!act_refused(a, result)) {
+        a->conversation = out->started.conversation;
+        a->message = out->started.message;
+        after_say(a, out->started.reference, out->started.seq, out->started.at_ms,
+                  out->started.duplicate);
+    }
+    act_free(a);
+}
+
+static void submit_start(struct act *a)
+{
+    struct rules_effect effect = rules_effect_of(RULES_START);
+    struct env *env = a->api->set.env;
+    uint8_t random[5];
+    struct store_conversation_start in = {
+        .name = a->name,
+        .email = a->email,
+        .subject = a->subject,
+        .body = a->body,
+        .sender = a->sender,
+        .client_id = a->client_id,
+        .now_ms = env_now_ms(env),
+    };
+
+    env_random(env, random, sizeof(random));
+    reference_make(random, in.reference);
+    in.conversation = env_new_id(env);
+    in.person = env_new_id(env);
+    in.message = env_new_id(env);
+    memcpy(in.token_hash, a->hash, STORE_HASH_SIZE);
+    in.outbox = (struct store_enqueue){.wanted = true,
+                                       .interactive = effect.interactive,
+                                       .next_at_ms = in.now_ms + effect.after_ms};
+    a->op = store_conversation_start(a->api->set.store, &in, started, a);
+}
+
+static void submit_message(struct act *a, bool is_staff)
+{
+    struct rules_effect effect = rules_effect_of(a->rule);
+    struct env *env = a->api->set.env;
+    struct store_message_add in = {
+        .conversation = a->conversation,
+        .author = effect.author,
+        .name = a->name,
+        .body = a->body,
+        .sender = a->sender,
+        .client_id = a->client_id,
+        .waiting = effect.waiting,
+        .now_ms = env_now_ms(env),
+    };
+
+    in.message = a->message = env_new_id(env);
+    in.asker.is_staff = is_staff;
+    memcpy(in.asker.token_hash, a->hash, STORE_HASH_SIZE);
+    in.outbox = (struct store_enqueue){.wanted = true,
+                                       .interactive = effect.interactive,
+                                       .next_at_ms = in.now_ms + effect.after_ms};
+    a->op = store_message_add(a->api->set.store, &in, added, a);
+}
+
+/* Clean the body; NULL when it was refused, with an error sent. */
+static char *clean_body(struct session *s, const struct frame *f)
+{
+    char *body = api_alloc(CHAT_BODY_MAX + 1), *fitting = NULL;
+    size_t len;
+
+    switch (text_body(f->body, strlen(f->body), body, &len)) {
+    case TEXT_OK:
+        fitting = api_strdup(body);
+        break;
+    case TEXT_TOO_LONG:
+        session_error(s, "too_long", "the message is too long", f->client_id, -1);
+        break;
+    case TEXT_EMPTY:
+        session_error(s, "empty", "the message is empty", f->client_id, -1);
+        break;
+    case TEXT_NOT_UTF8:
+    case TEXT_BAD_EMAIL:
+        session_error(s, "bad_frame", "the message is not UTF-8", f->client_id, -1);
+        break;
+    }
+    free(body);
+    return fitting;
+}
+
+/* The name and address of a start; -1 when refused, with an error sent. */
+static int clean_who(struct session *s, const struct frame *f, char name[CHAT_NAME_MAX + 1],
+                     char email[CHAT_EMAIL_MAX + 1])
+{
+    enum text_result for_name = text_name(f->name, name);
+    enum text_result for_email = text_email(f->email, email);
+
+    if (for_name == TEXT_TOO_LONG || for_email == TEXT_TOO_LONG)
+        session_error(s, "too_long", "name or email is too long", f->client_id, -1);
+    else if (for_name == TEXT_EMPTY)
+        session_error(s, "empty", "the name is empty", f->client_id, -1);
+    else if (for_email != TEXT_OK)
+        session_error(s, "bad_email", "that does not look like an email address", f->client_id, -1);
+    else if (for_name != TEXT_OK)
+        session_error(s, "bad_frame", "the name is not UTF-8", f->client_id, -1);
+    else
+        return 0;
+    return -1;
+}
+
+void act_say(struct session *s, const struct frame *f, enum rules_act rule)
+{
+    char name[CHAT_NAME_MAX + 1], email[CHAT_EMAIL_MAX + 1], subject[TEXT_SUBJECT_SIZE];
+    struct act *a;
+    char *body;
+
+    if (rule == RULES_START && clean_who(s, f, name, email) != 0)
+        return;
+    body = clean_body(s, f);
+    if (body == NULL)
+        return;
+    a = act_new(s, true, f);
+    if (a == NULL) {
+        free(body);
+        return;
+    }
+    a->rule = rule;
+    a->body = body;
+    a->sender = sender_of(s);
+    if (s->visitor != NULL)
+        memcpy(a->hash, s->visitor->hash, STORE_HASH_SIZE);
+    if (rule != RULES_START) {
+        const char *known = s->side == FRAME_STAFF ? s->staff->name : s->visitor->name;
+
+        a->name = api_strdup(known != NULL ? known : "");
+        submit_message(a, s->side == FRAME_STAFF);
+        return;
+    }
+    text_subject(body, subject);
+    a->name = api_strdup(name);
+    a->email = api_strdup(email);
+    a->subject = api_strdup(subject);
+    free(s->visitor->name);
+    s->visitor->name = api_strdup(name);
+    submit_start(a);
+}

@@ -1,0 +1,183 @@
+/* The api's own life: its tick, its lists, its stop. */
+#include "api/api.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/api_private.h"
+#include "base/json.h"
+#include "base/str.h"
+
+#define TICK_MS 1000
+
+void *api_alloc(size_t size)
+{
+    void *p = calloc(1, size);
+
+    if (p == NULL)
+        abort();
+    return p;
+}
+
+char *api_strdup(const char *s)
+{
+    char *copy = strdup(s != NULL ? s : "");
+
+    if (copy == NULL)
+        abort();
+    return copy;
+}
+
+/* --- the outbox is told --- */
+
+static void wake(void *arg)
+{
+    struct api *api = arg;
+
+    api->wake = NULL;
+    if (api->set.committed != NULL)
+        api->set.committed(api->set.arg);
+}
+
+void api_wake(struct api *api)
+{
+    if (api->wake == NULL)
+        api->wake = env_timer_start(api->set.env, 0, wake, api);
+}
+
+/* --- the account's lists --- */
+
+static void options_read(enum store_result result, const union store_out *out, void *arg)
+{
+    struct api *api = arg;
+
+    api->options_op = NULL;
+    if (result != STORE_OK)
+        return;
+    free(api->options);
+    api->options = api_strdup(out->value.text);
+    print_options(api);
+    struct outgoing o = outgoing_of(&api->out);
+    for (struct session *s = api->staff.first; s != NULL; s = s->next)
+        session_send(s, &o);
+    outgoing_done(&o);
+}
+
+void api_read_options(struct api *api)
+{
+    store_cancel(api->set.store, &api->options_op);
+    api->options_op = store_value_get(api->set.store, STORE_VALUE_OPTIONS, options_read, api);
+}
+
+bool api_is_option(const struct api *api, const char *list, const char *text)
+{
+    const size_t len = api->options == NULL ? 0 : strlen(api->options);
+    struct json_doc *doc = len == 0 ? NULL : json_parse(api->options, len, NULL);
+    const struct json *all = doc == NULL ? NULL : json_get(json_root(doc), list);
+    bool found = false;
+
+    for (size_t i = 0; !found && i < json_count(all); i++)
+        found = str_equal(json_text(json_at(all, i)), text);
+    json_free(doc);
+    return found;
+}
+
+/* --- the tick --- */
+
+static void tick(void *arg)
+{
+    struct api *api = arg;
+    const int64_t now = env_mono_ms(api->set.env);
+
+    api->tick = env_timer_start(api->set.env, TICK_MS, tick, api);
+    session_expire(api);
+    address_sweep(api);
+    visitor_sweep(api);
+    if (now >= api->next_beat_ms) {
+        api->next_beat_ms = now + api->set.heartbeat_ms;
+        stream_beat(api);
+    }
+}
+
+/* --- life --- */
+
+struct api *api_new(const struct api_settings *settings)
+{
+    struct api *api = api_alloc(sizeof(*api));
+    uint64_t seed;
+
+    api->set = *settings;
+    env_random(api->set.env, &seed, sizeof(seed));
+    table_init(&api->rooms, offsetof(struct room, id), sizeof(struct id), seed);
+    table_init(&api->visitors, offsetof(struct visitor, hash), STORE_HASH_SIZE, seed);
+    table_init(&api->addresses, offsetof(struct address, text), 48, seed);
+    table_init(&api->streams, offsetof(struct stream, id), API_STREAM_ID, seed);
+    buf_init(&api->out, API_FRAME_OUT_MAX);
+    api_read_options(api);
+    api->tick = env_timer_start(api->set.env, TICK_MS, tick, api);
+    return api;
+}
+
+static void free_room(struct table_link *link, void *arg)
+{
+    room_cancel((struct room *)link);
+    table_remove(&((struct api *)arg)->rooms, link);
+    free(link);
+}
+
+void api_free(struct api *api)
+{
+    if (api == NULL)
+        return;
+    env_timer_cancel(api->set.env, &api->tick);
+    env_timer_cancel(api->set.env, &api->wake);
+    env_timer_cancel(api->set.env, &api->presence);
+    store_cancel(api->set.store, &api->options_op);
+    door_cancel_all(api);
+    act_cancel_all(api);
+    table_each(&api->rooms, free_room, api);
+    people_free(api);
+    table_free(&api->rooms);
+    table_free(&api->visitors);
+    table_free(&api->addresses);
+    table_free(&api->streams);
+    buf_free(&api->out);
+    free(api->options);
+    free(api);
+}
+
+void api_changed(struct api *api, const struct id *conversation)
+{
+    hub_refresh(api, conversation);
+}
+
+void api_options_changed(struct api *api)
+{
+    api_read_options(api);
+}
+
+/* --- the end --- */
+
+void api_stop(struct api *api)
+{
+    api->stopping = true;
+}
+
+bool api_is_idle(const struct api *api)
+{
+    return api->writes == 0;
+}
+
+static void end_list(struct session_list *list)
+{
+    while (list->first != NULL)
+        session_end(list->first, 1001, "the server stops");
+}
+
+void api_close_all(struct api *api)
+{
+    end_list(&api->waiting);
+    end_list(&api->people);
+    end_list(&api->staff);
+}

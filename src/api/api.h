@@ -1,0 +1,52 @@
+/* The chat over HTTP and WebSocket: who is connected, what they may do, and who hears of it. Says
+ * nothing to anybody before it is committed. Everything on the loop's thread. */
+#ifndef PARLEY_API_H
+#define PARLEY_API_H
+
+#include "base/env.h"
+#include "net/http_server.h"
+#include "store/store.h"
+
+#define API_URL_SIZE 256
+
+struct api;
+
+struct api_settings {
+    struct env *env;
+    struct store *store;
+    bool secure;                /* people reach us over https: cookies get Secure */
+    const char *const *origins; /* pages of these origins may chat; ends with NULL; may be NULL */
+    const char *const *proxies; /* addresses whose X-Forwarded-For is believed; likewise */
+    int sockets_per_address;
+    int messages_per_minute, message_burst; /* of one person */
+    int64_t heartbeat_ms, hello_ms;
+
+    /* Something for the outbox was committed. Never called from inside an api_* call. */
+    void (*committed)(void *arg);
+    /* The ticket's page in the PSA, or "" when there is none. */
+    void (*ticket_url)(const struct store_ticket *ticket, char url[API_URL_SIZE], void *arg);
+    void *arg;
+};
+
+/* settings is copied, the lists in it are not. */
+struct api *api_new(const struct api_settings *settings) WARN_UNUSED;
+/* After http_server_free. Callbacks of the store never run from then on. */
+void api_free(struct api *api);
+
+/* For http_server_new, with the api as arg. */
+struct http_handlers api_handlers(void);
+
+/* A conversation has changed in the store from elsewhere (its ticket, its outbox, messages from
+ * the PSA): whoever watches it is told. */
+void api_changed(struct api *api, const struct id *conversation);
+/* The account's lists have changed. */
+void api_options_changed(struct api *api);
+
+/* Take nothing new: frames are answered `busy`, /readyz 503. */
+void api_stop(struct api *api);
+/* After api_stop: true when everything accepted is committed and answered. */
+bool api_is_idle(const struct api *api);
+/* After api_stop: close every socket and stream, sockets with 1001. */
+void api_close_all(struct api *api);
+
+#endif

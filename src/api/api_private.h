@@ -1,0 +1,260 @@
+/* What the files of api share. */
+#ifndef PARLEY_API_PRIVATE_H
+#define PARLEY_API_PRIVATE_H
+
+#include "api/api.h"
+#include "api/frames.h"
+#include "api/table.h"
+#include "base/buf.h"
+#include "base/jw.h"
+#include "chat/limits.h"
+#include "chat/rate.h"
+#include "chat/rules.h"
+
+#define API_FRAME_OUT_MAX (192 * 1024) /* of one frame; less than a socket's queue */
+#define API_ACTS_MAX      32           /* operations of one session under way */
+#define API_BAD_MAX       10           /* bad frames until the socket is closed */
+#define API_STREAM_ID     24           /* 22 characters of base64url, filled with NULs */
+#define API_COOKIE        "parley_console"
+
+struct session;
+
+/* One address that is or was just connected. */
+struct address {
+    struct table_link link;
+    char text[48]; /* the key */
+    int sockets;
+    struct rate doors; /* tries to open the console */
+};
+
+/* One browser: what its sockets share. */
+struct visitor {
+    struct table_link link;
+    uint8_t hash[STORE_HASH_SIZE]; /* the key: of its token */
+    struct rate rate;
+    char *name; /* NULL before it has said one */
+    int sockets;
+};
+
+/* One signed-in staff session's name and the hash of its cookie. */
+struct staff {
+    uint8_t hash[STORE_HASH_SIZE];
+    char *name; /* NULL before it was checked */
+};
+
+/* A conversation that somebody watches. */
+struct room {
+    struct table_link link;
+    struct id id; /* the key */
+    struct api *api;
+    struct session *first;
+    int64_t last_seq;                           /* everything up to it was sent on; -1: not known */
+    uint64_t ticket_mark;                       /* of the ticket as people were told; 0: not told */
+    struct store_op *summary, *outbox, *missed; /* reads under way */
+    bool summary_again, outbox_again, missed_again;
+};
+
+enum session_state {
+    SESSION_NEW,     /* open; its hello is awaited */
+    SESSION_OPENING, /* said hello; the store is asked who that is */
+    SESSION_READY,   /* welcomed */
+    SESSION_ENDING,  /* being closed; its frames are not looked at */
+};
+
+struct stream {
+    struct table_link link;
+    char id[API_STREAM_ID]; /* the key */
+    struct http_stream *http;
+    struct session *session;
+};
+
+/* One socket or stream, of a person or of staff. There are many: keep it small. */
+struct session {
+    struct api *api;
+    struct ws *ws; /* one of these two */
+    struct stream *stream;
+    struct session *next, *prev; /* in the list of its state and side */
+    struct room *room;
+    struct session *room_next, *room_prev;
+    struct act *acts;
+    struct address *address;
+    struct visitor *visitor; /* a person's, from hello on */
+    struct staff *staff;     /* staff's */
+    int64_t since_ms;        /* NEW: opened; later: passed on its last typing. mono */
+    uint8_t state;           /* enum session_state */
+    uint8_t side;            /* enum frame_side */
+    uint8_t bad;             /* bad frames so far */
+};
+
+/* An operation of the store under way for a session. Writes outlive their session. */
+struct act {
+    struct api *api;
+    struct session *session; /* NULL: gone */
+    struct act *next, *prev;
+    struct store_op *op;
+    bool is_write;
+    enum rules_act rule;
+    int tries;
+    struct id conversation;
+    struct id message;
+    char client_id[CHAT_CLIENT_ID_MAX + 1];
+    char *name, *email, *subject, *body; /* owned, may be NULL */
+    char *payload;
+    uint8_t hash[STORE_HASH_SIZE];
+    char *sender;
+};
+
+struct session_list {
+    struct session *first;
+    size_t count;
+};
+
+struct api {
+    struct api_settings set;
+    struct table rooms, visitors, addresses, streams;
+    struct session_list waiting, people, staff; /* waiting: newest first */
+    size_t writes;                              /* acts not answered yet */
+    struct act *orphans;                        /* writes whose session is gone */
+    struct buf out;                             /* the frame being written */
+    struct env_timer *tick, *wake, *presence;
+    bool stopping, someone; /* someone: people were told that staff is there */
+    struct store_op *options_op;
+    char *options; /* the account's lists as JSON, NULL: not known */
+    int64_t next_beat_ms;
+    struct door *doors; /* requests that wait for the store */
+};
+
+/* --- sending (session.c) --- */
+
+/* A frame on its way to several: made once for each kind of transport. */
+struct outgoing {
+    const char *text;
+    size_t len;
+    struct net_bytes *ws, *sse;
+};
+struct outgoing outgoing_of(const struct buf *frame);
+void outgoing_done(struct outgoing *o);
+void session_send(struct session *s, struct outgoing *o);
+/* The frame in api->out to this one. */
+void session_send_out(struct session *s);
+/* client_id may be NULL; retry_ms < 0: left out. */
+void session_error(struct session *s, const char *code, const char *text, const char *client_id,
+                   int64_t retry_ms);
+/* Close, after what is queued. */
+void session_end(struct session *s, int code, const char *reason);
+
+/* Either ws or stream is set later by the caller. staff_hash NULL: a person. */
+struct session *session_new(struct api *api, struct address *address, const uint8_t *staff_hash);
+/* It is gone: forget it, now. */
+void session_free(struct session *s);
+void session_text(struct session *s, const char *text, size_t len);
+/* Move to the list that its state and side tell. */
+void session_set_state(struct session *s, enum session_state state);
+/* Sessions that never said hello, by now. */
+void session_expire(struct api *api);
+
+/* --- operations (act.c) --- */
+
+/* NULL when this session has too many; an error was sent then. */
+struct act *act_new(struct session *s, bool is_write, const struct frame *f);
+void act_free(struct act *a);
+/* The session goes: cancel reads, let writes end without it. */
+void act_abandon_all(struct session *s);
+/* No write is awaited any more. */
+void act_cancel_all(struct api *api);
+/* Say what the store refused; true if it did. */
+bool act_refused(struct act *a, enum store_result result);
+/* A checked message of a person or staff; takes the frame's texts as they are. */
+void act_say(struct session *s, const struct frame *f, enum rules_act rule);
+
+/* --- the frames of each side --- */
+void person_frame(struct session *s, const struct frame *f);
+void staff_frame(struct session *s, const struct frame *f);
+/* The messages after f->since, to this session; used by both. */
+void resume_frame(struct session *s, const struct frame *f);
+
+/* --- who hears what (hub.c) --- */
+struct room *room_get(struct api *api, const struct id *id);
+struct room *room_find(struct api *api, const struct id *id);
+/* From now on the session hears of this room only. */
+void room_join(struct session *s, struct room *room);
+void room_leave(struct session *s);
+void room_free_if_unused(struct room *room);
+void room_cancel(struct room *room);
+/* A message is committed: everybody in the room but `except` gets it, in order. */
+void hub_said(struct api *api, const struct id *conversation, const struct store_message *m,
+              const struct session *except);
+/* Read the summary again and tell staff, and people what concerns their ticket. */
+void hub_refresh(struct api *api, const struct id *conversation);
+void hub_typing(struct session *s);
+/* Somebody of staff came or went. */
+void hub_presence(struct api *api);
+uint64_t hub_ticket_mark(const struct store_ticket *ticket);
+
+/* --- writing frames into api->out (print.c) --- */
+void print_welcome_person(struct api *api, const struct store_visitor *v, int64_t last_seq);
+void print_welcome_staff(struct api *api, const char *name);
+void print_options(struct api *api);
+void print_ack(struct api *api, const struct act *a, const char *reference, int64_t seq,
+               int64_t at_ms);
+/* One who may see notes, and whose own messages carry their client_id (sender; NULL: nobody's).
+ * Stops at API_FRAME_OUT_MAX; the rows written. */
+size_t print_messages(struct api *api, const struct id *conversation,
+                      const struct store_message *rows, size_t count, bool more, bool notes,
+                      const char *sender);
+void print_ticket(struct api *api, const struct id *conversation, const struct store_ticket *t);
+void print_typing(struct api *api, const struct id *conversation, const char *who);
+void print_presence(struct api *api);
+void print_inbox(struct api *api, const struct store_summaries *all);
+void print_summary(struct api *api, const struct store_summary *s);
+void print_outbox(struct api *api, const struct id *conversation, const struct store_entries *e);
+void print_error(struct api *api, const char *code, const char *text, const char *client_id,
+                 int64_t retry_ms);
+void print_kind(struct api *api, const char *kind); /* {"t":kind} */
+
+/* --- the rest --- */
+struct address *address_get(struct api *api, const struct http_exchange *x);
+void address_sweep(struct api *api);
+struct visitor *visitor_get(struct api *api, const uint8_t hash[STORE_HASH_SIZE]);
+void visitor_sweep(struct api *api);
+/* Forget all of them; nobody is connected any more. */
+void people_free(struct api *api);
+/* "v:HEX" or "s:NAME", malloc'd. */
+char *sender_of(const struct session *s);
+/* Never NULL. */
+char *api_strdup(const char *s);
+void *api_alloc(size_t size);
+/* Call settings.committed soon, once for many. */
+void api_wake(struct api *api);
+/* Read the account's lists. */
+void api_read_options(struct api *api);
+/* Is the text one of the account's statuses ("statuses") or priorities? */
+bool api_is_option(const struct api *api, const char *list, const char *text);
+
+/* routes.c: the page that asks */
+enum origin {
+    ORIGIN_NONE,   /* no page: a program */
+    ORIGIN_OWN,    /* the server's own */
+    ORIGIN_LISTED, /* one of the settings' */
+    ORIGIN_OTHER,
+};
+enum origin origin_of(const struct api *api, const struct http_exchange *x);
+
+/* stream.c */
+void stream_start(struct api *api, struct http_exchange *x, struct address *address);
+void stream_post(struct api *api, struct http_exchange *x, const char *id);
+void stream_beat(struct api *api);
+
+/* door.c: the console's cookie */
+bool door_cookie(const struct http_exchange *x, uint8_t hash[STORE_HASH_SIZE]);
+void door_open(struct api *api, struct http_exchange *x);
+void door_show(struct api *api, struct http_exchange *x, const char *name);
+/* Check the cookie, then run the handler with the name, or answer 401. */
+void door_check(struct api *api, struct http_exchange *x,
+                void (*handler)(struct api *api, struct http_exchange *x, const char *name));
+void door_cancel_all(struct api *api);
+
+/* assets.c */
+bool assets_serve(struct http_exchange *x, const char *path);
+
+#endif

@@ -1,0 +1,67 @@
+/* The embedded pages over HTTP. */
+#include "api/assets.h"
+
+#include <string.h>
+
+#include "api/api_private.h"
+
+/* Nothing but what the server itself serves; no page of it may be framed. */
+#define PAGE_POLICY                                                                                \
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "              \
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+static const struct {
+    const char *path, *name;
+} pages[] = {
+    {"/console", "console.html"}, {"/console.js", "console.js"}, {"/console.css", "console.css"},
+    {"/widget.js", "widget.js"},  {"/sample", "sample.html"},    {"/sample.css", "sample.css"},
+};
+
+static const struct asset *find(const char *path)
+{
+    for (size_t i = 0; i < COUNT_OF(pages); i++)
+        if (strcmp(pages[i].path, path) == 0)
+            for (size_t j = 0; j < assets_count; j++)
+                if (strcmp(assets[j].name, pages[i].name) == 0)
+                    return &assets[j];
+    return NULL;
+}
+
+static bool accepts_gzip(const struct http_exchange *x)
+{
+    const char *accepted = http_header(x, "accept-encoding");
+
+    return accepted != NULL && strstr(accepted, "gzip") != NULL &&
+           strstr(accepted, "gzip;q=0") == NULL;
+}
+
+bool assets_serve(struct http_exchange *x, const char *path)
+{
+    const struct asset *a = find(path);
+
+    if (a == NULL)
+        return false;
+    const char *known = http_header(x, "if-none-match");
+    const bool same = known != NULL && strstr(known, a->etag) != NULL;
+    const bool gzip = accepts_gzip(x);
+    const struct http_field fields[] = {
+        {"etag", a->etag},
+        {"cache-control", "no-cache"},
+        {"vary", "accept-encoding"},
+        {"x-content-type-options", "nosniff"},
+        {"referrer-policy", "no-referrer"},
+        /* The widget is loaded by other sites' pages. */
+        {"cross-origin-resource-policy",
+         strcmp(path, "/widget.js") == 0 ? "cross-origin" : "same-origin"},
+        {"content-security-policy", PAGE_POLICY},
+        {gzip && !same ? "content-encoding" : NULL, "gzip"},
+        {NULL, NULL},
+    };
+
+    if (same)
+        http_reply(x, 304, NULL, fields, NULL, 0);
+    else
+        http_reply_static(x, 200, a->content_type, fields, gzip ? a->gzip : a->plain,
+                          gzip ? a->gzip_len : a->plain_len);
+    return true;
+}

@@ -1,0 +1,314 @@
+/* Who watches which conversation, and what they are told of it. */
+#include "api/api_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MISSED_MAX  100
+#define PRESENCE_MS 3000 /* staff who reload their page are not gone */
+
+/* --- rooms --- */
+
+struct room *room_find(struct api *api, const struct id *id)
+{
+    return (struct room *)table_find(&api->rooms, id);
+}
+
+struct room *room_get(struct api *api, const struct id *id)
+{
+    struct room *room = room_find(api, id);
+
+    if (room != NULL)
+        return room;
+    room = api_alloc(sizeof(*room));
+    room->id = *id;
+    room->api = api;
+    room->last_seq = -1;
+    table_add(&api->rooms, &room->link);
+    return room;
+}
+
+void room_cancel(struct room *room)
+{
+    store_cancel(room->api->set.store, &room->summary);
+    store_cancel(room->api->set.store, &room->outbox);
+    store_cancel(room->api->set.store, &room->missed);
+}
+
+void room_free_if_unused(struct room *room)
+{
+    if (room->first != NULL || room->summary != NULL)
+        return;
+    room_cancel(room);
+    table_remove(&room->api->rooms, &room->link);
+    free(room);
+}
+
+void room_leave(struct session *s)
+{
+    struct room *room = s->room;
+
+    if (room == NULL)
+        return;
+    if (s->room_prev != NULL)
+        s->room_prev->room_next = s->room_next;
+    else
+        room->first = s->room_next;
+    if (s->room_next != NULL)
+        s->room_next->room_prev = s->room_prev;
+    s->room = NULL;
+    s->room_next = s->room_prev = NULL;
+    room_free_if_unused(room);
+}
+
+void room_join(struct session *s, struct room *room)
+{
+    if (s->room == room)
+        return;
+    room_leave(s);
+    s->room = room;
+    s->room_next = room->first;
+    if (s->room_next != NULL)
+        s->room_next->room_prev = s;
+    room->first = s;
+}
+
+static bool room_has(const struct room *room, enum frame_side side)
+{
+    for (const struct session *s = room->first; s != NULL; s = s->room_next)
+        if (s->side == side)
+            return true;
+    return false;
+}
+
+/* The frame in api->out to everybody of this side. */
+static void room_send(struct room *room, enum frame_side side, const struct session *except)
+{
+    struct outgoing o = outgoing_of(&room->api->out);
+
+    for (struct session *s = room->first; s != NULL; s = s->room_next)
+        if (s->side == side && s != except)
+            session_send(s, &o);
+    outgoing_done(&o);
+}
+
+static void list_send(struct api *api, struct session_list *list)
+{
+    struct outgoing o = outgoing_of(&api->out);
+
+    for (struct session *s = list->first; s != NULL; s = s->next)
+        session_send(s, &o);
+    outgoing_done(&o);
+}
+
+/* --- messages --- */
+
+static void room_tell(struct room *room, const struct store_message *m,
+                      const struct session *except)
+{
+    static const enum frame_side sides[] = {FRAME_PERSON, FRAME_STAFF};
+
+    for (size_t i = 0; i < COUNT_OF(sides); i++) {
+        if (!room_has(room, sides[i]))
+            continue;
+        if (sides[i] == FRAME_PERSON && !rules_person_sees(m->author))
+            continue;
+        (void)print_messages(room->api, &room->id, m, 1, false, sides[i] == FRAME_STAFF, NULL);
+        room_send(room, sides[i], except);
+    }
+}
+
+static void read_missed(struct room *room);
+
+static void missed(enum store_result result, const union store_out *out, void *arg)
+{
+    struct room *room = arg;
+    bool more = room->missed_again;
+
+    room->missed = NULL;
+    room->missed_again = false;
+    if (result == STORE_OK) {
+        const struct store_messages *m = &out->messages;
+
+        for (size_t i = 0; i < m->count; i++) {
+            if (m->rows[i].seq <= room->last_seq)
+                continue;
+            room_tell(room, &m->rows[i], NULL);
+            room->last_seq = m->rows[i].seq;
+        }
+        more = more || m->more;
+    }
+    if (more)
+        read_missed(room);
+}
+
+/* Bring what was committed by others and is not sent on yet. */
+static void read_missed(struct room *room)
+{
+    struct store_messages_read in = {.conversation = room->id,
+                                     .asker = {.is_staff = true},
+                                     .since = room->last_seq,
+                                     .limit = MISSED_MAX,
+                                     .include_notes = true};
+
+    if (room->missed != NULL)
+        room->missed_again = true;
+    else
+        room->missed = store_messages_read(room->api->set.store, &in, missed, room);
+}
+
+void hub_said(struct api *api, const struct id *conversation, const struct store_message *m,
+              const struct session *except)
+{
+    struct room *room = room_find(api, conversation);
+
+    if (room == NULL || (room->last_seq >= 0 && m->seq <= room->last_seq))
+        return;
+    if (room->last_seq >= 0 && m->seq != room->last_seq + 1) {
+        read_missed(room); /* something from elsewhere lies between: bring all in order */
+        return;
+    }
+    room_tell(room, m, except);
+    room->last_seq = m->seq;
+}
+
+/* --- summaries, tickets, outbox --- */
+
+uint64_t hub_ticket_mark(const struct store_ticket *ticket)
+{
+    const char *parts[] = {ticket->number, rules_ticket_word(ticket), ticket->status};
+    uint64_t h = 0xcbf29ce484222325U;
+
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        for (const char *p = parts[i];; p++) {
+            h = (h ^ (unsigned char)*p) * 0x100000001b3U;
+            if (*p == '\0')
+                break;
+        }
+    return h | 1;
+}
+
+static void outbox_read(enum store_result result, const union store_out *out, void *arg);
+
+static void read_outbox(struct room *room)
+{
+    if (!room_has(room, FRAME_STAFF))
+        return;
+    if (room->outbox != NULL)
+        room->outbox_again = true;
+    else
+        room->outbox = store_outbox_of(room->api->set.store, &room->id, outbox_read, room);
+}
+
+static void outbox_read(enum store_result result, const union store_out *out, void *arg)
+{
+    struct room *room = arg;
+    bool again = room->outbox_again;
+
+    room->outbox = NULL;
+    room->outbox_again = false;
+    if (result == STORE_OK && room_has(room, FRAME_STAFF)) {
+        print_outbox(room->api, &room->id, &out->entries);
+        room_send(room, FRAME_STAFF, NULL);
+    }
+    if (again)
+        read_outbox(room);
+}
+
+static void tell_summary(struct room *room, const struct store_summary *s)
+{
+    struct api *api = room->api;
+    uint64_t mark = hub_ticket_mark(&s->ticket);
+
+    if (api->staff.first != NULL) {
+        print_summary(api, s);
+        list_send(api, &api->staff);
+    }
+    if (mark != room->ticket_mark && room_has(room, FRAME_PERSON)) {
+        print_ticket(api, &room->id, &s->ticket);
+        room_send(room, FRAME_PERSON, NULL);
+    }
+    room->ticket_mark = mark;
+    if (room->first != NULL) {
+        if (room->last_seq >= 0 && s->last_seq > room->last_seq)
+            read_missed(room);
+        read_outbox(room);
+    }
+}
+
+static void read_summary(struct room *room);
+
+static void summary_read(enum store_result result, const union store_out *out, void *arg)
+{
+    struct room *room = arg;
+    bool again = room->summary_again;
+
+    room->summary = NULL;
+    room->summary_again = false;
+    if (result == STORE_OK)
+        tell_summary(room, &out->summary);
+    if (again)
+        read_summary(room);
+    room_free_if_unused(room);
+}
+
+static void read_summary(struct room *room)
+{
+    struct store_asker staff = {.is_staff = true};
+
+    if (room->summary != NULL)
+        room->summary_again = true;
+    else
+        room->summary =
+            store_conversation_summary(room->api->set.store, &room->id, &staff, summary_read, room);
+}
+
+void hub_refresh(struct api *api, const struct id *conversation)
+{
+    /* Without staff, and with nobody in the room, nobody wants to know. */
+    if (api->staff.first == NULL && room_find(api, conversation) == NULL)
+        return;
+    read_summary(room_get(api, conversation));
+}
+
+/* --- typing and presence --- */
+
+void hub_typing(struct session *s)
+{
+    int64_t now = env_mono_ms(s->api->set.env);
+    bool is_staff = s->side == FRAME_STAFF;
+
+    if (s->room == NULL || now - s->since_ms < CHAT_TYPING_MS)
+        return;
+    s->since_ms = now;
+    print_typing(s->api, &s->room->id, is_staff ? "staff" : "person");
+    room_send(s->room, is_staff ? FRAME_PERSON : FRAME_STAFF, NULL);
+}
+
+static void tell_presence(struct api *api)
+{
+    bool someone = api->staff.first != NULL;
+
+    if (someone == api->someone)
+        return;
+    api->someone = someone;
+    print_presence(api);
+    list_send(api, &api->people);
+}
+
+static void presence_due(void *arg)
+{
+    struct api *api = arg;
+
+    api->presence = NULL;
+    tell_presence(api);
+}
+
+void hub_presence(struct api *api)
+{
+    env_timer_cancel(api->set.env, &api->presence);
+    if (api->stopping)
+        return;
+    api->presence = env_timer_start(api->set.env, api->staff.first != NULL ? 0 : PRESENCE_MS,
+                                    presence_due, api);
+}

@@ -1,0 +1,140 @@
+/* Who is connected: addresses and browsers, each counted once. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/api_private.h"
+#include "base/str.h"
+
+/* --- addresses --- */
+
+static bool is_proxy(const struct api *api, const char *address)
+{
+    for (const char *const *p = api->set.proxies; p != NULL && *p != NULL; p++)
+        if (strcmp(*p, address) == 0)
+            return true;
+    return false;
+}
+
+/* The peer; behind a proxy of ours the last one that it did not make up: each proxy appends whom
+ * it heard, so the list is read from its end. */
+static void address_text(const struct api *api, const struct http_exchange *x, char text[48])
+{
+    const char *forwarded = http_header(x, "x-forwarded-for");
+    size_t end = forwarded == NULL ? 0 : strlen(forwarded);
+
+    memset(text, 0, 48);
+    if (str_copy(text, 48, http_peer(x)) < 0)
+        text[47] = '\0';
+    while (end > 0 && is_proxy(api, text)) {
+        size_t start = end;
+
+        while (start > 0 && forwarded[start - 1] != ',')
+            start--;
+        const struct slice one = str_trim(forwarded + start, end - start);
+        if (one.len == 0 || one.len >= 48)
+            return;
+        memset(text, 0, 48);
+        memcpy(text, one.ptr, one.len);
+        end = start > 0 ? start - 1 : 0;
+    }
+}
+
+struct address *address_get(struct api *api, const struct http_exchange *x)
+{
+    char text[48];
+    struct address *a;
+
+    address_text(api, x, text);
+    a = (struct address *)table_find(&api->addresses, text);
+    if (a != NULL)
+        return a;
+    a = api_alloc(sizeof(*a));
+    memcpy(a->text, text, sizeof(a->text));
+    table_add(&api->addresses, &a->link);
+    return a;
+}
+
+static void sweep_address(struct table_link *link, void *arg)
+{
+    struct address *a = (struct address *)link;
+    struct api *api = arg;
+
+    if (a->sockets > 0 || !rate_is_idle(&a->doors, env_mono_ms(api->set.env)))
+        return;
+    table_remove(&api->addresses, link);
+    free(a);
+}
+
+void address_sweep(struct api *api)
+{
+    table_each(&api->addresses, sweep_address, api);
+}
+
+/* --- browsers --- */
+
+struct visitor *visitor_get(struct api *api, const uint8_t hash[STORE_HASH_SIZE])
+{
+    struct visitor *v = (struct visitor *)table_find(&api->visitors, hash);
+
+    if (v != NULL)
+        return v;
+    v = api_alloc(sizeof(*v));
+    memcpy(v->hash, hash, STORE_HASH_SIZE);
+    table_add(&api->visitors, &v->link);
+    return v;
+}
+
+static void sweep_visitor(struct table_link *link, void *arg)
+{
+    struct visitor *v = (struct visitor *)link;
+    struct api *api = arg;
+
+    if (v->sockets > 0 || !rate_is_idle(&v->rate, env_mono_ms(api->set.env)))
+        return;
+    table_remove(&api->visitors, link);
+    free(v->name);
+    free(v);
+}
+
+void visitor_sweep(struct api *api)
+{
+    table_each(&api->visitors, sweep_visitor, api);
+}
+
+static void free_address(struct table_link *link, void *arg)
+{
+    table_remove(&((struct api *)arg)->addresses, link);
+    free(link);
+}
+
+static void free_visitor(struct table_link *link, void *arg)
+{
+    table_remove(&((struct api *)arg)->visitors, link);
+    free(((struct visitor *)link)->name);
+    free(link);
+}
+
+void people_free(struct api *api)
+{
+    table_each(&api->addresses, free_address, api);
+    table_each(&api->visitors, free_visitor, api);
+}
+
+char *sender_of(const struct session *s)
+{
+    char *text;
+
+    if (s->side == FRAME_STAFF) {
+        const char *name = s->staff->name != NULL ? s->staff->name : "";
+        const size_t size = strlen(name) + 3;
+
+        text = api_alloc(size);
+        memcpy(text, "s:", 2);
+        memcpy(text + 2, name, size - 2);
+        return text;
+    }
+    text = api_alloc(2 + 2 * STORE_HASH_SIZE + 1);
+    memcpy(text, "v:", 2);
+    str_hex(s->visitor->hash, STORE_HASH_SIZE, text + 2);
+    return text;
+}

@@ -1,0 +1,140 @@
+/* What a person may ask for. */
+#include "api/api_private.h"
+
+#include "base/secret.h"
+#include "base/str.h"
+#include "chat/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void welcome(struct session *s, const struct store_visitor *v)
+{
+    struct api *api = s->api;
+    int64_t last_seq = 0;
+
+    if (v != NULL) {
+        free(s->visitor->name);
+        s->visitor->name = api_strdup(v->name);
+    }
+    if (v != NULL && v->has_conversation) {
+        struct room *room = room_get(api, &v->conversation.conversation);
+
+        room_join(s, room);
+        if (room->last_seq < v->conversation.last_seq)
+            room->last_seq = v->conversation.last_seq;
+        last_seq = room->last_seq;
+        if (room->ticket_mark == 0)
+            room->ticket_mark = hub_ticket_mark(&v->conversation.ticket);
+    }
+    session_set_state(s, SESSION_READY);
+    s->since_ms = 0;
+    print_welcome_person(api, v, last_seq);
+    session_send_out(s);
+}
+
+static void visitor_read(enum store_result result, const union store_out *out, void *arg)
+{
+    struct act *a = arg;
+    struct session *s = a->session; /* reads do not outlive it */
+
+    a->op = NULL;
+    if (s->state != SESSION_OPENING)
+        ;
+    else if (result == STORE_OK || result == STORE_NOT_FOUND)
+        welcome(s, result == STORE_OK ? &out->visitor : NULL);
+    else {
+        session_error(s, "busy", "the server cannot read now", NULL, 2000);
+        session_end(s, 1013, "try again later");
+    }
+    act_free(a);
+}
+
+static void hello(struct session *s, const struct frame *f)
+{
+    uint8_t hash[STORE_HASH_SIZE];
+    struct act *a;
+
+    if (!text_is_token(f->token)) {
+        session_error(s, "bad_token", "token has 43 characters of base64url", NULL, -1);
+        session_end(s, 1008, "bad token");
+        return;
+    }
+    a = act_new(s, false, f);
+    if (a == NULL)
+        return;
+    secret_hash(f->token, CHAT_TOKEN_LEN, hash);
+    s->visitor = visitor_get(s->api, hash);
+    s->visitor->sockets++;
+    session_set_state(s, SESSION_OPENING);
+    a->op = store_visitor_open(s->api->set.store, hash, visitor_read, a);
+}
+
+static void say(struct session *s, const struct frame *f, enum rules_act rule)
+{
+    const struct api_settings *set = &s->api->set;
+    int64_t wait = rate_take(&s->visitor->rate, env_mono_ms(set->env), set->messages_per_minute,
+                             set->message_burst);
+
+    if (wait > 0)
+        session_error(s, "too_fast", "a little slower, please", f->client_id, wait);
+    else
+        act_say(s, f, rule);
+}
+
+void person_frame(struct session *s, const struct frame *f)
+{
+    switch (f->kind) {
+    case FRAME_HELLO:
+        hello(s, f);
+        break;
+    case FRAME_START:
+        say(s, f, RULES_START);
+        break;
+    case FRAME_MESSAGE:
+        say(s, f, RULES_MESSAGE);
+        break;
+    case FRAME_RESUME:
+        resume_frame(s, f);
+        break;
+    default: /* frame_parse lets no other through */
+        break;
+    }
+}
+
+/* --- resume, for both sides --- */
+
+static void messages_read(enum store_result result, const union store_out *out, void *arg)
+{
+    struct act *a = arg;
+    struct session *s = a->session;
+
+    a->op = NULL;
+    if (!act_refused(a, result)) {
+        const struct store_messages *m = &out->messages;
+
+        (void)print_messages(s->api, &m->conversation, m->rows, m->count, m->more,
+                             s->side == FRAME_STAFF, a->sender);
+        session_send_out(s);
+        if (s->room != NULL && id_equal(&s->room->id, &m->conversation) && s->room->last_seq < 0)
+            s->room->last_seq = m->last_seq;
+    }
+    act_free(a);
+}
+
+void resume_frame(struct session *s, const struct frame *f)
+{
+    struct store_messages_read in = {.conversation = f->conversation,
+                                     .since = f->since,
+                                     .limit = 100,
+                                     .include_notes = s->side == FRAME_STAFF};
+    struct act *a = act_new(s, false, f);
+
+    if (a == NULL)
+        return;
+    in.asker.is_staff = s->side == FRAME_STAFF;
+    if (s->visitor != NULL)
+        memcpy(in.asker.token_hash, s->visitor->hash, STORE_HASH_SIZE);
+    a->sender = sender_of(s);
+    a->op = store_messages_read(s->api->set.store, &in, messages_read, a);
+}

@@ -1,0 +1,278 @@
+/* The server's frames, written into api->out. */
+#include "api/api_private.h"
+
+#include "base/str.h"
+
+#include <string.h>
+
+#define BODY_SHOWN_MAX 16000 /* bytes; what the PSA holds may be longer */
+
+static struct jw begin(struct api *api, const char *kind)
+{
+    struct jw w;
+
+    buf_clear(&api->out);
+    jw_init(&w, &api->out);
+    jw_object(&w, NULL);
+    jw_text(&w, "t", kind);
+    return w;
+}
+
+static void id_field(struct jw *w, const char *key, const struct id *id)
+{
+    char text[ID_TEXT_SIZE];
+
+    id_format(id, text);
+    jw_text(w, key, text);
+}
+
+/* "" is written as null. */
+static void some_text(struct jw *w, const char *key, const char *text)
+{
+    jw_text(w, key, text != NULL && text[0] != '\0' ? text : NULL);
+}
+
+static void some_time(struct jw *w, const char *key, int64_t ms)
+{
+    if (ms != 0)
+        jw_int(w, key, ms);
+    else
+        jw_null(w, key);
+}
+
+void print_kind(struct api *api, const char *kind)
+{
+    struct jw w = begin(api, kind);
+
+    jw_object_end(&w);
+}
+
+void print_error(struct api *api, const char *code, const char *text, const char *client_id,
+                 int64_t retry_ms)
+{
+    struct jw w = begin(api, "error");
+
+    jw_text(&w, "code", code);
+    jw_text(&w, "text", text);
+    if (client_id != NULL)
+        jw_text(&w, "client_id", client_id);
+    if (retry_ms >= 0)
+        jw_int(&w, "retry_ms", retry_ms);
+    jw_object_end(&w);
+}
+
+static void ticket_fields(struct jw *w, const struct store_ticket *t)
+{
+    some_text(w, "number", t->number);
+    jw_text(w, "state", rules_ticket_word(t));
+    some_text(w, "status", t->status);
+}
+
+void print_welcome_person(struct api *api, const struct store_visitor *v, int64_t last_seq)
+{
+    struct jw w = begin(api, "welcome");
+
+    if (v != NULL) {
+        jw_object(&w, "person");
+        jw_text(&w, "name", v->name);
+        jw_text(&w, "email", v->email);
+        jw_object_end(&w);
+    } else {
+        jw_null(&w, "person");
+    }
+    if (v != NULL && v->has_conversation) {
+        jw_object(&w, "conversation");
+        id_field(&w, "id", &v->conversation.conversation);
+        jw_text(&w, "reference", v->conversation.reference);
+        jw_int(&w, "last_seq", last_seq);
+        jw_object(&w, "ticket");
+        ticket_fields(&w, &v->conversation.ticket);
+        jw_object_end(&w);
+        jw_object_end(&w);
+    } else {
+        jw_null(&w, "conversation");
+    }
+    jw_object(&w, "limits");
+    jw_int(&w, "body", CHAT_BODY_MAX);
+    jw_int(&w, "name", CHAT_NAME_MAX);
+    jw_int(&w, "email", CHAT_EMAIL_MAX);
+    jw_int(&w, "frame", CHAT_FRAME_MAX);
+    jw_int(&w, "per_minute", api->set.messages_per_minute);
+    jw_object_end(&w);
+    jw_int(&w, "heartbeat_ms", api->set.heartbeat_ms);
+    jw_bool(&w, "staff", api->someone);
+    jw_object_end(&w);
+}
+
+void print_welcome_staff(struct api *api, const char *name)
+{
+    struct jw w = begin(api, "welcome");
+
+    jw_text(&w, "name", name);
+    jw_int(&w, "heartbeat_ms", api->set.heartbeat_ms);
+    jw_raw(&w, "options",
+           api->options != NULL ? api->options : "{\"statuses\":[],\"priorities\":[]}");
+    jw_object_end(&w);
+}
+
+/* The stored lists are an object already; the frame is that object with its kind. */
+void print_options(struct api *api)
+{
+    const char *lists = api->options != NULL ? api->options : "{\"statuses\":[],\"priorities\":[]}";
+
+    buf_clear(&api->out);
+    buf_printf(&api->out, "{\"t\":\"options\"%s%s", strcmp(lists, "{}") == 0 ? "" : ",", lists + 1);
+}
+
+void print_ack(struct api *api, const struct act *a, const char *reference, int64_t seq,
+               int64_t at_ms)
+{
+    struct jw w = begin(api, "ack");
+
+    jw_text(&w, "client_id", a->client_id);
+    id_field(&w, "conversation", &a->conversation);
+    if (reference != NULL)
+        jw_text(&w, "reference", reference);
+    jw_int(&w, "seq", seq);
+    jw_int(&w, "at", at_ms);
+    jw_object_end(&w);
+}
+
+static void one_message(struct jw *w, const struct store_message *m, const char *sender)
+{
+    size_t len = strlen(m->body), shown = str_cut_utf8(m->body, len, BODY_SHOWN_MAX);
+
+    jw_object(w, NULL);
+    jw_int(w, "seq", m->seq);
+    id_field(w, "id", &m->id);
+    jw_text(w, "from", store_author_name(m->author));
+    jw_text(w, "name", m->name);
+    jw_textn(w, "body", m->body, shown);
+    jw_int(w, "at", m->at_ms);
+    if (sender != NULL && m->client_id[0] != '\0' && str_equal(sender, m->sender))
+        jw_text(w, "client_id", m->client_id);
+    jw_object_end(w);
+}
+
+size_t print_messages(struct api *api, const struct id *conversation,
+                      const struct store_message *rows, size_t count, bool more, bool notes,
+                      const char *sender)
+{
+    struct jw w = begin(api, "messages");
+    size_t i;
+
+    id_field(&w, "conversation", conversation);
+    jw_array(&w, "messages");
+    for (i = 0; i < count; i++) {
+        /* The worst case of one more: each byte an escape of six. */
+        if (i > 0 && api->out.len + 6 * strlen(rows[i].body) + 2048 > API_FRAME_OUT_MAX / 2)
+            break;
+        if (notes || rules_person_sees(rows[i].author))
+            one_message(&w, &rows[i], sender);
+    }
+    jw_array_end(&w);
+    jw_bool(&w, "more", more || i < count);
+    jw_object_end(&w);
+    return i;
+}
+
+void print_ticket(struct api *api, const struct id *conversation, const struct store_ticket *t)
+{
+    struct jw w = begin(api, "ticket");
+
+    id_field(&w, "conversation", conversation);
+    ticket_fields(&w, t);
+    jw_object_end(&w);
+}
+
+void print_typing(struct api *api, const struct id *conversation, const char *who)
+{
+    struct jw w = begin(api, "typing");
+
+    id_field(&w, "conversation", conversation);
+    jw_text(&w, "who", who);
+    jw_object_end(&w);
+}
+
+void print_presence(struct api *api)
+{
+    struct jw w = begin(api, "presence");
+
+    jw_bool(&w, "staff", api->someone);
+    jw_object_end(&w);
+}
+
+static void summary_fields(struct api *api, struct jw *w, const char *key,
+                           const struct store_summary *s)
+{
+    char url[API_URL_SIZE] = "";
+
+    jw_object(w, key);
+    id_field(w, "id", &s->conversation);
+    jw_text(w, "reference", s->reference);
+    jw_text(w, "name", s->name);
+    jw_text(w, "email", s->email);
+    some_text(w, "company", s->company);
+    jw_text(w, "subject", s->subject);
+    jw_text(w, "last_body", s->last_body);
+    jw_text(w, "last_from", store_author_name(s->last_from));
+    jw_int(w, "last_at", s->last_at_ms);
+    jw_int(w, "last_seq", s->last_seq);
+    some_time(w, "waiting_since", s->waiting_since_ms);
+    jw_text(w, "state", s->open ? "open" : "closed");
+    jw_object(w, "ticket");
+    some_text(w, "number", s->ticket.number);
+    if (s->ticket.id != 0 && api->set.ticket_url != NULL)
+        api->set.ticket_url(&s->ticket, url, api->set.arg);
+    some_text(w, "url", url);
+    jw_text(w, "state", rules_entry_word(s->ticket.state, s->ticket.reason));
+    some_text(w, "status", s->ticket.status);
+    some_text(w, "priority", s->ticket.priority);
+    some_text(w, "reason", s->ticket.reason);
+    jw_object_end(w);
+    jw_object_end(w);
+}
+
+/* The first ones, as many as the frame holds: the console shows who waits longest. */
+void print_inbox(struct api *api, const struct store_summaries *all)
+{
+    struct jw w = begin(api, "inbox");
+
+    jw_array(&w, "conversations");
+    for (size_t i = 0; i < all->count && api->out.len < API_FRAME_OUT_MAX - 24 * 1024; i++)
+        summary_fields(api, &w, NULL, &all->rows[i]);
+    jw_array_end(&w);
+    jw_object_end(&w);
+}
+
+void print_summary(struct api *api, const struct store_summary *s)
+{
+    struct jw w = begin(api, "summary");
+
+    summary_fields(api, &w, "conversation", s);
+    jw_object_end(&w);
+}
+
+void print_outbox(struct api *api, const struct id *conversation, const struct store_entries *e)
+{
+    struct jw w = begin(api, "outbox");
+
+    id_field(&w, "conversation", conversation);
+    jw_array(&w, "entries");
+    for (size_t i = 0; i < e->count && api->out.len < API_FRAME_OUT_MAX - 8 * 1024; i++) {
+        const struct store_entry *row = &e->rows[i];
+
+        jw_object(&w, NULL);
+        jw_int(&w, "id", row->id);
+        jw_text(&w, "kind", store_kind_name(row->kind));
+        jw_text(&w, "state", rules_entry_word(row->state, row->reason));
+        some_text(&w, "reason", row->reason);
+        jw_int(&w, "attempts", row->attempts);
+        jw_int(&w, "seq_from", row->seq_from);
+        jw_int(&w, "seq_to", row->seq_to);
+        jw_int(&w, "at", row->created_ms);
+        jw_object_end(&w);
+    }
+    jw_array_end(&w);
+    jw_object_end(&w);
+}

@@ -1,0 +1,192 @@
+/* What staff may ask for. */
+#include "api/api_private.h"
+
+#include "base/str.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define INBOX_MAX 500
+
+/* --- hello --- */
+
+static void inbox_read(enum store_result result, const union store_out *out, void *arg)
+{
+    struct act *a = arg;
+
+    a->op = NULL;
+    if (!act_refused(a, result)) {
+        print_inbox(a->api, &out->summaries);
+        session_send_out(a->session);
+    }
+    act_free(a);
+}
+
+static void session_checked(enum store_result result, const union store_out *out, void *arg)
+{
+    struct act *a = arg;
+    struct session *s = a->session;
+
+    a->op = NULL;
+    if (s->state != SESSION_OPENING)
+        goto done;
+    if (result != STORE_OK) {
+        bool unknown = result == STORE_NOT_FOUND;
+
+        session_error(s, unknown ? "not_allowed" : "busy",
+                      unknown ? "open the console with a new link" : "the server cannot read now",
+                      NULL, -1);
+        session_end(s, unknown ? 1008 : 1013, unknown ? "not allowed" : "try again later");
+        goto done;
+    }
+    s->staff->name = api_strdup(out->session.name);
+    session_set_state(s, SESSION_READY);
+    s->since_ms = 0;
+    print_welcome_staff(s->api, s->staff->name);
+    session_send_out(s);
+    /* The session hears of changes from here on, so that the list cannot miss one. */
+    a->op = store_inbox_read(s->api->set.store, INBOX_MAX, inbox_read, a);
+    return;
+done:
+    act_free(a);
+}
+
+static void hello(struct session *s, const struct frame *f)
+{
+    struct act *a = act_new(s, false, f);
+
+    if (a == NULL)
+        return;
+    session_set_state(s, SESSION_OPENING);
+    a->op = store_session_check(s->api->set.store, s->staff->hash, env_now_ms(s->api->set.env),
+                                session_checked, a);
+}
+
+/* --- a conversation --- */
+
+static void entries_read(enum store_result result, const union store_out *out, void *arg)
+{
+    struct act *a = arg;
+
+    a->op = NULL;
+    if (!act_refused(a, result)) {
+        print_outbox(a->api, &a->conversation, &out->entries);
+        session_send_out(a->session);
+    }
+    act_free(a);
+}
+
+static void open_conversation(struct session *s, const struct frame *f)
+{
+    struct act *a = act_new(s, false, f);
+
+    if (a == NULL)
+        return;
+    /* Joined before it is read: what comes in between is sent twice rather than not at all. */
+    room_join(s, room_get(s->api, &f->conversation));
+    resume_frame(s, f);
+    a->op = store_outbox_of(s->api->set.store, &f->conversation, entries_read, a);
+}
+
+/* --- the ticket --- */
+
+static void updated(enum store_result result, const union store_out *out, void *arg)
+{
+    struct act *a = arg;
+
+    (void)out;
+    a->op = NULL;
+    if (!act_refused(a, result)) {
+        if (a->session != NULL) {
+            print_ack(a->api, a, NULL, 0, env_now_ms(a->api->set.env));
+            session_send_out(a->session);
+        }
+        hub_refresh(a->api, &a->conversation);
+        api_wake(a->api);
+    }
+    act_free(a);
+}
+
+static void set_ticket(struct session *s, const struct frame *f)
+{
+    struct store_ticket_update in = {.conversation = f->conversation,
+                                     .client_id = f->client_id,
+                                     .interactive = true,
+                                     .now_ms = env_now_ms(s->api->set.env)};
+    struct act *a;
+    struct buf b;
+    struct jw w;
+
+    if ((f->status != NULL && !api_is_option(s->api, "statuses", f->status)) ||
+        (f->priority != NULL && !api_is_option(s->api, "priorities", f->priority))) {
+        session_error(s, "not_allowed", "the account has no such value", f->client_id, -1);
+        return;
+    }
+    a = act_new(s, true, f);
+    if (a == NULL)
+        return;
+    buf_init(&b, STORE_BODY_MAX);
+    jw_init(&w, &b);
+    jw_object(&w, NULL);
+    if (f->status != NULL)
+        jw_text(&w, "status", f->status);
+    if (f->priority != NULL)
+        jw_text(&w, "priority", f->priority);
+    jw_object_end(&w);
+    a->sender = sender_of(s);
+    in.sender = a->sender;
+    in.payload = b.ptr;
+    a->op = store_ticket_update(s->api->set.store, &in, updated, a);
+    buf_free(&b);
+}
+
+static void retried(enum store_result result, const union store_out *out, void *arg)
+{
+    struct act *a = arg;
+
+    (void)out;
+    a->op = NULL;
+    if (!act_refused(a, result)) {
+        hub_refresh(a->api, &a->conversation);
+        api_wake(a->api);
+    }
+    act_free(a);
+}
+
+static void retry(struct session *s, const struct frame *f)
+{
+    struct act *a = act_new(s, true, f);
+
+    if (a != NULL)
+        a->op = store_outbox_retry(s->api->set.store, &f->conversation, env_now_ms(s->api->set.env),
+                                   retried, a);
+}
+
+void staff_frame(struct session *s, const struct frame *f)
+{
+    switch (f->kind) {
+    case FRAME_HELLO:
+        hello(s, f);
+        break;
+    case FRAME_OPEN:
+        open_conversation(s, f);
+        break;
+    case FRAME_RESUME:
+        resume_frame(s, f);
+        break;
+    case FRAME_REPLY:
+        act_say(s, f, RULES_REPLY);
+        break;
+    case FRAME_NOTE:
+        act_say(s, f, RULES_NOTE);
+        break;
+    case FRAME_SET:
+        set_ticket(s, f);
+        break;
+    case FRAME_RETRY:
+        retry(s, f);
+        break;
+    default: /* frame_parse lets no other through */
+        break;
+    }
+}
