@@ -1,0 +1,136 @@
+/* parley connector set syncro: store subdomain and token. */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/app.h"
+#include "base/clock.h"
+#include "base/secret.h"
+#include "base/str.h"
+#include "psa/outbox.h"
+#include "store/sqlite/store_sqlite.h"
+
+struct wanted {
+    const char *data, *subdomain, *token_file;
+    int64_t fallback;
+};
+
+/* Without the white space around it. NULL with err. */
+static struct secret *read_token(const char *path, struct err *err)
+{
+    char bytes[SECRET_MAX + 1];
+    FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
+
+    if (f == NULL) {
+        err_set(err, "cannot read %s", path);
+        return NULL;
+    }
+    const size_t len = fread(bytes, 1, sizeof(bytes), f);
+    if (f != stdin)
+        fclose(f);
+    const struct slice token = str_trim(bytes, len);
+    struct secret *s = NULL;
+    if (len == sizeof(bytes) || token.len == 0)
+        err_set(err, "the token is %s", token.len == 0 ? "empty" : "too long");
+    else
+        s = secret_new(token.ptr, token.len);
+    secret_wipe(bytes, sizeof(bytes));
+    return s;
+}
+
+static struct store_op *begin(struct store *s, store_fn *fn, void *fn_arg, void *arg)
+{
+    return store_connector_set(s, arg, fn, fn_arg);
+}
+
+static int store_it(const struct wanted *w, const struct secret_key *key,
+                    const struct secret *token)
+{
+    struct err err = {""};
+    char *sealed = secret_seal(key, token, OUTBOX_SEAL_CONTEXT);
+    const struct store_connector in = {
+        .kind = "syncro",
+        .account = w->subdomain,
+        .sealed_token = sealed,
+        .fallback_customer = w->fallback,
+        .changed_ms = clock_wall_ms(),
+    };
+    const enum store_result result = store_sqlite_run(w->data, begin, NULL, (void *)&in, &err);
+
+    free(sealed);
+    if (result != STORE_OK)
+        return app_fail(APP_FAILED, err.text[0] != '\0' ? err.text : "cannot store it");
+    printf("connected to %s.syncromsp.com%s\n", w->subdomain,
+           w->fallback == 0 ? "; without --fallback-customer, people whom Syncro does not know wait"
+                            : "");
+    return APP_OK;
+}
+
+static int set(const struct wanted *w)
+{
+    struct err err = {""};
+    struct secret *token = read_token(w->token_file, &err);
+    struct secret_key *key = token == NULL ? NULL : app_key(w->data, &err);
+    const int code = key == NULL ? app_fail(APP_FAILED, err.text) : store_it(w, key, token);
+
+    secret_key_free(key);
+    secret_free(token);
+    return code;
+}
+
+/* As part of a host name (RFC 1123, 2.1). */
+static bool is_subdomain(const char *s)
+{
+    const size_t len = strlen(s);
+
+    for (size_t i = 0; i < len; i++)
+        if (!isalnum((unsigned char)s[i]) && (s[i] != '-' || i == 0 || i == len - 1))
+            return false;
+    return len >= 1 && len <= 63;
+}
+
+static void help(void)
+{
+    printf("usage: parley connector set syncro --subdomain S --token-file FILE\n"
+           "                            [--fallback-customer ID] [--data DIR]\n\n"
+           "Store the connection to Syncro; a running server takes it up by itself.\n\n"
+           "  --subdomain S            as in https://S.syncromsp.com\n"
+           "  --token-file FILE        the API token; - reads it from the standard input\n"
+           "  --fallback-customer ID   who gets tickets of people whom Syncro does not know\n"
+           "  --data DIR               the server's data [./parley-data]\n");
+}
+
+int app_connector(int argc, char **argv)
+{
+    struct wanted w = {.data = "./parley-data"};
+
+    for (int i = 0; i < argc; i++)
+        if (strcmp(argv[i], "--help") == 0) {
+            help();
+            return APP_OK;
+        }
+    if (argc < 2 || strcmp(argv[0], "set") != 0 || strcmp(argv[1], "syncro") != 0)
+        return app_fail(APP_USAGE, "parley connector set syncro ...; see parley connector --help");
+    for (int i = 2; i < argc; i++) {
+        const char *value;
+
+        if ((value = app_option(argc, argv, &i, "--subdomain")) != NULL)
+            w.subdomain = value;
+        else if (i < argc && (value = app_option(argc, argv, &i, "--token-file")) != NULL)
+            w.token_file = value;
+        else if (i < argc && (value = app_option(argc, argv, &i, "--data")) != NULL)
+            w.data = value;
+        else if (i < argc && (value = app_option(argc, argv, &i, "--fallback-customer")) != NULL) {
+            if (str_to_int(value, 1, INT64_MAX, &w.fallback) < 0)
+                return app_fail(APP_USAGE, "--fallback-customer: the number of a customer");
+        } else {
+            return app_fail(APP_USAGE, "wrong option; see parley connector --help");
+        }
+    }
+    if (w.subdomain == NULL || !is_subdomain(w.subdomain))
+        return app_fail(APP_USAGE, "--subdomain: the S of https://S.syncromsp.com");
+    if (w.token_file == NULL)
+        return app_fail(APP_USAGE, "--token-file: the file of the API token, or -");
+    return set(&w);
+}

@@ -1,0 +1,297 @@
+/* parley serve: everything put together, from the start to the stop. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "api/api.h"
+#include "app/app.h"
+#include "base/secret.h"
+#include "base/str.h"
+#include "net/http_client_curl.h"
+#include "psa/outbox.h"
+#include "store/sqlite/store_sqlite.h"
+
+#define STOP_MS      10000 /* how long a graceful stop may take */
+#define STOP_POLL_MS 20
+#define BODY_MAX     (64 * 1024)
+#define QUEUE_MAX    (256 * 1024)
+#define HELLO_MS     10000
+#define IDLE_MS      60000
+
+struct server {
+    struct settings set;
+    const char *origin; /* --syncro-origin */
+    struct loop *loop;
+    struct secret_key *key;
+    struct store *store;
+    struct http_client *http;
+    struct outbox *outbox;
+    struct api *api;
+    struct http_server *door;
+    struct env_timer *stop_timer;
+    int64_t stop_by_ms;
+    bool stopping;
+};
+
+/* --- between the api and the outbox --- */
+
+static void committed(void *arg)
+{
+    outbox_wake(((struct server *)arg)->outbox);
+}
+
+static void changed(const struct id *conversation, void *arg)
+{
+    struct server *s = arg;
+
+    if (s->api != NULL)
+        api_changed(s->api, conversation);
+}
+
+static void options_changed(void *arg)
+{
+    struct server *s = arg;
+
+    if (s->api != NULL)
+        api_options_changed(s->api);
+}
+
+static void ticket_url(const struct store_ticket *t, char url[API_URL_SIZE], void *arg)
+{
+    const struct server *s = arg;
+
+    url[0] = '\0';
+    if (t->id == 0)
+        return;
+    if (s->origin != NULL)
+        snprintf(url, API_URL_SIZE, "%s/tickets/%lld", s->origin, (long long)t->id);
+    else if (t->account[0] != '\0')
+        snprintf(url, API_URL_SIZE, "https://%.63s.syncromsp.com/tickets/%lld", t->account,
+                 (long long)t->id);
+}
+
+/* --- the stop --- */
+
+static void look_whether_idle(void *arg)
+{
+    struct server *s = arg;
+    struct env *env = loop_env(s->loop);
+    const bool idle = api_is_idle(s->api) && outbox_is_idle(s->outbox);
+
+    s->stop_timer = NULL;
+    if (!idle && env_mono_ms(env) < s->stop_by_ms) {
+        s->stop_timer = env_timer_start(env, STOP_POLL_MS, look_whether_idle, s);
+        return;
+    }
+    if (!idle)
+        log_event(LOG_WARN, "app", "stop_forced");
+    api_close_all(s->api);
+    loop_stop(s->loop);
+}
+
+static void stop(void *arg)
+{
+    struct server *s = arg;
+
+    if (s->stopping) {
+        log_event(LOG_WARN, "app", "stopped_at_once");
+        _exit(APP_FAILED); /* what was acknowledged is committed already */
+    }
+    s->stopping = true;
+    s->stop_by_ms = env_mono_ms(loop_env(s->loop)) + STOP_MS;
+    log_event(LOG_INFO, "app", "stopping");
+    http_server_close_listeners(s->door);
+    api_stop(s->api);
+    outbox_stop(s->outbox);
+    look_whether_idle(s);
+}
+
+/* --- the start --- */
+
+static int open_parts(struct server *s, struct err *err)
+{
+    s->loop = loop_new(err);
+    if (s->loop == NULL)
+        return -1;
+    s->key = app_key(s->set.data, err);
+    if (s->key == NULL)
+        return -1;
+    s->store = store_sqlite_open(s->set.data, s->loop, err);
+    if (s->store == NULL)
+        return -1;
+    s->http = http_client_curl_new(s->loop, "Parley/" PARLEY_VERSION, 16, err);
+    if (s->http == NULL)
+        return -1;
+    s->outbox = outbox_new(&(struct outbox_settings){.env = loop_env(s->loop),
+                                                     .store = s->store,
+                                                     .http = s->http,
+                                                     .origin_override = s->origin,
+                                                     .seal_key = s->key,
+                                                     .changed = changed,
+                                                     .options_changed = options_changed,
+                                                     .arg = s});
+    return 0;
+}
+
+static int open_door(struct server *s, struct err *err)
+{
+    const struct settings *set = &s->set;
+    const struct http_server_settings door = {
+        .listen = set->listen,
+        .body_max = BODY_MAX,
+        .connections_max = (size_t)set->connections_max,
+        .idle_ms = IDLE_MS,
+        .ws_protocol = "parley.v1",
+        .ws_message_max = 32768,
+        .queue_max = QUEUE_MAX,
+        .ws_ping_ms = set->heartbeat_ms,
+    };
+    const struct http_handlers handlers = api_handlers();
+
+    s->api = api_new(&(struct api_settings){
+        .env = loop_env(s->loop),
+        .store = s->store,
+        .secure = set->secure,
+        .origins = (const char *const *)set->origins,
+        .proxies = (const char *const *)set->proxies,
+        .sockets_per_address = (int)set->sockets_per_address,
+        .messages_per_minute = (int)set->messages_per_minute,
+        .message_burst = (int)set->message_burst,
+        .heartbeat_ms = set->heartbeat_ms,
+        .hello_ms = HELLO_MS,
+        .committed = committed,
+        .ticket_url = ticket_url,
+        .arg = s,
+    });
+    s->door = http_server_new(s->loop, &door, &handlers, s->api, err);
+    return s->door == NULL ? -1 : 0;
+}
+
+/* The same order backwards; parts that were never opened are NULL. */
+static void close_parts(struct server *s)
+{
+    if (s->stop_timer != NULL)
+        env_timer_cancel(loop_env(s->loop), &s->stop_timer);
+    if (s->door != NULL)
+        http_server_free(s->door);
+    api_free(s->api);
+    outbox_free(s->outbox, true);
+    http_client_curl_free(s->http);
+    if (s->store != NULL)
+        store_free(s->store);
+    secret_key_free(s->key);
+    if (s->loop != NULL) {
+        loop_turn(s->loop, 0);
+        loop_free(s->loop);
+    }
+    settings_free(&s->set);
+}
+
+static void say_listening(const struct server *s)
+{
+    const char *colon = strrchr(s->set.listen, ':');
+    char address[160];
+
+    snprintf(address, sizeof(address), "%.*s:%d", (int)(colon - s->set.listen), s->set.listen,
+             http_server_port(s->door));
+    log_event(LOG_INFO, "app", "listening", LOG_S("address", address));
+}
+
+static int serve(struct server *s)
+{
+    struct err err = {""};
+    int code = APP_OK;
+
+    log_set_level(s->set.log_level);
+    if (open_parts(s, &err) < 0 || open_door(s, &err) < 0) {
+        code = app_fail(APP_FAILED, err.text);
+    } else {
+        loop_on_stop_signal(s->loop, stop, s);
+        say_listening(s);
+        loop_run(s->loop);
+        loop_on_stop_signal(s->loop, NULL, NULL);
+    }
+    close_parts(s);
+    if (code == APP_OK)
+        log_event(LOG_INFO, "app", "stopped");
+    return code;
+}
+
+/* --- the command line --- */
+
+static void help(void)
+{
+    printf("usage: parley serve [--data DIR] [--listen ADDR:PORT] [--config FILE]\n"
+           "                    [--syncro-origin http://127.0.0.1:PORT]\n\n"
+           "Run the server until SIGTERM or SIGINT; a second one ends it at once.\n\n"
+           "  --data DIR             database and key [./parley-data]\n"
+           "  --listen ADDR:PORT     port 0: any free one [127.0.0.1:8080]\n"
+           "  --config FILE          settings, one \"name = value\" a line\n"
+           "  --syncro-origin URL    a stand-in for Syncro on this machine\n\n"
+           "Settings, in the file or as PARLEY_NAME in the environment:\n");
+    settings_print();
+}
+
+/* http://127.0.0.1:PORT or http://[::1]:PORT: a token must never leave the machine in clear. */
+static bool is_loopback_origin(const char *url)
+{
+    int64_t port;
+    const char *rest = NULL;
+
+    if (str_has_prefix(url, "http://127.0.0.1:"))
+        rest = url + strlen("http://127.0.0.1:");
+    else if (str_has_prefix(url, "http://[::1]:"))
+        rest = url + strlen("http://[::1]:");
+    return rest != NULL && str_to_int(rest, 1, 65535, &port) == 0;
+}
+
+/* 0, or -1 with err. */
+static int read_settings(struct server *s, int argc, char **argv, struct err *err)
+{
+    const char *data = NULL, *listen = NULL, *config = NULL;
+
+    for (int i = 0; i < argc; i++) {
+        const char *value;
+
+        if ((value = app_option(argc, argv, &i, "--data")) != NULL)
+            data = value;
+        else if (i < argc && (value = app_option(argc, argv, &i, "--listen")) != NULL)
+            listen = value;
+        else if (i < argc && (value = app_option(argc, argv, &i, "--config")) != NULL)
+            config = value;
+        else if (i < argc && (value = app_option(argc, argv, &i, "--syncro-origin")) != NULL)
+            s->origin = value;
+        else
+            return err_set(err, "wrong option; see parley serve --help");
+    }
+    if (s->origin != NULL && !is_loopback_origin(s->origin))
+        return err_set(err, "--syncro-origin: http://127.0.0.1:PORT, for a stand-in only");
+    if (config != NULL && settings_read_file(&s->set, config, err) < 0)
+        return -1;
+    if (settings_read_environment(&s->set, environ, err) < 0)
+        return -1;
+    if (data != NULL && settings_set(&s->set, "data", data, err) < 0)
+        return -1;
+    if (listen != NULL && settings_set(&s->set, "listen", listen, err) < 0)
+        return -1;
+    return strrchr(s->set.listen, ':') != NULL ? 0 : err_set(err, "listen: ADDR:PORT");
+}
+
+int app_serve(int argc, char **argv)
+{
+    struct server s = {0};
+    struct err err = {""};
+
+    for (int i = 0; i < argc; i++)
+        if (strcmp(argv[i], "--help") == 0) {
+            help();
+            return APP_OK;
+        }
+    settings_init(&s.set);
+    if (read_settings(&s, argc, argv, &err) < 0) {
+        settings_free(&s.set);
+        return app_fail(APP_USAGE, err.text);
+    }
+    return serve(&s);
+}

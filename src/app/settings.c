@@ -1,0 +1,188 @@
+#include "app/settings.h"
+
+#include <ctype.h>
+#include <ini.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "chat/limits.h"
+
+enum kind { TEXT, NUMBER, FLAG, LIST, LEVEL };
+
+static const struct option {
+    const char *name;
+    enum kind kind;
+    size_t offset, size;
+    int64_t min, max;
+    const char *meaning;
+} options[] = {
+    {"data", TEXT, offsetof(struct settings, data), 512, 0, 0,
+     "folder of the database and the key [./parley-data]"},
+    {"listen", TEXT, offsetof(struct settings, listen), 128, 0, 0,
+     "address and port [127.0.0.1:8080]"},
+    {"origins", LIST, offsetof(struct settings, origins), 0, 0, 0,
+     "pages that may chat, with commas: https://intranet.example"},
+    {"proxies", LIST, offsetof(struct settings, proxies), 0, 0, 0,
+     "addresses whose X-Forwarded-For is believed, with commas"},
+    {"secure", FLAG, offsetof(struct settings, secure), 0, 0, 0,
+     "yes when people reach the server by https [no]"},
+    {"log_level", LEVEL, offsetof(struct settings, log_level), 0, 0, 0,
+     "debug, info, warn or error [info]"},
+    {"connections_max", NUMBER, offsetof(struct settings, connections_max), 0, 10, 1000000,
+     "connections at once [12000]"},
+    {"sockets_per_address", NUMBER, offsetof(struct settings, sockets_per_address), 0, 1, 1000000,
+     "of them from one address [20]"},
+    {"messages_per_minute", NUMBER, offsetof(struct settings, messages_per_minute), 0, 1, 1000000,
+     "of one person [30]"},
+    {"message_burst", NUMBER, offsetof(struct settings, message_burst), 0, 1, 1000000,
+     "of them at once [10]"},
+    {"heartbeat_ms", NUMBER, offsetof(struct settings, heartbeat_ms), 0, 1000, 3600000,
+     "a silent connection is pinged after so long [30000]"},
+};
+
+void settings_init(struct settings *s)
+{
+    *s = (struct settings){
+        .data = "./parley-data",
+        .listen = "127.0.0.1:8080",
+        .log_level = LOG_INFO,
+        .connections_max = 12000,
+        .sockets_per_address = 20,
+        .messages_per_minute = CHAT_PER_MINUTE,
+        .message_burst = CHAT_BURST,
+        .heartbeat_ms = 30000,
+    };
+}
+
+static void free_list(char **list)
+{
+    for (size_t i = 0; i < SETTINGS_LIST_MAX; i++) {
+        free(list[i]);
+        list[i] = NULL;
+    }
+}
+
+void settings_free(struct settings *s)
+{
+    free_list(s->origins);
+    free_list(s->proxies);
+}
+
+static int set_list(char **list, const char *name, const char *value, struct err *err)
+{
+    size_t count = 0;
+
+    free_list(list);
+    while (*value != '\0') {
+        const size_t len = strcspn(value, ",");
+        const struct slice one = str_trim(value, len);
+
+        if (one.len > 0 && count == SETTINGS_LIST_MAX)
+            return err_set(err, "%s: at most %d entries", name, SETTINGS_LIST_MAX);
+        if (one.len > 0 && (list[count++] = strndup(one.ptr, one.len)) == NULL)
+            abort();
+        value += len + (value[len] == ',');
+    }
+    return 0;
+}
+
+static int set_flag(bool *flag, const char *name, const char *value, struct err *err)
+{
+    if (!str_equal(value, "yes") && !str_equal(value, "no"))
+        return err_set(err, "%s: yes or no, not \"%.100s\"", name, value);
+    *flag = str_equal(value, "yes");
+    return 0;
+}
+
+int settings_set(struct settings *s, const char *name, const char *value, struct err *err)
+{
+    const struct option *o = NULL;
+
+    for (size_t i = 0; i < COUNT_OF(options); i++)
+        if (strcmp(options[i].name, name) == 0)
+            o = &options[i];
+    if (o == NULL)
+        return err_set(err, "there is no setting \"%.100s\"; see parley serve --help", name);
+    char *at = (char *)s + o->offset;
+    switch (o->kind) {
+    case TEXT:
+        if (value[0] == '\0' || str_copy(at, o->size, value) < 0)
+            return err_set(err, "%s: empty or too long", name);
+        return 0;
+    case NUMBER:
+        if (str_to_int(value, o->min, o->max, (int64_t *)(void *)at) < 0)
+            return err_set(err, "%s: a number from %lld to %lld, not \"%.100s\"", name,
+                           (long long)o->min, (long long)o->max, value);
+        return 0;
+    case FLAG:
+        return set_flag((bool *)at, name, value, err);
+    case LIST:
+        return set_list((char **)(void *)at, name, value, err);
+    case LEVEL:
+        if (log_level_parse(value, (enum log_level *)(void *)at) < 0)
+            return err_set(err, "%s: debug, info, warn or error, not \"%.100s\"", name, value);
+        return 0;
+    }
+    return -1;
+}
+
+struct reading {
+    struct settings *settings;
+    struct err err;
+};
+
+static int on_line(void *arg, const char *section, const char *name, const char *value)
+{
+    struct reading *r = arg;
+
+    if (r->err.text[0] != '\0')
+        return 0; /* the first error counts */
+    if (section[0] != '\0') {
+        err_set(&r->err, "there are no sections: take [%.100s] out", section);
+        return 0;
+    }
+    return settings_set(r->settings, name, value, &r->err) == 0;
+}
+
+int settings_read_file(struct settings *s, const char *path, struct err *err)
+{
+    struct reading r = {.settings = s};
+    const int line = ini_parse(path, on_line, &r);
+
+    if (line < 0)
+        return err_set(err, "cannot read %s", path);
+    if (line > 0)
+        return err_set(err, "%s:%d: %s", path, line,
+                       r.err.text[0] != '\0' ? r.err.text : "not of the form name = value");
+    return 0;
+}
+
+int settings_read_environment(struct settings *s, char **environment, struct err *err)
+{
+    static const char prefix[] = "PARLEY_";
+
+    for (char **e = environment; *e != NULL; e++) {
+        const char *equals = strchr(*e, '=');
+        struct err why;
+        char name[64];
+
+        if (!str_has_prefix(*e, prefix) || equals == NULL)
+            continue;
+        const size_t len = (size_t)(equals - *e) - (sizeof(prefix) - 1);
+        snprintf(name, sizeof(name), "%.*s", (int)(len < 60 ? len : 60), *e + sizeof(prefix) - 1);
+        for (char *p = name; *p != '\0'; p++)
+            *p = isupper((unsigned char)*p) ? (char)tolower((unsigned char)*p) : *p;
+        if (settings_set(s, name, equals + 1, &why) < 0)
+            return err_set(err, "environment %.*s: %s", (int)(equals - *e), *e, why.text);
+    }
+    return 0;
+}
+
+void settings_print(void)
+{
+    for (size_t i = 0; i < COUNT_OF(options); i++)
+        printf("  %-20s %s\n", options[i].name, options[i].meaning);
+}

@@ -1,0 +1,32 @@
+/* What an administrator can set: in a file, by the environment, on the command line; the later one
+ * wins. An unknown name is an error, not a riddle. */
+#ifndef PARLEY_APP_SETTINGS_H
+#define PARLEY_APP_SETTINGS_H
+
+#include "base/err.h"
+#include "base/log.h"
+
+#define SETTINGS_LIST_MAX 32
+
+struct settings {
+    char data[512], listen[128];
+    char *origins[SETTINGS_LIST_MAX + 1]; /* end with NULL; owned */
+    char *proxies[SETTINGS_LIST_MAX + 1]; /* likewise */
+    bool secure;
+    enum log_level log_level;
+    int64_t connections_max, sockets_per_address, messages_per_minute, message_burst;
+    int64_t heartbeat_ms;
+};
+
+void settings_init(struct settings *s);
+void settings_free(struct settings *s);
+/* "name = value" lines, # and ; for comments. 0, or -1 with err that names file and line. */
+int settings_read_file(struct settings *s, const char *path, struct err *err) WARN_UNUSED;
+/* PARLEY_NAME for each name; another PARLEY_... is refused. environment as environ. */
+int settings_read_environment(struct settings *s, char **environment, struct err *err) WARN_UNUSED;
+int settings_set(struct settings *s, const char *name, const char *value,
+                 struct err *err) WARN_UNUSED;
+/* One line a setting, with its meaning, on stdout. */
+void settings_print(void);
+
+#endif
