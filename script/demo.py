@@ -21,7 +21,7 @@ import urllib.error
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
-BUILD = pathlib.Path(os.environ.get("PARLEY_BUILD", ROOT / "build"))
+BUILD = pathlib.Path(os.environ.get("BUILD_DIR", ROOT / "build"))
 EMAIL = "ines.moreau@northwind.example"
 SAID = [
     "My laptop shows a blue screen since this morning.",

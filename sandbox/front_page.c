@@ -1,0 +1,135 @@
+/* The live page: its files, the state it follows, and what a technician does on it. It has no
+ * sign-in: the sandbox is a stand-in and holds nothing of anybody. */
+#include <string.h>
+
+#include "base/json.h"
+#include "base/jw.h"
+#include "base/str.h"
+#include "sandbox/front_private.h"
+#include "sandbox/page.h"
+
+static const struct http_field page_fields[] = {
+    {"content-security-policy",
+     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+    {"x-content-type-options", "nosniff"},
+    {"cache-control", "no-cache"},
+    {NULL, NULL},
+};
+
+static bool answer_file(struct http_exchange *x, const char *path)
+{
+    const struct {
+        const char *path, *type;
+        const unsigned char *bytes;
+        size_t len;
+    } files[] = {
+        {"/", "text/html; charset=utf-8", sandbox_index_html, sandbox_index_html_len},
+        {"/sandbox/page.css", "text/css; charset=utf-8", sandbox_page_css, sandbox_page_css_len},
+        {"/sandbox/page.js", "text/javascript; charset=utf-8", sandbox_page_js,
+         sandbox_page_js_len},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(files); i++) {
+        if (strcmp(files[i].path, path) == 0) {
+            http_reply_static(x, 200, files[i].type, page_fields, files[i].bytes, files[i].len);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The whole state, or only its version when the page has that already. */
+static void answer_state(struct front *f, struct http_exchange *x)
+{
+    const char *query = http_query(x);
+    struct buf json;
+    int64_t after;
+
+    buf_init(&json, SANDBOX_ANSWER_MAX);
+    if (str_has_prefix(query, "after=") && str_to_int(query + 6, 0, INT64_MAX, &after) == 0 &&
+        (uint64_t)after == sandbox_version(f->sb))
+        buf_printf(&json, "{\"version\":%lld}", (long long)after);
+    else
+        sandbox_write_state(f->sb, &json);
+    front_reply_json(x, &json);
+}
+
+/* "/sandbox/tickets/12/comment": 12 and the rest; false when it is no such path. */
+static bool ticket_path(const char *path, int64_t *id, const char **rest)
+{
+    static const char start[] = "/sandbox/tickets/";
+    char number[24];
+
+    if (!str_has_prefix(path, start))
+        return false;
+    path += sizeof(start) - 1;
+    const size_t len = strcspn(path, "/");
+    if (len == 0 || len >= sizeof(number) || path[len] != '/')
+        return false;
+    memcpy(number, path, len);
+    number[len] = '\0';
+    *rest = path + len + 1;
+    return str_to_int(number, 1, INT64_MAX, id) == 0;
+}
+
+static int act(struct front *f, int64_t id, const char *what, const struct json *body,
+               struct err *err)
+{
+    const int64_t now_ms = env_now_ms(f->env);
+    int64_t user_id = 0;
+
+    if (strcmp(what, "change") == 0)
+        return sandbox_technician_change(f->sb, id, json_get_text(body, "status"),
+                                         json_get_text(body, "priority"), now_ms, err);
+    if (strcmp(what, "comment") != 0)
+        return err_set(err, "there is nothing of that name to do with a ticket");
+    if (json_get_int(body, "user_id", &user_id) != 0)
+        return err_set(err, "user_id is missing");
+    return sandbox_technician_comment(f->sb, id, user_id, json_get_text(body, "subject"),
+                                      json_get_text(body, "body"),
+                                      json_get_bool(body, "hidden", false), now_ms, err);
+}
+
+/* Only JSON is taken, which a form on somebody else's page cannot send. */
+static void answer_post(struct front *f, struct http_exchange *x)
+{
+    const char *type = http_header(x, "content-type"), *what;
+    struct err err = {{0}};
+    struct buf json;
+    size_t len;
+    int64_t id;
+
+    if (!ticket_path(http_path(x), &id, &what)) {
+        front_reply_error(x, 404, "there is no such page");
+        return;
+    }
+    if (type == NULL || !str_has_prefix(type, "application/json")) {
+        front_reply_error(x, 415, "send application/json");
+        return;
+    }
+    const char *body = http_body(x, &len);
+    struct json_doc *doc = json_parse(body, len, &err);
+    if (doc == NULL || act(f, id, what, json_root(doc), &err) != 0) {
+        front_reply_error(x, 422, err.text);
+    } else {
+        buf_init(&json, 64);
+        buf_printf(&json, "{\"version\":%llu}", (unsigned long long)sandbox_version(f->sb));
+        front_reply_json(x, &json);
+    }
+    json_free(doc);
+}
+
+void front_answer_page(struct front *f, struct http_exchange *x)
+{
+    const char *path = http_path(x);
+
+    if (strcmp(http_method(x), "POST") == 0)
+        answer_post(f, x);
+    else if (strcmp(http_method(x), "GET") != 0)
+        front_reply_error(x, 405, "only GET and POST");
+    else if (strcmp(path, "/sandbox/state") == 0)
+        answer_state(f, x);
+    else if (!answer_file(x, path))
+        front_reply_error(x, 404, "there is no such page");
+}
