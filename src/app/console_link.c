@@ -38,7 +38,7 @@ static int print_link(const char *data, const char *name, const char *url)
     if (store_sqlite_run(data, begin, NULL, &link, &err) != STORE_OK)
         return app_fail(APP_FAILED, err.text[0] != '\0' ? err.text : "cannot store the link");
     /* Behind #, so that it reaches no log of a server or proxy. */
-    printf("%s/console#%s\n", url, token);
+    printf("%s/console#k=%s\n", url, token);
     return APP_OK;
 }
 

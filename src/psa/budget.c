@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CHUNK      30 /* permits a lease; few, so that a crash costs little */
-#define LEASES_MAX 32
+#define CHUNK      15 /* permits a lease; few, so that a crash costs little */
+#define LEASES_MAX 64
 #define USABLE_MS  60000 /* a lease's permits are handed out so long */
 #define LEASE_MS   (USABLE_MS + BUDGET_REQUEST_MS + BUDGET_WINDOW_MS)
 #define RETRY_MS   1000 /* after the store failed */
@@ -14,7 +14,7 @@
  * back to the store. */
 struct lease {
     int64_t id; /* 0: this place is empty */
-    int64_t usable_until_ms, expires_ms;
+    int64_t usable_until_ms;
     int64_t free, under_way, fading;
 };
 
@@ -23,6 +23,7 @@ struct fade {
     int64_t until_ms, lease;
 };
 
+/* Times are of the clock that does not step, but for a lease's expiry in the store. */
 struct budget {
     struct env *env;
     struct store *store;
@@ -36,7 +37,7 @@ struct budget {
     int64_t used;
     bool wanted; /* a permit was refused */
     struct store_op *asking;
-    int64_t asked_expiry_ms;
+    int64_t asked_ms;
     int64_t ask_after_ms; /* the store had nothing: not again before, unless we gave back */
     struct env_timer *timer;
     int64_t wake_ms; /* when the timer fires */
@@ -55,7 +56,7 @@ static void on_timer(void *arg)
 /* Settle then, or sooner if that was wanted already. */
 static void wake_at(struct budget *b, int64_t at_ms)
 {
-    const int64_t now = env_now_ms(b->env);
+    const int64_t now = env_mono_ms(b->env);
 
     if (b->timer != NULL && b->wake_ms <= at_ms)
         return;
@@ -75,7 +76,7 @@ static struct lease *find(struct budget *b, int64_t id)
 /* Permits that could be handed out now. */
 static int64_t free_now(const struct budget *b)
 {
-    const int64_t now = env_now_ms(b->env);
+    const int64_t now = env_mono_ms(b->env);
     int64_t n = 0;
 
     for (size_t i = 0; i < LEASES_MAX; i++)
@@ -87,7 +88,7 @@ static int64_t free_now(const struct budget *b)
 static void on_lease(enum store_result result, const union store_out *out, void *arg)
 {
     struct budget *b = arg;
-    const int64_t now = env_now_ms(b->env);
+    const int64_t now = env_mono_ms(b->env);
 
     b->asking = NULL;
     if (result != STORE_OK || out->lease.granted == 0) {
@@ -98,31 +99,31 @@ static void on_lease(enum store_result result, const union store_out *out, void 
     struct lease *l = find(b, 0);
     assert(l != NULL); /* ask() looked */
     *l = (struct lease){.id = out->lease.id,
-                        .usable_until_ms = b->asked_expiry_ms - LEASE_MS + USABLE_MS,
-                        .expires_ms = b->asked_expiry_ms,
+                        .usable_until_ms = b->asked_ms + USABLE_MS,
                         .free = out->lease.granted};
     settle(b);
 }
 
 static void ask(struct budget *b)
 {
-    const int64_t now = env_now_ms(b->env);
+    const int64_t now = env_mono_ms(b->env);
 
     if (b->asking != NULL || now < b->ask_after_ms || find(b, 0) == NULL)
         return;
-    b->asked_expiry_ms = now + LEASE_MS;
+    b->asked_ms = now;
+    const int64_t wall = env_now_ms(b->env);
     const struct store_lease_take in = {.kind = b->kind,
                                         .count = CHUNK,
                                         .ceiling = b->limit,
-                                        .now_ms = now,
-                                        .expires_ms = b->asked_expiry_ms};
+                                        .now_ms = wall,
+                                        .expires_ms = wall + LEASE_MS};
     b->asking = store_lease_take(b->store, &in, on_lease, b);
 }
 
 /* Give back the free permits of leases past their use, forget leases that are empty. */
 static void give_back(struct budget *b, bool all)
 {
-    const int64_t now = env_now_ms(b->env);
+    const int64_t now = env_mono_ms(b->env);
 
     for (size_t i = 0; i < LEASES_MAX; i++) {
         struct lease *l = &b->leases[i];
@@ -141,7 +142,7 @@ static void give_back(struct budget *b, bool all)
 /* What has faded is free again. */
 static void fade_out(struct budget *b)
 {
-    const int64_t now = env_now_ms(b->env);
+    const int64_t now = env_mono_ms(b->env);
 
     while (b->fade_count > 0 && b->fades[b->fade_first].until_ms <= now) {
         struct lease *l = find(b, b->fades[b->fade_first].lease);
@@ -159,16 +160,18 @@ static void settle(struct budget *b)
 {
     fade_out(b);
     give_back(b, false);
-    const int64_t now = env_now_ms(b->env);
+    const int64_t now = env_mono_ms(b->env);
     const int64_t free = free_now(b);
     if (free < CHUNK / 2)
         ask(b);
-    int64_t at = b->fade_count > 0 ? b->fades[b->fade_first].until_ms : now + RETRY_MS;
+    int64_t at = b->fade_count > 0 ? b->fades[b->fade_first].until_ms : INT64_MAX;
     for (size_t i = 0; i < LEASES_MAX; i++)
         if (b->leases[i].id != 0 && b->leases[i].usable_until_ms > now &&
             b->leases[i].usable_until_ms < at)
             at = b->leases[i].usable_until_ms;
-    if (b->fade_count > 0 || free > 0)
+    if (free < CHUNK / 2 && b->asking == NULL && now + RETRY_MS < at)
+        at = now + RETRY_MS;
+    if (at != INT64_MAX)
         wake_at(b, at);
     if (b->wanted && free > 0) {
         b->wanted = false;
@@ -208,7 +211,7 @@ void budget_free(struct budget *b, bool graceful)
 
 bool budget_take(struct budget *b, enum budget_class class, struct budget_permit *permit)
 {
-    const int64_t now = env_now_ms(b->env);
+    const int64_t now = env_mono_ms(b->env);
 
     fade_out(b);
     if (class == BUDGET_BACKGROUND && b->used >= b->limit - b->limit / 3) {
@@ -240,7 +243,7 @@ void budget_end(struct budget *b, const struct budget_permit *permit)
     assert(l != NULL && l->under_way > 0 && b->fade_count < (size_t)b->limit);
     l->under_way--;
     l->fading++;
-    b->fades[at] = (struct fade){env_now_ms(b->env) + BUDGET_WINDOW_MS, permit->lease};
+    b->fades[at] = (struct fade){env_mono_ms(b->env) + BUDGET_WINDOW_MS, permit->lease};
     b->fade_count++;
     if (b->timer == NULL)
         settle(b);

@@ -16,7 +16,8 @@ struct env_timer {
 struct sim_env {
     struct env env; /* first */
     int64_t now_ms;
-    uint64_t chance; /* state of the generator */
+    int64_t wall_step_ms; /* how far the wall clock has stepped from it */
+    uint64_t chance;      /* state of the generator */
     struct env_timer *timers;
 };
 
@@ -32,7 +33,9 @@ static uint64_t draw(struct sim_env *s)
 
 static int64_t now_ms(struct env *env)
 {
-    return ((struct sim_env *)env)->now_ms;
+    const struct sim_env *s = (struct sim_env *)env;
+
+    return s->now_ms + s->wall_step_ms;
 }
 
 static int64_t mono_ms(struct env *env)
@@ -135,6 +138,11 @@ void sim_env_run(struct sim_env *s, int64_t ms)
 
     while (sim_env_step(s, until_ms))
         ;
+}
+
+void sim_env_step_wall(struct sim_env *s, int64_t ms)
+{
+    s->wall_step_ms += ms;
 }
 
 uint64_t sim_env_pick(struct sim_env *s, uint64_t below)

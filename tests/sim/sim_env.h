@@ -19,6 +19,9 @@ bool sim_env_step(struct sim_env *s, int64_t until_ms);
 /* Step until nothing is due up to now + ms. */
 void sim_env_run(struct sim_env *s, int64_t ms);
 
+/* The wall clock steps by so much, as when it is set; timers do not notice. */
+void sim_env_step_wall(struct sim_env *s, int64_t ms);
+
 /* A number of [0, below). below is at least 1. */
 uint64_t sim_env_pick(struct sim_env *s, uint64_t below);
 /* True in `percent` of 100 cases. */

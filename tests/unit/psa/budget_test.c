@@ -196,6 +196,29 @@ static void gives_back(void **state)
     tear_down();
 }
 
+/* What crashes have spent comes back, also to one whose wall clock was set back meanwhile. */
+static void comes_back_after_crashes(void **state)
+{
+    struct budget_permit permit;
+
+    (void)state;
+    set_up(5);
+    for (int i = 0; i < LIMIT; i++) {
+        budget_free(budget, false);
+        start();
+        sim_env_run(sim, 1);
+    }
+    assert_false(budget_take(budget, BUDGET_INTERACTIVE, &permit));
+    for (int i = 0; i < 300; i++) {
+        sim_env_step_wall(sim, -3);
+        sim_env_run(sim, 1000);
+    }
+    assert_true(rooms > 0);
+    assert_true(budget_take(budget, BUDGET_INTERACTIVE, &permit));
+    budget_end(budget, &permit);
+    tear_down();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -204,6 +227,7 @@ int main(void)
         cmocka_unit_test(background_leaves_a_third),
         cmocka_unit_test(crashes_never_spend_twice),
         cmocka_unit_test(gives_back),
+        cmocka_unit_test(comes_back_after_crashes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
