@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Desk } from "../desk";
 import { onKey } from "../keys";
 import type { State } from "../state";
+import { strings } from "../strings";
 import { Door } from "./Door";
 import { Header } from "./Header";
 import { Help } from "./Help";
@@ -39,11 +40,14 @@ export function App({ desk }: { desk: Desk }) {
     const open = state.place.open;
     return (
         <div class={`desk pane-${state.place.pane}`}>
+            <h1 class="unseen">{strings.title}</h1>
             <Header desk={desk} state={state} />
             <Line desk={desk} state={state} />
-            <Inbox desk={desk} state={state} now={now} />
-            <ThreadView key={open ?? ""} desk={desk} state={state} now={now} />
-            {open !== null && <TicketView key={`ticket ${open}`} desk={desk} state={state} />}
+            <main>
+                <Inbox desk={desk} state={state} now={now} />
+                <ThreadView key={open ?? ""} desk={desk} state={state} now={now} />
+                {open !== null && <TicketView key={`ticket ${open}`} desk={desk} state={state} />}
+            </main>
             <Live announce={state.announce} />
             {state.help && <Help desk={desk} keys={state.keys} />}
         </div>

@@ -6,7 +6,7 @@ import { strings } from "../strings";
 export function Header({ desk, state }: { desk: Desk; state: State }) {
     return (
         <header class="top">
-            <h1>{strings.title}</h1>
+            <p class="top-name" aria-hidden="true">{strings.title}</p>
             <p class="top-waiting">
                 {state.loaded && strings.inbox.waiting(waitingCount(state.inbox))}
             </p>

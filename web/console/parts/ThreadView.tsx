@@ -25,17 +25,17 @@ export function ThreadView({ desk, state, now }: Props) {
 
     if (id === null) {
         return (
-            <main class="thread">
+            <section class="thread">
                 <div class="empty">
                     <p class="empty-title">{strings.thread.none}</p>
                     <p>{strings.thread.noneMore}</p>
                 </div>
-            </main>
+            </section>
         );
     }
     const name = one?.name || strings.inbox.someone;
     return (
-        <main class="thread" aria-labelledby="thread-heading">
+        <section class="thread" aria-labelledby="thread-heading">
             <div class="thread-top">
                 <button type="button" class="button quiet narrow back"
                     aria-label={strings.thread.back} onClick={() => desk.back()}>
@@ -54,6 +54,6 @@ export function ThreadView({ desk, state, now }: Props) {
             <Log desk={desk} state={state} id={id} name={name} now={now} />
             {one?.open === false && <p class="closed">{strings.thread.closed}</p>}
             <Composer desk={desk} focus={focus} id={id} name={name} />
-        </main>
+        </section>
     );
 }

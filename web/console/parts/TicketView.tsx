@@ -20,7 +20,7 @@ export function TicketView({ desk, state }: { desk: Desk; state: State }) {
 
     const { number, url } = one?.ticket ?? { number: null, url: null };
     return (
-        <aside class="ticket" aria-labelledby="ticket-heading">
+        <section class="ticket" aria-labelledby="ticket-heading">
             <div class="ticket-top">
                 <button type="button" class="button quiet narrow back from-ticket"
                     aria-label={strings.ticket.back} onClick={() => desk.back()}>
@@ -50,6 +50,6 @@ export function TicketView({ desk, state }: { desk: Desk; state: State }) {
                     <Facts one={one} />
                     <Outbox entries={desk.thread(one.id).entries} />
                 </>}
-        </aside>
+        </section>
     );
 }

@@ -21,8 +21,8 @@ export class Header implements Part {
         );
         close.addEventListener("click", onClose);
         this.root = el(
-            "header",
-            {},
+            "div",
+            { class: "head" },
             el("div", { class: "names" }, el("h2", { id: titleId }, title), this.presence),
             close,
             this.ticket,

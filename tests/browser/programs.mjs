@@ -1,0 +1,212 @@
+// The real programs and a real browser, for the tests beside this file.
+//
+// BIN_PARLEY and BIN_SANDBOX name the programs.
+import { spawn, execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import net from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const require = createRequire(new URL("../../web/package.json", import.meta.url));
+const { chromium } = require("playwright-core");
+const axe = require("axe-core");
+
+export const TOKEN = "Ttest-0123456789abcdef";
+
+// Resolves with the match of the pattern in what the process prints.
+function waitFor(process, stream, pattern) {
+    return new Promise((resolve, reject) => {
+        let text = "";
+        const timer = setTimeout(() => reject(new Error(`no ${pattern} in: ${text}`)), 20_000);
+        stream.setEncoding("utf8");
+        stream.on("data", (part) => {
+            text += part;
+            const match = pattern.exec(text);
+            if (match === null) return;
+            clearTimeout(timer);
+            resolve(match);
+        });
+        process.once("exit", (code) => reject(new Error(`ended with ${code}: ${text}`)));
+    });
+}
+
+async function end(process) {
+    if (process === undefined || process.exitCode !== null || process.signalCode !== null) return;
+    const over = new Promise((resolve) => process.once("exit", resolve));
+    process.kill("SIGTERM");
+    const timer = setTimeout(() => process.kill("SIGKILL"), 15_000);
+    await over;
+    clearTimeout(timer);
+}
+
+export class Programs {
+    async start() {
+        this.folder = mkdtempSync(join(tmpdir(), "parley-browser-"));
+        this.data = join(this.folder, "data");
+        const options = ["--listen", "127.0.0.1:0", "--control", "127.0.0.1:0"];
+        this.sandbox = spawn(
+            process.env.BIN_SANDBOX,
+            [...options, "--token", TOKEN, "--seed", "demo"],
+            { stdio: ["ignore", "pipe", "inherit"] },
+        );
+        const pattern = /listening (http:\S+) control (http:\S+)/;
+        [, this.origin, this.control] = await waitFor(this.sandbox, this.sandbox.stdout, pattern);
+        const found = await this.api("customers?business_name=Unsorted");
+        const set = ["connector", "set", "syncro", "--subdomain", "demo", "--token-file", "-"];
+        const fallback = ["--fallback-customer", String(found.customers[0].id)];
+        execFileSync(process.env.BIN_PARLEY, [...set, ...fallback, "--data", this.data], {
+            input: TOKEN,
+        });
+        this.port = 0;
+        await this.startServer();
+    }
+
+    async startServer() {
+        const listen = ["--listen", `127.0.0.1:${this.port}`];
+        this.server = spawn(
+            process.env.BIN_PARLEY,
+            ["serve", "--data", this.data, ...listen, "--syncro-origin", this.origin],
+            { stdio: ["ignore", "ignore", "pipe"] },
+        );
+        const pattern = /event=listening address=127\.0\.0\.1:(\d+)/;
+        this.port = Number((await waitFor(this.server, this.server.stderr, pattern))[1]);
+        this.url = `http://127.0.0.1:${this.port}`;
+    }
+
+    async killServer() {
+        const over = new Promise((resolve) => this.server.once("exit", resolve));
+        this.server.kill("SIGKILL");
+        await over;
+    }
+
+    async api(path) {
+        const answer = await fetch(`${this.origin}/api/v1/${path}`, {
+            headers: { authorization: `Bearer ${TOKEN}` },
+        });
+        return answer.json();
+    }
+
+    // From the control port: the API counts requests, and these are not the server's.
+    async ticket(number) {
+        const { tickets } = await (await fetch(`${this.control}/state`)).json();
+        return tickets.find((one) => String(one.number) === number);
+    }
+
+    consoleLink(name) {
+        const options = ["--name", name, "--url", this.url, "--data", this.data];
+        return execFileSync(process.env.BIN_PARLEY, ["console-link", ...options], {
+            encoding: "utf8",
+        }).trim();
+    }
+
+    async end() {
+        await end(this.server);
+        await end(this.sandbox);
+        rmSync(this.folder, { recursive: true, force: true });
+    }
+}
+
+export async function openBrowser() {
+    return chromium.launch({
+        executablePath: "/usr/bin/chromium",
+        args: [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    });
+}
+
+// A page whose errors (those of its content policy too) are collected in page.errors.
+export async function openPage(browser, options = {}) {
+    const context = await browser.newContext({
+        viewport: { width: 1440, height: 900 },
+        ...options,
+    });
+    const page = await context.newPage();
+    page.errors = [];
+    page.on("pageerror", (error) => page.errors.push(String(error)));
+    page.on("console", (message) => {
+        const text = message.text();
+        const expected = /WebSocket connection to|Failed to load resource|ERR_/.test(text);
+        if (message.type() === "error" && !expected) page.errors.push(text);
+    });
+    return page;
+}
+
+// Wait until the function is true; `what` says what did not come.
+export async function until(isTrue, what, ms = 20_000) {
+    const end = Date.now() + ms;
+    while (!(await isTrue())) {
+        if (Date.now() > end) throw new Error(`did not come: ${what}`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+}
+
+// A network between browser and server that can be cut.
+export class Gap {
+    constructor(port, { blocksWebSocket = false } = {}) {
+        this.sockets = new Set();
+        this.isCut = false;
+        this.server = net.createServer((near) => {
+            if (this.isCut) {
+                near.destroy();
+                return;
+            }
+            const far = net.connect(port, "127.0.0.1");
+            for (const socket of [near, far]) {
+                this.sockets.add(socket);
+                socket.on("error", () => socket.destroy());
+                socket.on("close", () => {
+                    this.sockets.delete(socket);
+                    near.destroy();
+                    far.destroy();
+                });
+            }
+            near.on("data", (data) => {
+                if (blocksWebSocket && /^Upgrade: websocket/im.test(data.toString("latin1")))
+                    near.end("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+                else far.write(data);
+            });
+            far.pipe(near);
+        });
+    }
+
+    async open() {
+        await new Promise((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+        return `http://127.0.0.1:${this.server.address().port}`;
+    }
+
+    cut() {
+        this.isCut = true;
+        for (const socket of this.sockets) socket.destroy();
+    }
+
+    mend() {
+        this.isCut = false;
+    }
+
+    async close() {
+        this.cut();
+        await new Promise((resolve) => this.server.close(resolve));
+    }
+}
+
+// Accessible by axe's rules, and not wider than the screen. With SHOTS set, a picture goes there.
+export async function checkPage(page, name) {
+    if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`) });
+    const found = await page.evaluate(async (source) => {
+        (0, eval)(source);
+        const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
+        return violations.map((one) =>
+            `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).join(", ")}`);
+    }, axe.source);
+    if (found.length > 0) throw new Error(`${name}: ${found.join("; ")}`);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (width > page.viewportSize().width) throw new Error(`${name} is ${width} px wide`);
+}
