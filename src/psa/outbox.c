@@ -165,10 +165,20 @@ static void not_done(struct job *j, const struct psa_verdict *v)
     again(j, j->looking_up, back_off(j->o, j->attempts, BACK_OFF_MS), v->reason);
 }
 
+/* Send again what is not there, once it cannot come any more by itself. */
+static void unless_on_its_way(struct job *j)
+{
+    const int64_t left_ms = j->sent_at_ms + DOUBT_MS + SLIP_MS - now_ms(j->o);
+
+    if (left_ms <= 0)
+        again(j, false, 0, "");
+    else
+        again(j, true, left_ms, "It is not known yet whether it was sent");
+}
+
 static void on_verdict(const struct psa_result *r, void *arg)
 {
     struct job *j = arg;
-    const int64_t doubt_ends_ms = j->sent_at_ms + DOUBT_MS + SLIP_MS;
 
     j->call = NULL;
     if (r->verdict.outcome != PSA_DONE) {
@@ -178,10 +188,8 @@ static void on_verdict(const struct psa_result *r, void *arg)
     j->o->throttled = 0;
     if (!j->looking_up || r->found)
         filed(j, r);
-    else if (now_ms(j->o) >= doubt_ends_ms)
-        again(j, false, 0, "");
-    else /* it may still be on its way inside the PSA */
-        again(j, true, doubt_ends_ms - now_ms(j->o), "It is not known yet whether it was sent");
+    else
+        unless_on_its_way(j);
 }
 
 /* ---- whose ticket ---- */
@@ -295,8 +303,8 @@ static void look_up(struct job *j, const struct store_taken *t)
         j->call = c->ops->ticket_find(c, t, j->class, on_verdict, j);
     else if (j->kind == STORE_ADD_COMMENT)
         j->call = c->ops->comment_find(c, t, j->class, on_verdict, j);
-    else
-        again(j, false, 0, ""); /* a change done twice is done once */
+    else /* a change done twice is done once, but one that comes late undoes the next */
+        unless_on_its_way(j);
 }
 
 static void on_taken(enum store_result result, const union store_out *out, void *arg)
