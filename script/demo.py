@@ -3,7 +3,6 @@ wait for Ctrl-C, or (--check) play a conversation of eight messages and read its
 
 Exit codes: 0 all well, 1 something failed (it says what), 2 wrong usage.
 """
-import base64
 import json
 import os
 import pathlib
@@ -12,13 +11,14 @@ import secrets
 import shutil
 import signal
 import socket
-import struct
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.error
 import urllib.request
+
+from chat import Chat, Failed
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 BUILD = pathlib.Path(os.environ.get("BUILD_DIR", ROOT / "build"))
@@ -33,10 +33,6 @@ SAID = [
     "I am at the shop in the old town.",
     "You can call me at the counter, if that is easier. Grüße!",
 ]
-
-
-class Failed(Exception):
-    pass
 
 
 class Program:
@@ -67,76 +63,6 @@ class Program:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
-
-
-class Chat:
-    """A WebSocket client (RFC 6455), as small as this needs it."""
-
-    def __init__(self, port, path):
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=20)
-        key = base64.b64encode(secrets.token_bytes(16)).decode()
-        self.socket.sendall((f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
-                             f"Upgrade: websocket\r\nConnection: Upgrade\r\n"
-                             f"Origin: http://127.0.0.1:{port}\r\n"
-                             f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n"
-                             f"Sec-WebSocket-Protocol: parley.v1\r\n\r\n").encode())
-        self.bytes = b""
-        while b"\r\n\r\n" not in self.bytes:
-            self.more()
-        head, self.bytes = self.bytes.split(b"\r\n\r\n", 1)
-        if b" 101 " not in head.split(b"\r\n")[0]:
-            raise Failed(f"the server refused the WebSocket: {head.decode(errors='replace')}")
-
-    def more(self):
-        got = self.socket.recv(65536)
-        if not got:
-            raise Failed("the server closed the connection")
-        self.bytes += got
-
-    def need(self, count):
-        while len(self.bytes) < count:
-            self.more()
-
-    def frame(self, opcode, payload):
-        mask = secrets.token_bytes(4)
-        size = len(payload)
-        head = bytes([0x80 | opcode])
-        if size < 126:
-            head += bytes([0x80 | size])
-        else:
-            head += bytes([0x80 | 126]) + struct.pack(">H", size)
-        self.socket.sendall(head + mask + bytes(b ^ mask[i % 4] for i, b in enumerate(payload)))
-
-    def send(self, **frame):
-        self.frame(1, json.dumps(frame).encode())
-
-    def receive(self):
-        while True:
-            self.need(2)
-            opcode, size, start = self.bytes[0] & 15, self.bytes[1] & 127, 2
-            if size == 126:
-                self.need(4)
-                size, start = struct.unpack(">H", self.bytes[2:4])[0], 4
-            elif size == 127:
-                self.need(10)
-                size, start = struct.unpack(">Q", self.bytes[2:10])[0], 10
-            self.need(start + size)
-            payload = self.bytes[start:start + size]
-            self.bytes = self.bytes[start + size:]
-            if opcode == 9:
-                self.frame(10, payload)
-            elif opcode == 8:
-                raise Failed(f"the server closed the chat: {payload[2:].decode(errors='replace')}")
-            elif opcode == 1:
-                return json.loads(payload)
-
-    def expect(self, kind, test=lambda frame: True):
-        while True:
-            frame = self.receive()
-            if frame["t"] == "error":
-                raise Failed(f"the server answered {frame}")
-            if frame["t"] == kind and test(frame):
-                return frame
 
 
 def http(url, body=None, headers=None):

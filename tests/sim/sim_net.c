@@ -80,7 +80,7 @@ static void on_back(void *arg)
     struct http_call *c = arg;
     const struct sandbox_response *r = &c->response;
     struct http_answer a = {HTTP_ANSWERED, r->status, r->content_type, -1, r->body.ptr,
-                            r->body.len, ""};
+                            r->body.len,   ""};
     char type[64] = "";
 
     c->timer = NULL;
@@ -156,8 +156,7 @@ static void on_arrival(void *arg)
         c->timer = env_timer_start(c->net->env, c->response.hold_ms, on_arrival, c);
         return;
     }
-    c->timer =
-        env_timer_start(c->net->env, way_ms(c->net) + c->response.delay_ms, on_back, c);
+    c->timer = env_timer_start(c->net->env, way_ms(c->net) + c->response.delay_ms, on_back, c);
 }
 
 static void on_timeout(void *arg)

@@ -28,7 +28,8 @@ struct http_client *sim_net_client(struct sim_net *n);
  * or reset on the way back. */
 void sim_net_set(struct sim_net *n, int64_t slowest_ms, unsigned lost);
 void sim_net_break(struct sim_net *n, enum sim_net_break how);
-/* The process that waits for the answers is gone: handles are dead, requests on their way arrive. */
+/* The process that waits for the answers is gone: handles are dead, requests on their way arrive.
+ */
 void sim_net_crash(struct sim_net *n);
 
 #endif

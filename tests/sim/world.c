@@ -12,7 +12,7 @@
 #include "psa/outbox.h"
 #include "store/fake/store_fake.h"
 
-#define TALKS_MAX 6
+#define TALKS_MAX 80
 #define SAID_MAX  14
 #define CALM_MS   (2 * 3600 * 1000)
 
@@ -101,19 +101,18 @@ static void on_stored(enum store_result result, const union store_out *out, void
 static void begin(struct talk *t, const struct act *a, int64_t now)
 {
     uint8_t random[5];
-    struct store_conversation_start in = {.conversation = env_new_id(t->w->env),
-                                          .person = env_new_id(t->w->env),
-                                          .message = env_new_id(t->w->env),
-                                          .name = "Ann",
-                                          .email = t->number % 2 == 0
-                                                       ? "ines.moreau@northwind.example"
-                                                       : "ann@nowhere.example",
-                                          .subject = "Help",
-                                          .body = a->text,
-                                          .sender = "v:1",
-                                          .client_id = a->client_id,
-                                          .outbox = {true, true, now, ""},
-                                          .now_ms = now};
+    struct store_conversation_start in = {
+        .conversation = env_new_id(t->w->env),
+        .person = env_new_id(t->w->env),
+        .message = env_new_id(t->w->env),
+        .name = "Ann",
+        .email = t->number % 2 == 0 ? "ines.moreau@northwind.example" : "ann@nowhere.example",
+        .subject = "Help",
+        .body = a->text,
+        .sender = "v:1",
+        .client_id = a->client_id,
+        .outbox = {true, true, now, ""},
+        .now_ms = now};
 
     in.token_hash[0] = (uint8_t)t->number;
     env_random(t->w->env, random, sizeof(random));
@@ -320,7 +319,7 @@ static void fault(struct world *w)
     if (f.kind == SANDBOX_STATUS)
         f.status = statuses[pick(w, 4)];
     if (f.kind == SANDBOX_DELAY)
-        f.ms = 1 + (int64_t)pick(w, 70000);
+        f.ms = 1 + (int64_t)pick(w, 50000); /* with the way there less than the outbox waits */
     if (f.kind == SANDBOX_CLOCK_SKEW)
         f.ms = (int64_t)pick(w, 20000) - 10000;
     if (sandbox_add_fault(w->sandbox, &f, &err) != 0)
@@ -498,18 +497,18 @@ static void set_up(struct world *w, const struct world_settings *settings)
     w->sim = sim_env_new(settings->seed);
     w->env = sim_env_env(w->sim);
     w->store = store_fake_new(w->env);
-    w->sandbox = sandbox_new(&(struct sandbox_settings){.token = "T0",
-                                                        .rights = "seven",
-                                                        .demo = true,
-                                                        .now_ms = env_now_ms(w->env)},
-                             &err);
+    w->sandbox = sandbox_new(
+        &(struct sandbox_settings){
+            .token = "T0", .rights = "seven", .demo = true, .now_ms = env_now_ms(w->env)},
+        &err);
     w->net = sim_net_new(w->sim, w->sandbox);
     sim_net_break(w->net, settings->broken);
     w->key = secret_key_of(bytes);
     choose_switches(w);
     connect_psa(w);
     outbox_open(w);
-    w->talk_count = 1 + (int)pick(w, TALKS_MAX);
+    /* Now and then so many that the rate limit is what they wait for. */
+    w->talk_count = 1 + (int)pick(w, pick(w, 20) == 0 ? TALKS_MAX : 6);
     for (int i = 0; i < w->talk_count; i++) {
         struct talk *t = &w->talks[i];
         t->w = w;
@@ -549,8 +548,10 @@ static void calm_down(struct world *w)
         if (env_now_ms(w->env) > end_ms) {
             for (int i = 0; i < w->talk_count; i++)
                 if (w->talks[i].seen.unfinished > 0)
-                    wrong(w, "talk %d: %d of %d said, %d entries unfinished after two calm hours: "
-                             "%s", i + 1, w->talks[i].said, w->talks[i].acts_wanted,
+                    wrong(w,
+                          "talk %d: %d of %d said, %d entries unfinished after two calm hours: "
+                          "%s",
+                          i + 1, w->talks[i].said, w->talks[i].acts_wanted,
                           w->talks[i].seen.unfinished, w->talks[i].seen.reason);
             wrong(w, "not over after two calm hours");
             return;

@@ -1,5 +1,6 @@
 /* A small world on simulated time: people and staff say things, the outbox and the Syncro connector
- * file them with the sandbox, and all sorts of trouble comes in between; all of it from one seed. */
+ * file them with the sandbox, and all sorts of trouble comes in between; all of it from one seed.
+ */
 #ifndef PARLEY_SIM_WORLD_H
 #define PARLEY_SIM_WORLD_H
 

@@ -19,7 +19,7 @@ static const struct syncro_call_info calls[SYNCRO_CALL_COUNT] = {
     [SYNCRO_TICKET_GET] = {"ticket_get", "GET", "/tickets/%ID%", "Tickets - View Details", "ticket",
                            false, false},
     [SYNCRO_TICKET_UPDATE] = {"ticket_update", "PUT", "/tickets/%ID%", "Tickets - Edit", "ticket",
-                              false, false},
+                              false, true},
     [SYNCRO_COMMENTS_LIST] = {"comments_list", "GET", "/tickets/%ID%/comments",
                               "Tickets - View Details", "comments", true, false},
     [SYNCRO_COMMENT_ADD] = {"comment_add", "POST", "/tickets/%ID%/comment",
@@ -51,7 +51,7 @@ static void rule(struct psa_verdict *v, enum psa_outcome outcome, const char *fm
     v->reason[str_cut_utf8(v->reason, strlen(v->reason), sizeof(v->reason) - 1)] = '\0';
 }
 
-/* What a look-up or an idempotent call has left unknown need not be looked up. */
+/* What a look-up has left unknown need not be looked up. */
 static enum psa_outcome unknown(const struct syncro_call_info *info)
 {
     return info->acts ? PSA_IN_DOUBT : PSA_NO_EFFECT;

@@ -30,7 +30,7 @@ struct syncro_call_info {
     const char *right;  /* as Syncro's page names it; NULL: none is documented */
     const char *key;    /* the member that a good answer holds; NULL: the answer itself */
     bool is_array;      /* that member is an array, otherwise an object */
-    bool acts;          /* changes something each time it arrives */
+    bool acts;          /* changes something: an unknown outcome is a doubt */
 };
 
 const struct syncro_call_info *syncro_call_info(enum syncro_call call);

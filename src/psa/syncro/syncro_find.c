@@ -80,7 +80,7 @@ static bool look_at(struct psa_call *c, const struct json *ticket)
         return false;
     default:
         if (subject != NULL && strcmp(subject, c->subject) == 0 &&
-            json_get_int(ticket, "id", &id) == 0 && c->candidate_count < CANDIDATES_MAX)
+            json_get_int(ticket, "id", &id) == 0 && c->candidate_count <= CANDIDATES_MAX)
             c->candidates[c->candidate_count++] = id;
         return false;
     }
@@ -97,7 +97,7 @@ static void on_tickets(struct psa_call *c, const struct json *root, const struct
             syncro_call_end(c);
             return;
         }
-    if (c->candidate_count == CANDIDATES_MAX || c->page == PAGES_MAX) {
+    if (c->candidate_count > CANDIDATES_MAX || c->page == PAGES_MAX) {
         syncro_fail(c, PSA_NO_EFFECT, "Too many tickets to look through for this one");
         return;
     }

@@ -7,6 +7,8 @@
 #include "base/str.h"
 #include "psa/syncro/syncro_private.h"
 
+#define CUSTOMERS_MAX 8 /* whose contacts are asked for one by one */
+
 static void next_company(struct psa_call *c);
 
 static void note(struct psa_call *c, int64_t customer, int64_t contact)
@@ -86,7 +88,7 @@ static void look_at_company(struct psa_call *c, const struct json *customer)
         note(c, id, 0);
     if (c->matches > before)
         (void)!str_copy(c->result.company, sizeof(c->result.company), name != NULL ? name : "");
-    else if (json_count(contacts) == 0 && c->candidate_count < CANDIDATES_MAX)
+    else if (json_count(contacts) == 0 && c->candidate_count < CUSTOMERS_MAX)
         c->candidates[c->candidate_count++] = id;
 }
 

@@ -15,7 +15,7 @@
 #define URL_MAX        2048
 #define PER_PAGE       100 /* the largest; syncro-api.md, section 6 */
 #define PAGES_MAX      40
-#define CANDIDATES_MAX 8
+#define CANDIDATES_MAX PER_PAGE
 
 struct syncro {
     struct psa_connector base; /* first */
@@ -50,7 +50,7 @@ struct psa_call {
     char since[32], subject[SYNCRO_SUBJECT_MAX + 1];
     char email[256];
     int64_t page;
-    int64_t candidates[CANDIDATES_MAX]; /* still to be looked at one by one */
+    int64_t candidates[CANDIDATES_MAX + 1]; /* still to be looked at one by one */
     size_t candidate_count;
     int matches;
     struct buf options;

@@ -50,7 +50,7 @@ static void answers(void **state)
         {SYNCRO_TICKET_CREATE, HTTP_ANSWERED, 200, "text/html", "<html>", PSA_IN_DOUBT},
         {SYNCRO_TICKET_CREATE, HTTP_ANSWERED, 200, "text/html", "{\"ticket\":{}}", PSA_IN_DOUBT},
         {SYNCRO_TICKETS_LIST, HTTP_ANSWERED, 200, "text/html", "<html>", PSA_NO_EFFECT},
-        {SYNCRO_TICKET_UPDATE, HTTP_ANSWERED, 200, "", "", PSA_NO_EFFECT},
+        {SYNCRO_TICKET_UPDATE, HTTP_ANSWERED, 200, "", "", PSA_IN_DOUBT},
         {SYNCRO_TICKET_CREATE, HTTP_ANSWERED, 204, "", "", PSA_IN_DOUBT},
         {SYNCRO_COMMENT_ADD, HTTP_ANSWERED, 302, "", "", PSA_HOLD},
         {SYNCRO_COMMENT_ADD, HTTP_ANSWERED, 401, JSON, "{\"error\":\"no\"}", PSA_HOLD},
