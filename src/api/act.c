@@ -141,7 +141,7 @@ static void after_say(struct act *a, const char *reference, int64_t seq, int64_t
                                      .sender = "",
                                      .client_id = ""},
              s);
-    hub_refresh(a->api, &a->conversation);
+    hub_refresh_soon(a->api, &a->conversation);
     api_wake(a->api);
 }
 

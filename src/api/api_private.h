@@ -51,6 +51,7 @@ struct room {
     int64_t last_seq;                           /* everything up to it was sent on; -1: not known */
     uint64_t ticket_mark;                       /* of the ticket as people were told; 0: not told */
     struct store_op *summary, *outbox, *missed; /* reads under way */
+    struct env_timer *soon;                     /* until the summary is read */
     bool summary_again, outbox_again, missed_again;
 };
 
@@ -186,6 +187,8 @@ void hub_said(struct api *api, const struct id *conversation, const struct store
               const struct session *except);
 /* Read the summary again and tell staff, and people what concerns their ticket. */
 void hub_refresh(struct api *api, const struct id *conversation);
+/* The same a little later, once for all that changes until then. */
+void hub_refresh_soon(struct api *api, const struct id *conversation);
 void hub_typing(struct session *s);
 /* Somebody of staff came or went. */
 void hub_presence(struct api *api);

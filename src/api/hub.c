@@ -6,6 +6,7 @@
 
 #define MISSED_MAX  100
 #define PRESENCE_MS 3000 /* staff who reload their page are not gone */
+#define SOON_MS     100
 
 /* --- rooms --- */
 
@@ -33,11 +34,12 @@ void room_cancel(struct room *room)
     store_cancel(room->api->set.store, &room->summary);
     store_cancel(room->api->set.store, &room->outbox);
     store_cancel(room->api->set.store, &room->missed);
+    env_timer_cancel(room->api->set.env, &room->soon);
 }
 
 void room_free_if_unused(struct room *room)
 {
-    if (room->first != NULL || room->summary != NULL)
+    if (room->first != NULL || room->summary != NULL || room->soon != NULL)
         return;
     room_cancel(room);
     table_remove(&room->api->rooms, &room->link);
@@ -263,12 +265,33 @@ static void read_summary(struct room *room)
             store_conversation_summary(room->api->set.store, &room->id, &staff, summary_read, room);
 }
 
+/* Without staff, and with nobody in the room, nobody wants to know. */
+static bool is_watched(struct api *api, const struct id *conversation)
+{
+    return api->staff.first != NULL || room_find(api, conversation) != NULL;
+}
+
 void hub_refresh(struct api *api, const struct id *conversation)
 {
-    /* Without staff, and with nobody in the room, nobody wants to know. */
-    if (api->staff.first == NULL && room_find(api, conversation) == NULL)
+    if (is_watched(api, conversation))
+        read_summary(room_get(api, conversation));
+}
+
+static void on_soon(void *arg)
+{
+    struct room *room = arg;
+
+    room->soon = NULL;
+    read_summary(room);
+}
+
+void hub_refresh_soon(struct api *api, const struct id *conversation)
+{
+    if (!is_watched(api, conversation))
         return;
-    read_summary(room_get(api, conversation));
+    struct room *room = room_get(api, conversation);
+    if (room->soon == NULL)
+        room->soon = env_timer_start(api->set.env, SOON_MS, on_soon, room);
 }
 
 /* --- typing and presence --- */

@@ -1,6 +1,7 @@
 #include "store/sqlite/db_private.h"
 
 #include <assert.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,17 +28,32 @@ static void log_failure(struct db *db, const char *what)
               LOG_N("code", sqlite3_extended_errcode(db->conn)), LOG_S("in", what));
 }
 
+/* SQLite counts its memory under one lock for all threads, unless told not to. */
+static void configure(void)
+{
+    if (sqlite3_config(SQLITE_CONFIG_MULTITHREAD) != SQLITE_OK ||
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) != SQLITE_OK)
+        log_event(LOG_WARN, "store", "not_configured");
+}
+
 struct db *db_open(const char *path, struct err *err)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     static const char *const pragmas[] = {
-        "PRAGMA journal_mode = WAL",  "PRAGMA synchronous = FULL",
-        "PRAGMA foreign_keys = ON",   "PRAGMA cache_size = -1024", /* KiB, each connection */
-        "PRAGMA mmap_size = 0",       "PRAGMA trusted_schema = OFF",
-        "PRAGMA temp_store = MEMORY", "PRAGMA journal_size_limit = 8388608",
+        "PRAGMA journal_mode = WAL",
+        "PRAGMA synchronous = FULL",
+        "PRAGMA foreign_keys = ON",
+        "PRAGMA cache_size = -4096", /* KiB, each connection */
+        "PRAGMA mmap_size = 0",
+        "PRAGMA trusted_schema = OFF",
+        "PRAGMA temp_store = MEMORY",
+        "PRAGMA journal_size_limit = 33554432",
+        "PRAGMA wal_autocheckpoint = 8192", /* pages of 4 KiB */
     };
     struct db *db = calloc(1, sizeof(*db));
     char *text = NULL;
 
+    pthread_once(&once, configure);
     if (db == NULL)
         abort();
     if (sqlite3_open_v2(path, &db->conn,

@@ -28,7 +28,7 @@ static void fail_all(struct store_op *first)
 }
 
 /* Run one write in a savepoint. -1 when the transaction as a whole is lost. */
-static int run_in_group(struct db *db, struct store_op *op)
+static int run_in_savepoint(struct db *db, struct store_op *op)
 {
     if (db_run(db, "SAVEPOINT one") != STORE_OK)
         return -1;
@@ -40,17 +40,35 @@ static int run_in_group(struct db *db, struct store_op *op)
     return db_run(db, "RELEASE one") == STORE_OK ? 0 : -1;
 }
 
-void ops_run_group(struct db *db, struct store_op *first)
+/* Run one write. -1 when it was refused after it had changed something. */
+static int run_bare(struct db *db, struct store_op *op)
+{
+    const int64_t before = sqlite3_total_changes64(db_handle(db));
+
+    run(db, op);
+    return op->result == STORE_OK || sqlite3_total_changes64(db_handle(db)) == before ? 0 : -1;
+}
+
+static bool run_all(struct db *db, struct store_op *first,
+                    int (*run_one)(struct db *db, struct store_op *op))
 {
     bool lost = db_run(db, "BEGIN IMMEDIATE") != STORE_OK;
 
     for (struct store_op *op = first; op != NULL && !lost; op = op->next)
-        lost = run_in_group(db, op) < 0;
+        lost = run_one(db, op) < 0;
     if (!lost && db_run(db, "COMMIT") == STORE_OK)
-        return;
+        return true;
     if (sqlite3_get_autocommit(db_handle(db)) == 0 && db_run(db, "ROLLBACK") != STORE_OK)
         log_event(LOG_ERROR, "store", "not_rolled_back");
-    fail_all(first);
+    return false;
+}
+
+/* Refusals that leave half a change behind are rare, savepoints are not cheap: the group is run
+ * without them first, and with them when one was missing. */
+void ops_run_group(struct db *db, struct store_op *first)
+{
+    if (!run_all(db, first, run_bare) && !run_all(db, first, run_in_savepoint))
+        fail_all(first);
 }
 
 void ops_run_read(struct db *db, struct store_op *op)
