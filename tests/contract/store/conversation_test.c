@@ -341,6 +341,43 @@ static void test_survives(void **state)
     assert_true(b->out.added.duplicate);
 }
 
+static void on_any(enum store_result result, const union store_out *out, void *arg)
+{
+    struct bed *b = arg;
+
+    (void)out;
+    b->answers++;
+    if (result != STORE_OK)
+        b->result = result;
+}
+
+/* Writes that are committed together do not share their fate. */
+static void test_refusal_in_a_group(void **state)
+{
+    struct bed *b = *state;
+    struct store_conversation_start first = again(10, "group-10");
+    struct store_conversation_start taken = again(11, "group-11");
+    struct store_conversation_start last = again(12, "group-12");
+    uint8_t hash[STORE_HASH_SIZE];
+
+    memcpy(taken.reference, first.reference, sizeof(taken.reference));
+    b->answers = 0;
+    b->result = STORE_OK;
+    store_conversation_start(b->s, &first, on_any, b);
+    store_conversation_start(b->s, &taken, on_any, b);
+    store_conversation_start(b->s, &last, on_any, b);
+    bed_wait(b, 3);
+    assert_int_equal(b->result, STORE_CONFLICT);
+    bed_reopen(b);
+    bed_hash(10, hash);
+    assert_int_equal(BED(b, store_visitor_open(b->s, hash, bed_visitor, b)), STORE_OK);
+    bed_hash(11, hash); /* nothing of it is left, though its person was made first */
+    assert_int_equal(BED(b, store_visitor_open(b->s, hash, bed_visitor, b)), STORE_NOT_FOUND);
+    bed_hash(12, hash);
+    assert_int_equal(BED(b, store_visitor_open(b->s, hash, bed_visitor, b)), STORE_OK);
+    assert_true(b->out.visitor.has_conversation);
+}
+
 const struct CMUnitTest conversation_tests[] = {
     BED_TEST(test_start),
     BED_TEST(test_start_twice),
@@ -354,5 +391,6 @@ const struct CMUnitTest conversation_tests[] = {
     BED_TEST(test_psa_comment_once),
     BED_TEST(test_cancel),
     BED_TEST(test_survives),
+    BED_TEST(test_refusal_in_a_group),
 };
 const size_t conversation_test_count = COUNT_OF(conversation_tests);
