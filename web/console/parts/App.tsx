@@ -40,10 +40,10 @@ export function App({ desk }: { desk: Desk }) {
     const open = state.place.open;
     return (
         <div class={`desk pane-${state.place.pane}`}>
-            <h1 class="unseen">{strings.title}</h1>
             <Header desk={desk} state={state} />
             <Line desk={desk} state={state} />
             <main>
+                <h1 class="unseen">{strings.title}</h1>
                 <Inbox desk={desk} state={state} now={now} />
                 <ThreadView key={open ?? ""} desk={desk} state={state} now={now} />
                 {open !== null && <TicketView key={`ticket ${open}`} desk={desk} state={state} />}
