@@ -8,26 +8,10 @@
 #include "psa/outbox_private.h"
 #include "psa/syncro/syncro.h"
 
-#define DUE_MAX        64
-#define DOUBT_MS       75000 /* docs/decisions/outbox-doubt.md */
-#define SLIP_MS        2000  /* a send leaves at most so long after it was taken */
-#define BATCH_BYTES    32768
-#define BATCH_MESSAGES 50
-#define BACK_OFF_MS    1000
-#define BACK_OFF_MOST  300000
-#define PAUSE_MS       5000 /* after a 429 (syncro-api.md, section 6) */
-#define AGAIN_MS       1000 /* the store was busy */
-#define IDLE_MS        60000
+#define DUE_MAX 64
+#define IDLE_MS 60000
 
 static void look(struct outbox *o);
-static void on_verdict(const struct psa_result *result, void *arg);
-static void on_match(const struct psa_result *result, void *arg);
-static void take(struct job *j);
-
-static int64_t now_ms(const struct outbox *o)
-{
-    return env_now_ms(o->set.env);
-}
 
 int outbox_jobs(const struct outbox *o)
 {
@@ -38,320 +22,12 @@ int outbox_jobs(const struct outbox *o)
     return n;
 }
 
-static void permit_end(struct job *j)
-{
-    if (j->has_permit)
-        gate_end(j->o->gate, &j->permit);
-    j->has_permit = false;
-}
-
-static void job_end(struct job *j, int64_t look_in_ms)
-{
-    struct outbox *o = j->o;
-
-    permit_end(j);
-    *j = (struct job){.o = NULL};
-    outbox_look_in(o, look_in_ms);
-}
-
-/* Half of it and by chance up to all of it. */
-static int64_t back_off(struct outbox *o, int64_t attempts, int64_t first_ms)
-{
-    int64_t most = first_ms;
-    uint32_t chance;
-
-    for (int64_t i = 1; i < attempts && most < BACK_OFF_MOST; i++)
-        most *= 2;
-    if (most > BACK_OFF_MOST)
-        most = BACK_OFF_MOST;
-    env_random(o->set.env, &chance, sizeof(chance));
-    return most / 2 + (int64_t)(chance % (uint32_t)(most / 2 + 1));
-}
-
-static void changed(struct outbox *o, const struct id *conversation)
-{
-    if (o->set.changed != NULL)
-        o->set.changed(conversation, o->set.arg);
-}
-
-/* ---- the end of a try ---- */
-
-static void on_finished(enum store_result result, const union store_out *out, void *arg)
-{
-    struct job *j = arg;
-
-    (void)out;
-    j->op = NULL;
-    if (result == STORE_OK)
-        changed(j->o, &j->conversation);
-    else /* it stays in doubt in the store, and is looked up when that is due */
-        log_event(LOG_ERROR, "outbox", "finish", LOG_S("result", store_result_name(result)));
-    job_end(j, result == STORE_OK ? 0 : AGAIN_MS);
-}
-
-static void finish(struct job *j, struct store_outbox_finish *in)
-{
-    in->outbox = j->outbox;
-    in->now_ms = now_ms(j->o);
-    permit_end(j);
-    j->op = store_outbox_finish(j->o->set.store, in, on_finished, j);
-}
-
-/* Not done. A look-up leaves the doubt, a send that had no effect ends it. */
-static void again(struct job *j, bool in_doubt, int64_t after_ms, const char *reason)
-{
-    struct store_outbox_finish in = {.outcome = in_doubt ? STORE_STILL_DOUBT : STORE_RETRY,
-                                     .at_ms = now_ms(j->o) + after_ms,
-                                     .reason = reason};
-
-    finish(j, &in);
-}
-
-static void park(struct job *j, const char *reason)
-{
-    struct store_outbox_finish in = {
-        .outcome = STORE_PARK, .still_in_doubt = j->looking_up, .reason = reason};
-
-    finish(j, &in);
-}
-
-static void filed(struct job *j, const struct psa_result *r)
-{
-    struct store_outbox_finish in = {
-        .outcome = STORE_FILED,
-        .ticket_id = j->kind == STORE_CREATE_TICKET ? r->ticket_id : 0,
-        .comment_id = r->comment_id,
-        .ticket_number = r->number,
-        .ticket_status = r->status,
-        .ticket_priority = r->priority,
-        .account = j->kind == STORE_CREATE_TICKET ? j->o->account : "",
-    };
-
-    outbox_link_worked(j->o, j->kind);
-    finish(j, &in);
-}
-
-static void throttled(struct job *j, const struct psa_verdict *v)
-{
-    struct outbox *o = j->o;
-    int64_t wait = back_off(o, ++o->throttled, 2 * PAUSE_MS);
-
-    if (v->retry_after_ms > wait)
-        wait = v->retry_after_ms;
-    o->pause_until_ms = now_ms(o) + wait;
-    again(j, j->looking_up || j->kind != STORE_UPDATE_TICKET, wait, v->reason);
-}
-
-static void not_done(struct job *j, const struct psa_verdict *v)
-{
-    switch (v->outcome) {
-    case PSA_THROTTLED:
-        throttled(j, v);
-        return;
-    case PSA_REFUSED:
-        park(j, v->reason);
-        return;
-    case PSA_HOLD:
-        outbox_link_refused(j->o, j->kind, v->reason);
-        again(j, j->looking_up, 15000, v->reason);
-        return;
-    case PSA_IN_DOUBT:
-        again(j, true, SLIP_MS, v->reason);
-        return;
-    case PSA_NO_EFFECT:
-    case PSA_DONE:
-        break;
-    }
-    again(j, j->looking_up, back_off(j->o, j->attempts, BACK_OFF_MS), v->reason);
-}
-
-/* Send again what is not there, once it cannot come any more by itself. */
-static void unless_on_its_way(struct job *j)
-{
-    const int64_t left_ms = j->sent_at_ms + DOUBT_MS + SLIP_MS - now_ms(j->o);
-
-    if (left_ms <= 0)
-        again(j, false, 0, "");
-    else
-        again(j, true, left_ms, "It is not known yet whether it was sent");
-}
-
-static void on_verdict(const struct psa_result *r, void *arg)
-{
-    struct job *j = arg;
-
-    j->call = NULL;
-    if (r->verdict.outcome != PSA_DONE) {
-        not_done(j, &r->verdict);
-        return;
-    }
-    j->o->throttled = 0;
-    if (!j->looking_up || r->found)
-        filed(j, r);
-    else
-        unless_on_its_way(j);
-}
-
-/* ---- whose ticket ---- */
-
-static void retake(struct job *j)
-{
-    struct outbox *o = j->o;
-
-    if (j->has_permit && now_ms(o) - j->permit_at_ms > SLIP_MS)
-        permit_end(j);
-    if (!j->has_permit) {
-        j->has_permit = gate_take(o->gate, j->class, &j->permit);
-        j->permit_at_ms = now_ms(o);
-    }
-    if (j->has_permit)
-        take(j);
-    else
-        job_end(j, AGAIN_MS); /* what was found out is in the store */
-}
-
-static void on_linked(enum store_result result, const union store_out *out, void *arg)
-{
-    struct job *j = arg;
-
-    (void)out;
-    j->op = NULL;
-    if (result == STORE_OK)
-        changed(j->o, &j->conversation);
-    retake(j);
-}
-
-static void on_match(const struct psa_result *r, void *arg)
-{
-    struct job *j = arg;
-
-    j->match = NULL;
-    if (r->verdict.outcome != PSA_DONE) {
-        not_done(j, &r->verdict);
-        return;
-    }
-    j->matched = true;
-    if (!r->found) {
-        retake(j);
-        return;
-    }
-    const struct store_person_link link = {j->person, r->contact, r->customer, r->company};
-    j->op = store_person_link(j->o->set.store, &link, on_linked, j);
-}
-
-/* The entry is not in doubt any more (a crash now needs no look-up): ask. */
-static void on_undone(enum store_result result, const union store_out *out, void *arg)
-{
-    struct job *j = arg;
-    struct outbox *o = j->o;
-    const struct match_place place = {o->set.env, o->set.store, o->connector, o->account};
-
-    (void)out;
-    j->op = NULL;
-    if (result != STORE_OK)
-        job_end(j, AGAIN_MS);
-    else
-        j->match = match_start(&place, j->email, j->class, on_match, j);
-}
-
-static void create(struct job *j, const struct store_taken *t)
-{
-    struct outbox *o = j->o;
-    const bool linked = t->psa_customer != 0;
-    const int64_t customer = linked ? t->psa_customer : o->fallback_customer;
-
-    if (!linked && !j->matched && t->email[0] != '\0') {
-        const struct store_outbox_finish in = {
-            .outbox = j->outbox, .outcome = STORE_RETRY, .now_ms = now_ms(o), .at_ms = now_ms(o)};
-        (void)!str_copy(j->email, sizeof(j->email), t->email);
-        j->op = store_outbox_finish(o->set.store, &in, on_undone, j);
-    } else if (customer == 0) {
-        park(j, "No company is known for this person, and no fallback company is set. Add the "
-                "email to a contact in the PSA or set a fallback company, then try again");
-    } else {
-        j->has_permit = false; /* the call's from here */
-        j->call = o->connector->ops->ticket_create(
-            o->connector, t, customer, linked ? t->psa_contact : 0, &j->permit, on_verdict, j);
-    }
-}
-
-/* ---- the try ---- */
-
-static void send(struct job *j, const struct store_taken *t)
-{
-    struct psa_connector *c = j->o->connector;
-
-    if (!j->has_permit || now_ms(j->o) - t->sent_at_ms > SLIP_MS) {
-        again(j, false, 0, "");
-        return;
-    }
-    if (j->kind == STORE_CREATE_TICKET) {
-        create(j, t);
-        return;
-    }
-    j->has_permit = false;
-    j->call = j->kind == STORE_ADD_COMMENT ? c->ops->comment_add(c, t, &j->permit, on_verdict, j)
-                                           : c->ops->ticket_update(c, t, &j->permit, on_verdict, j);
-}
-
-static void look_up(struct job *j, const struct store_taken *t)
-{
-    struct psa_connector *c = j->o->connector;
-
-    permit_end(j);
-    if (j->kind == STORE_CREATE_TICKET)
-        j->call = c->ops->ticket_find(c, t, j->class, on_verdict, j);
-    else if (j->kind == STORE_ADD_COMMENT)
-        j->call = c->ops->comment_find(c, t, j->class, on_verdict, j);
-    else /* a change done twice is done once, but one that comes late undoes the next */
-        unless_on_its_way(j);
-}
-
-static void on_taken(enum store_result result, const union store_out *out, void *arg)
-{
-    struct job *j = arg;
-
-    j->op = NULL;
-    if (result != STORE_OK) {
-        job_end(j, AGAIN_MS);
-        return;
-    }
-    struct store_taken t = out->taken;
-    j->looking_up = t.was_in_doubt;
-    if (!t.was_in_doubt)
-        t.sent_at_ms = j->permit_at_ms; /* the take came no earlier */
-    j->outbox = t.outbox;
-    j->kind = t.kind;
-    j->person = t.person;
-    j->attempts = t.attempts;
-    j->sent_at_ms = t.sent_at_ms;
-    if (t.account[0] != '\0' && strcmp(t.account, j->o->account) != 0)
-        park(j, "Its ticket is in another account than the connector's. Connect that account "
-                "again, or close the conversation");
-    else if (t.was_in_doubt)
-        look_up(j, &t);
-    else
-        send(j, &t);
-}
-
-static void take(struct job *j)
-{
-    const int64_t now = now_ms(j->o);
-    const struct store_outbox_take in = {.conversation = j->conversation,
-                                         .now_ms = now,
-                                         .doubt_until_ms = now + DOUBT_MS + SLIP_MS,
-                                         .batch_max_bytes = BATCH_BYTES,
-                                         .batch_max_messages = BATCH_MESSAGES};
-
-    j->op = store_outbox_take(j->o->set.store, &in, on_taken, j);
-}
-
 /* ---- what is due ---- */
 
 static bool may_start(const struct outbox *o)
 {
     return !o->stopped && o->recovered && o->connector != NULL && !o->held && !o->reload &&
-           now_ms(o) >= o->pause_until_ms;
+           outbox_now_ms(o) >= o->pause_until_ms;
 }
 
 static void put_off(struct outbox *o, const struct store_due_row *row)
@@ -359,7 +35,7 @@ static void put_off(struct outbox *o, const struct store_due_row *row)
     const struct store_outbox_finish in = {
         .outbox = row->outbox,
         .outcome = row->state == STORE_IN_DOUBT ? STORE_STILL_DOUBT : STORE_RETRY,
-        .now_ms = now_ms(o),
+        .now_ms = outbox_now_ms(o),
         .at_ms = o->kind_until_ms[row->kind],
         .reason = o->reason};
 
@@ -385,7 +61,7 @@ static bool start_row(struct outbox *o, const struct store_due_row *row)
     }
     if (j == NULL)
         return false;
-    if (o->kind_until_ms[row->kind] > now_ms(o)) {
+    if (o->kind_until_ms[row->kind] > outbox_now_ms(o)) {
         put_off(o, row);
         return true;
     }
@@ -396,8 +72,8 @@ static bool start_row(struct outbox *o, const struct store_due_row *row)
         return false;
     j->o = o;
     j->has_permit = row->state == STORE_WAITING;
-    j->permit_at_ms = now_ms(o);
-    take(j);
+    j->permit_at_ms = outbox_now_ms(o);
+    outbox_job_take(j);
     return true;
 }
 
@@ -407,7 +83,7 @@ static void on_due(enum store_result result, const union store_out *out, void *a
 
     o->due = NULL;
     if (result != STORE_OK) {
-        outbox_look_in(o, AGAIN_MS);
+        outbox_look_in(o, OUTBOX_AGAIN_MS);
         return;
     }
     if (!may_start(o))
@@ -416,10 +92,10 @@ static void on_due(enum store_result result, const union store_out *out, void *a
         ;
     if (o->again)
         outbox_look_in(o, 0);
-    else if (out->due.next_ms != 0 && out->due.next_ms - now_ms(o) < IDLE_MS)
-        outbox_look_in(o, out->due.next_ms - now_ms(o));
+    else if (out->due.next_ms != 0 && out->due.next_ms - outbox_now_ms(o) < IDLE_MS)
+        outbox_look_in(o, out->due.next_ms - outbox_now_ms(o));
     else
-        outbox_look_in(o, out->due.count > 0 ? AGAIN_MS : IDLE_MS);
+        outbox_look_in(o, out->due.count > 0 ? OUTBOX_AGAIN_MS : IDLE_MS);
     o->again = false;
 }
 
@@ -428,9 +104,9 @@ static void look(struct outbox *o)
     if (o->due != NULL)
         o->again = true;
     else if (may_start(o))
-        o->due = store_outbox_due(o->set.store, now_ms(o), DUE_MAX, on_due, o);
-    else if (!o->stopped && now_ms(o) < o->pause_until_ms)
-        outbox_look_in(o, o->pause_until_ms - now_ms(o));
+        o->due = store_outbox_due(o->set.store, outbox_now_ms(o), DUE_MAX, on_due, o);
+    else if (!o->stopped && outbox_now_ms(o) < o->pause_until_ms)
+        outbox_look_in(o, o->pause_until_ms - outbox_now_ms(o));
 }
 
 static void on_timer(void *arg)
@@ -443,7 +119,7 @@ static void on_timer(void *arg)
 
 void outbox_look_in(struct outbox *o, int64_t ms)
 {
-    const int64_t at = now_ms(o) + (ms > 0 ? ms : 0);
+    const int64_t at = outbox_now_ms(o) + (ms > 0 ? ms : 0);
 
     if (o->timer != NULL && o->look_at_ms <= at)
         return;
@@ -494,15 +170,9 @@ void outbox_free(struct outbox *o, bool graceful)
     o->stopped = true;
     store_cancel(o->set.store, &o->due);
     store_cancel(o->set.store, &o->recovering);
-    for (int i = 0; i < JOBS_MAX; i++) {
-        struct job *j = &o->jobs[i];
-        if (j->o == NULL)
-            continue;
-        store_cancel(o->set.store, &j->op);
-        match_cancel(&j->match);
-        psa_cancel(o->connector, &j->call);
-        permit_end(j);
-    }
+    for (int i = 0; i < JOBS_MAX; i++)
+        if (o->jobs[i].o != NULL)
+            outbox_job_cancel(&o->jobs[i]);
     outbox_link_free(o);
     env_timer_cancel(o->set.env, &o->timer);
     gate_free(o->gate, graceful);

@@ -10,6 +10,8 @@
 #define JOBS_MAX       8
 #define BACKGROUND_MAX 6 /* of the jobs; the rest is for what somebody waits for */
 
+#define OUTBOX_AGAIN_MS 1000 /* the store was busy */
+
 /* One entry that is worked on. The pending handles are the state. */
 struct job {
     struct outbox *o; /* NULL: this place is free */
@@ -53,9 +55,20 @@ struct outbox {
     struct psa_call *probing, *listing;
 };
 
+static inline int64_t outbox_now_ms(const struct outbox *o)
+{
+    return env_now_ms(o->set.env);
+}
+
 int outbox_jobs(const struct outbox *o);
 /* Look for due entries after so long, unless that is to happen sooner. */
 void outbox_look_in(struct outbox *o, int64_t ms);
+
+/* Work on the head of j's conversation; with a permit, unless it is only to be looked up. The place
+ * of the job is free again when it is over. */
+void outbox_job_take(struct job *j);
+/* Give up, at once. */
+void outbox_job_cancel(struct job *j);
 
 void outbox_link_start(struct outbox *o);
 void outbox_link_free(struct outbox *o);

@@ -236,6 +236,7 @@ struct store_outbox_finish {
     int64_t now_ms;
     int64_t at_ms;       /* STORE_RETRY, STORE_STILL_DOUBT */
     bool still_in_doubt; /* STORE_PARK: a retry must look it up first */
+    bool not_sent;       /* STORE_RETRY: the take led to no sending; it does not count as a try */
     const char *reason;  /* all but STORE_FILED */
     /* STORE_FILED: ticket_id is needed for STORE_CREATE_TICKET; for the others 0 and "" leave the
      * conversation's value as it is. comment_id is recorded on the messages of the entry. */

@@ -255,6 +255,7 @@ enum store_result fake_run_outbox_finish(struct fake *f, struct store_op *op)
     case STORE_RETRY:
         e->state = STORE_WAITING;
         e->in_doubt = false;
+        e->attempts -= in->not_sent;
         e->next_at_ms = in->at_ms;
         break;
     case STORE_STILL_DOUBT:

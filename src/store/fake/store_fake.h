@@ -1,7 +1,6 @@
 /* A store for simulations: in memory, on the env's time, without threads, deterministic from the
- * env's seed. It keeps every promise of store/store.h, and can crash. The statements are the very
- * ones of the SQLite backend, on a database in memory, so that a simulation tests them too; what
- * is replaced are the disk, the threads and the time.
+ * env's seed. It keeps every promise of store/store.h, and can crash. What it does
+ * is written a second time, without SQL; the contract test holds both to one behaviour.
  *
  * A write is committed by one timer and answered by a later one, so that a crash can fall before
  * the commit, or between the commit and the answer. */

@@ -79,9 +79,10 @@ static enum store_result keep(struct db *db, const struct store_outbox_finish *i
         in_doubt = in->still_in_doubt;
     }
     return db_run(db,
-                  "UPDATE outbox SET state = ?, in_doubt = ?, next_at_ms = ?, reason = ? "
-                  "WHERE id = ?",
-                  DB_N(state), DB_N(in_doubt), DB_N(in->at_ms), DB_T(in->reason), DB_N(in->outbox));
+                  "UPDATE outbox SET state = ?, in_doubt = ?, next_at_ms = ?, reason = ?, "
+                  "attempts = attempts - ? WHERE id = ?",
+                  DB_N(state), DB_N(in_doubt), DB_N(in->at_ms), DB_T(in->reason),
+                  DB_N(in->not_sent), DB_N(in->outbox));
 }
 
 enum store_result ops_outbox_finish(struct db *db, struct store_op *op)

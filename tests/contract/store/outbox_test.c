@@ -133,6 +133,27 @@ static void test_batch_limits(void **state)
     }
 }
 
+/* A take that led to no sending leaves no trace, not even in the count of tries. */
+static void test_not_sent(void **state)
+{
+    struct bed *b = *state;
+    struct store_outbox_finish in = {
+        .outcome = STORE_RETRY, .not_sent = true, .now_ms = 2000, .at_ms = 2000};
+
+    assert_int_equal(bed_start(b, 1, 1000), STORE_OK);
+    assert_int_equal(bed_take(b, 1, 2000), STORE_OK);
+    assert_int_equal(b->out.taken.attempts, 1);
+    in.outbox = b->out.taken.outbox;
+    assert_int_equal(BED(b, store_outbox_finish(b->s, &in, bed_plain, b)), STORE_OK);
+    assert_int_equal(bed_take(b, 1, 2000), STORE_OK);
+    assert_false(b->out.taken.was_in_doubt);
+    assert_int_equal(b->out.taken.attempts, 1);
+    in.not_sent = false;
+    assert_int_equal(BED(b, store_outbox_finish(b->s, &in, bed_plain, b)), STORE_OK);
+    assert_int_equal(bed_take(b, 1, 2000), STORE_OK);
+    assert_int_equal(b->out.taken.attempts, 2);
+}
+
 static void test_batch_is_fixed(void **state)
 {
     struct bed *b = *state;
@@ -324,6 +345,7 @@ const struct CMUnitTest outbox_tests[] = {
     BED_TEST(test_create),
     BED_TEST(test_batches),
     BED_TEST(test_batch_limits),
+    BED_TEST(test_not_sent),
     BED_TEST(test_batch_is_fixed),
     BED_TEST(test_parked_blocks_only_its_own),
     BED_TEST(test_parked_in_doubt),
