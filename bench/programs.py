@@ -101,7 +101,7 @@ def load(protocol, port, **options):
     command = [LOAD, "--protocol", protocol, "--port", port]
     for name, value in options.items():
         command += [f"--{name.replace('_', '-')}", value]
-    out = subprocess.run([str(part) for part in command], check=True, capture_output=True,
+    out = subprocess.run([str(part) for part in command], check=True, stdout=subprocess.PIPE,
                          text=True, timeout=120).stdout
     return json.loads(out)
 

@@ -23,6 +23,8 @@ struct session {
     struct lws *wsi;
     unsigned first, count; /* a ring of what is to be acknowledged */
     char acks[ACKS_MAX][NAME_LEN];
+    size_t len; /* of a frame that comes in parts */
+    char text[TEXT_MAX];
 };
 
 struct job {
@@ -126,19 +128,30 @@ static void on_committed(uv_async_t *async)
     }
 }
 
-static void ask(struct session *s, const void *text, size_t len)
+static void ask(struct session *s)
 {
     struct job *job = malloc(sizeof(*job));
 
-    if (job == NULL || len < NAME_LEN || len > TEXT_MAX)
-        fail("a message that is too short or too long");
+    if (job == NULL || s->len < NAME_LEN)
+        fail("a message that is too short");
     job->session = s;
-    job->len = len;
-    memcpy(job->text, text, len);
+    job->len = s->len;
+    memcpy(job->text, s->text, s->len);
+    s->len = 0;
     pthread_mutex_lock(&r.lock);
     push(&r.asked, job);
     pthread_cond_signal(&r.wake);
     pthread_mutex_unlock(&r.lock);
+}
+
+static void receive(struct session *s, const void *part, size_t len)
+{
+    if (len > TEXT_MAX - s->len)
+        fail("a message that is too long");
+    memcpy(s->text + s->len, part, len);
+    s->len += len;
+    if (lws_remaining_packet_payload(s->wsi) == 0 && lws_is_final_fragment(s->wsi))
+        ask(s);
 }
 
 static int acknowledge(struct session *s)
@@ -167,7 +180,7 @@ static int on_event(struct lws *wsi, enum lws_callback_reasons reason, void *use
         *s = (struct session){.wsi = wsi};
         return 0;
     case LWS_CALLBACK_RECEIVE:
-        ask(s, in, len);
+        receive(s, in, len);
         return 0;
     case LWS_CALLBACK_SERVER_WRITEABLE:
         return acknowledge(s);
