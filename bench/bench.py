@@ -99,9 +99,15 @@ def rest():
     row("binary, with the pages in it", f"{mib:.2f} MiB", "at most 3 MiB", mib <= 3)
 
 
-def begin(chat, number, email):
+def enter(server, number):
+    """A person who has opened the chat."""
+    chat = Chat(server.port, "/v1/chat")
     chat.send(t="hello", v=1, token=f"{number:043}".replace("0", "A"))
     chat.expect("welcome")
+    return chat
+
+
+def begin(chat, number, email):
     chat.send(t="start", client_id=f"filing-{number:06}", name="Ines Moreau", email=email,
               body="The printer on the second floor says that it is offline.")
 
@@ -122,7 +128,7 @@ def filing():
         with box, server:
             p.call(f"{box.control}/fault", {"kind": "delay", "ms": PSA_MS, "effect": True})
             for number in range(1, FILINGS + 2):
-                chat = Chat(server.port, "/v1/chat")
+                chat = enter(server, number)
                 began = time.monotonic()
                 begin(chat, number, email)
                 chat.expect("ticket", lambda frame: frame["number"] is not None)
@@ -159,7 +165,7 @@ def psa_calls():
         with box, server:
             time.sleep(1)  # what the connector asks for at its start
             before = p.call(f"{box.control}/stats")["requests"]
-            chat = Chat(server.port, "/v1/chat")
+            chat = enter(server, 1)
             begin(chat, 1, "ines.moreau@northwind.example")
             conversation = chat.expect("ack")["conversation"]
             for number in range(2, 9):

@@ -13,12 +13,20 @@ class Failed(Exception):
 class Chat:
     """A WebSocket client (RFC 6455), as small as this needs it."""
 
-    def __init__(self, port, path):
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=20)
+    def __init__(self, port, path, receive_buffer=None, **headers):
+        """receive_buffer: bytes, for one who reads slowly. headers: Origin=None leaves it out;
+        others are added."""
+        lines = {"Origin": f"http://127.0.0.1:{port}", **headers}
+        self.socket = socket.socket()
+        self.socket.settimeout(20)
+        if receive_buffer is not None:
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+        self.socket.connect(("127.0.0.1", port))
         key = base64.b64encode(secrets.token_bytes(16)).decode()
         self.socket.sendall((f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
                              f"Upgrade: websocket\r\nConnection: Upgrade\r\n"
-                             f"Origin: http://127.0.0.1:{port}\r\n"
+                             + "".join(f"{name}: {value}\r\n"
+                                       for name, value in lines.items() if value is not None) +
                              f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n"
                              f"Sec-WebSocket-Protocol: parley.v1\r\n\r\n").encode())
         self.bytes = b""
@@ -27,6 +35,9 @@ class Chat:
         head, self.bytes = self.bytes.split(b"\r\n\r\n", 1)
         if b" 101 " not in head.split(b"\r\n")[0]:
             raise Failed(f"the server refused the WebSocket: {head.decode(errors='replace')}")
+
+    def __del__(self):
+        self.socket.close()
 
     def more(self):
         got = self.socket.recv(65536)

@@ -235,7 +235,7 @@ static void create(struct job *j, const struct store_taken *t)
     const bool linked = t->psa_customer != 0;
     const int64_t customer = linked ? t->psa_customer : o->fallback_customer;
 
-    if (!linked && !j->matched && t->email[0] != '\0') {
+    if (!linked && !t->was_matched && !j->matched && t->email[0] != '\0') {
         const struct store_outbox_finish in = {.outbox = j->outbox,
                                                .outcome = STORE_RETRY,
                                                .not_sent = true,
@@ -321,7 +321,10 @@ void outbox_job_take(struct job *j)
                                          .now_ms = now,
                                          .doubt_until_ms = now + DOUBT_MS + SLIP_MS,
                                          .batch_max_bytes = BATCH_BYTES,
-                                         .batch_max_messages = BATCH_MESSAGES};
+                                         .batch_max_messages = BATCH_MESSAGES,
+                                         .account = j->o->account,
+                                         .found_after_ms = now - MATCH_TTL_MS,
+                                         .missed_after_ms = now - MATCH_MISS_MS};
 
     j->op = store_outbox_take(j->o->set.store, &in, on_taken, j);
 }

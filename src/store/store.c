@@ -174,6 +174,7 @@ struct store_op *store_outbox_take(struct store *s, const struct store_outbox_ta
     struct store_op *op = store_op_new(STORE_OP_OUTBOX_TAKE, fn, arg);
 
     op->in.outbox_take = *in;
+    TEXT(outbox_take.account);
     return submit(s, op);
 }
 

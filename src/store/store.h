@@ -129,8 +129,9 @@ struct store_op *store_outbox_due(struct store *s, int64_t now_ms, size_t limit,
  * needed. Comments that were never taken are merged with those that follow at once by the same
  * author kind, within the limits; once taken, a batch never changes (its range names it in the
  * PSA). An entry that was in doubt already is taken only to look it up: sent_at_ms stays, and
- * sending it again needs STORE_RETRY and a fresh take. out->taken. STORE_NOT_FOUND: no such
- * conversation, nothing unfinished, or the head is parked or not due. */
+ * sending it again needs STORE_RETRY and a fresh take. The person of a new ticket is linked from
+ * the cache (store_psa_match_put) on the way. out->taken. STORE_NOT_FOUND: no such conversation,
+ * nothing unfinished, or the head is parked or not due. */
 struct store_op *store_outbox_take(struct store *s, const struct store_outbox_take *in,
                                    store_fn *fn, void *arg);
 

@@ -201,6 +201,10 @@ struct store_outbox_take {
     int64_t doubt_until_ms; /* the entry is not due again before (the longest the call can take) */
     size_t batch_max_bytes; /* of bodies; the first message always goes */
     size_t batch_max_messages;
+    /* For a ticket of a person who is not linked: the account to look into the cache for, and what
+     * there is too old to be believed. */
+    const char *account;
+    int64_t found_after_ms, missed_after_ms;
 };
 
 /* Everything that is needed to send one entry. */
@@ -219,6 +223,7 @@ struct store_taken {
     struct id conversation, person;
     const char *reference, *subject, *name, *email, *company;
     int64_t psa_contact, psa_customer; /* 0: the person is not linked */
+    bool was_matched; /* the cache knew, and the person is linked from it if it knew somebody */
     int64_t ticket_id;
     const char *ticket_number, *ticket_status, *account;
 };

@@ -4,7 +4,7 @@
 #include "base/str.h"
 #include "store/fake/fake_private.h"
 
-static struct fake_match *find_match(struct fake *f, const char *account, const char *email)
+struct fake_match *fake_find_match(struct fake *f, const char *account, const char *email)
 {
     for (size_t i = 0; i < f->match.count; i++)
         if (strcmp(f->match.row[i].account, account) == 0 &&
@@ -16,7 +16,7 @@ static struct fake_match *find_match(struct fake *f, const char *account, const 
 enum store_result fake_run_psa_match_get(struct fake *f, struct store_op *op)
 {
     const struct store_psa_match *in = &op->in.psa_match_get;
-    const struct fake_match *m = find_match(f, in->account, in->email);
+    const struct fake_match *m = fake_find_match(f, in->account, in->email);
 
     if (m == NULL)
         return STORE_NOT_FOUND;
@@ -34,7 +34,7 @@ enum store_result fake_run_psa_match_get(struct fake *f, struct store_op *op)
 enum store_result fake_run_psa_match_put(struct fake *f, struct store_op *op)
 {
     const struct store_psa_match *in = &op->in.psa_match_put;
-    struct fake_match *m = find_match(f, in->account, in->email);
+    struct fake_match *m = fake_find_match(f, in->account, in->email);
 
     if (m == NULL) {
         m = FAKE_ADD(&f->match);

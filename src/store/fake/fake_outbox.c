@@ -182,6 +182,25 @@ static void taken_out(struct fake *f, struct store_op *op, const struct fake_ent
             fake_message_out(op, &f->message.row[i], &rows[out->message_count++]);
 }
 
+/* The person of a new ticket as the cache knows them; false when it does not. */
+static bool link_person(struct fake *f, const struct store_outbox_take *in,
+                        const struct fake_entry *e)
+{
+    struct fake_person *p = &f->person.row[f->conversation.row[e->conversation].person];
+    const struct fake_match *m = fake_find_match(f, in->account, p->email);
+
+    if (e->kind != STORE_CREATE_TICKET || p->psa_customer != 0 || p->email[0] == '\0' ||
+        m == NULL ||
+        m->fetched_ms <= (m->psa_customer != 0 ? in->found_after_ms : in->missed_after_ms))
+        return false;
+    if (m->psa_customer != 0) {
+        p->psa_contact = m->psa_contact;
+        p->psa_customer = m->psa_customer;
+        fake_set(&p->company, m->company);
+    }
+    return true;
+}
+
 enum store_result fake_run_outbox_take(struct fake *f, struct store_op *op)
 {
     const struct store_outbox_take *in = &op->in.outbox_take;
@@ -194,12 +213,14 @@ enum store_result fake_run_outbox_take(struct fake *f, struct store_op *op)
     const int64_t sent_before = e->sent_at_ms;
     if (e->kind == STORE_ADD_COMMENT && e->attempts == 0)
         merge(f, e, in);
+    const bool was_matched = link_person(f, in, e);
     e->attempts++;
     e->state = STORE_IN_DOUBT;
     e->in_doubt = true;
     e->next_at_ms = in->doubt_until_ms;
     taken_out(f, op, e);
     op->out.taken.was_in_doubt = was_in_doubt;
+    op->out.taken.was_matched = was_matched;
     op->out.taken.sent_at_ms = sent_before;
     if (!was_in_doubt)
         e->sent_at_ms = in->now_ms;

@@ -133,6 +133,8 @@ struct fake_entry *fake_head(struct fake *f, size_t conversation);
 struct fake_entry *fake_enqueue(struct fake *f, size_t conversation, enum store_outbox_kind kind,
                                 const char *payload, bool interactive, int64_t next_at_ms,
                                 int64_t now_ms);
+/* NULL when this email is not cached for the account. */
+struct fake_match *fake_find_match(struct fake *f, const char *account, const char *email);
 void fake_message_out(struct store_op *op, const struct fake_message *m, struct store_message *to);
 
 /* One for each operation: fake_run_conversation_start, ... */

@@ -191,6 +191,34 @@ static enum store_result merge(struct db *db, const struct store_outbox_take *in
     return found < 0 ? STORE_FAILED : STORE_OK;
 }
 
+/* The person of a new ticket as the cache knows them. */
+static enum store_result link_person(struct db *db, struct store_op *op, struct store_taken *out)
+{
+    const struct store_outbox_take *in = &op->in.outbox_take;
+    sqlite3_stmt *st;
+    int found;
+
+    if (out->kind != STORE_CREATE_TICKET || out->psa_customer != 0 || out->email[0] == '\0')
+        return STORE_OK;
+    st = db_query(db,
+                  "SELECT psa_contact, psa_customer, company FROM psa_match WHERE account = ?1 AND "
+                  "email = lower(?2) AND fetched_ms > iif(psa_customer <> 0, ?3, ?4)",
+                  DB_T(in->account), DB_T(out->email), DB_N(in->found_after_ms),
+                  DB_N(in->missed_after_ms));
+    found = db_step(db, st);
+    if (found <= 0)
+        return found == 0 ? STORE_OK : STORE_FAILED;
+    out->was_matched = true;
+    out->psa_contact = db_int(st, 0);
+    out->psa_customer = db_int(st, 1);
+    if (out->psa_customer == 0)
+        return STORE_OK;
+    out->company = db_text(op, st, 2);
+    return db_run(
+        db, "UPDATE person SET psa_contact = ?, psa_customer = ?, company = ? WHERE id = ?",
+        DB_N(out->psa_contact), DB_N(out->psa_customer), DB_T(out->company), DB_ID(&out->person));
+}
+
 static enum store_result read_batch(struct db *db, struct store_op *op, struct store_taken *out)
 {
     sqlite3_stmt *st = db_query(db,
@@ -227,6 +255,8 @@ enum store_result ops_outbox_take(struct db *db, struct store_op *op)
 
     if (result == STORE_OK && out->kind == STORE_ADD_COMMENT && out->attempts == 1)
         result = merge(db, in, out);
+    if (result == STORE_OK)
+        result = link_person(db, op, out);
     if (result != STORE_OK)
         return result;
     result = db_run(db,

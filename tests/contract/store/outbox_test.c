@@ -154,6 +154,58 @@ static void test_not_sent(void **state)
     assert_int_equal(b->out.taken.attempts, 2);
 }
 
+static enum store_result take_for(struct bed *b, int n, const char *account)
+{
+    const struct store_outbox_take in = {.conversation = bed_id('c', n),
+                                         .now_ms = 100000,
+                                         .doubt_until_ms = 200000,
+                                         .batch_max_bytes = 1000,
+                                         .batch_max_messages = 20,
+                                         .account = account,
+                                         .found_after_ms = 10000,
+                                         .missed_after_ms = 20000};
+
+    return BED(b, store_outbox_take(b->s, &in, bed_taken, b));
+}
+
+/* What the cache knows of a person goes with the ticket, when it is fresh enough. */
+static void test_linked_from_the_cache(void **state)
+{
+    static const struct {
+        int64_t customer, fetched_ms;
+        const char *account;
+        bool matched;
+    } rows[] = {{4, 15000, "acme", true},
+                {4, 10000, "acme", false},
+                {4, 15000, "other", false},
+                {0, 25000, "acme", true},
+                {0, 15000, "acme", false}};
+    struct bed *b = *state;
+    char email[64];
+
+    for (int n = 1; n <= (int)COUNT_OF(rows); n++) {
+        snprintf(email, sizeof(email), "ADA%d@example.com", n);
+        const struct store_psa_match in = {.account = rows[n - 1].account,
+                                           .email = email,
+                                           .psa_contact = rows[n - 1].customer == 0 ? 0 : 3,
+                                           .psa_customer = rows[n - 1].customer,
+                                           .company = "Acme",
+                                           .fetched_ms = rows[n - 1].fetched_ms};
+        assert_int_equal(BED(b, store_psa_match_put(b->s, &in, bed_plain, b)), STORE_OK);
+        assert_int_equal(bed_start(b, n, 1000), STORE_OK);
+        assert_int_equal(take_for(b, n, "acme"), STORE_OK);
+        assert_int_equal(b->out.taken.was_matched, rows[n - 1].matched);
+        const bool linked = rows[n - 1].matched && rows[n - 1].customer != 0;
+        assert_int_equal(b->out.taken.psa_customer, linked ? 4 : 0);
+        const struct id conversation = bed_id('c', n);
+        const struct store_asker staff = bed_staff();
+        assert_int_equal(
+            BED(b, store_conversation_summary(b->s, &conversation, &staff, bed_summary, b)),
+            STORE_OK);
+        assert_string_equal(b->out.summary.company, linked ? "Acme" : "");
+    }
+}
+
 static void test_batch_is_fixed(void **state)
 {
     struct bed *b = *state;
@@ -346,6 +398,7 @@ const struct CMUnitTest outbox_tests[] = {
     BED_TEST(test_batches),
     BED_TEST(test_batch_limits),
     BED_TEST(test_not_sent),
+    BED_TEST(test_linked_from_the_cache),
     BED_TEST(test_batch_is_fixed),
     BED_TEST(test_parked_blocks_only_its_own),
     BED_TEST(test_parked_in_doubt),

@@ -1,0 +1,161 @@
+"""The programs as an administrator meets them."""
+import json
+import os
+import pathlib
+import sqlite3
+import stat
+import subprocess
+import tempfile
+import unittest
+
+from world import PARLEY, SANDBOX, World, http, run, until
+
+
+class Usage(unittest.TestCase):
+    def refused(self, *command, text, code=2, env=None):
+        done = run(*command, env=env)
+        self.assertEqual(done.returncode, code, done.stderr)
+        self.assertIn(text, done.stderr)
+        self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
+
+    def test_help_and_version(self):
+        for command in ([], ["serve"], ["connector"], ["console-link"]):
+            done = run(PARLEY, *command, "--help")
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            self.assertIn("usage: parley", done.stdout)
+        self.assertRegex(run(PARLEY, "version").stdout, r"^parley \d+\.\d+\.\d+\n$")
+        self.assertIn("usage: syncro-sandbox", run(SANDBOX, "--help").stdout)
+
+    def test_wrong_usage(self):
+        self.refused(PARLEY, text="which command")
+        self.refused(PARLEY, "nonsense", text="no such command")
+        self.refused(PARLEY, "serve", "--nonsense", text="wrong option")
+        self.refused(PARLEY, "serve", "--data", text="wrong option")
+        self.refused(PARLEY, "serve", "--syncro-origin", "http://192.0.2.1:80", text="stand-in")
+        self.refused(PARLEY, "serve", "--syncro-origin", "https://127.0.0.1:80", text="stand-in")
+        self.refused(PARLEY, "serve", "--listen", "nonsense", text="ADDR:PORT")
+        self.refused(PARLEY, "connector", "set", "syncro", "--subdomain", "-x", text="--subdomain")
+        self.refused(PARLEY, "connector", "set", "syncro", "--subdomain", "x", text="--token-file")
+        self.refused(PARLEY, "console-link", "--name", "", text="--name")
+        self.refused(SANDBOX, "--nonsense", "1", text="wrong option")
+        self.refused(SANDBOX, "--set", "nonsense=1", text="no switch", code=1)
+
+    def test_unknown_settings(self):
+        self.refused(PARLEY, "serve", text='there is no setting "colour"',
+                     env={"PARLEY_COLOUR": "red"})
+        self.refused(PARLEY, "serve", text="a number from", env={"PARLEY_MESSAGE_BURST": "many"})
+        with tempfile.NamedTemporaryFile("w", suffix=".ini") as file:
+            file.write("log_level = warn\ncolour = red\n")
+            file.flush()
+            self.refused(PARLEY, "serve", "--config", file.name, text=":2: ")
+        self.refused(PARLEY, "serve", "--config", "/nonexistent", text="cannot read")
+
+
+class Server(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.world = World()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.world.close()
+
+    def test_a_second_server_is_refused(self):
+        done = run(PARLEY, "serve", "--data", self.world.data, "--listen", "127.0.0.1:0")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("is in use by another Parley server", done.stderr)
+        self.assertEqual(http(f"{self.world.url}/healthz")[0], 200)
+
+    def test_files_are_for_the_server_alone(self):
+        self.assertEqual(stat.S_IMODE(os.stat(self.world.data).st_mode), 0o700)
+        for name in ("parley.db", "key", "lock"):
+            mode = stat.S_IMODE(os.stat(self.world.data / name).st_mode)
+            self.assertEqual(mode, 0o600, name)
+
+    def test_the_token_is_nowhere_in_clear(self):
+        self.world.person().start("Where is the token?").filed()
+        token = self.world.token.encode()
+        for file in self.world.data.iterdir():
+            self.assertNotIn(token, file.read_bytes(), file)
+        self.assertNotIn(token, self.world.log().encode())
+        for name in ("cmdline", "environ"):
+            seen = pathlib.Path(f"/proc/{self.world.server.pid}/{name}").read_bytes()
+            self.assertNotIn(token, seen)
+
+    def test_a_graceful_stop_keeps_what_was_accepted(self):
+        person = self.world.person().start("One")
+        for number in range(8):
+            person.chat.send(t="message", client_id=f"at-stop-{number}", body=f"Late {number}",
+                             conversation=person.conversation)
+        acks = [person.chat.expect("ack") for _ in range(8)]
+        self.assertEqual(self.world.stop(), 0)
+        self.assertIn("event=stopped", self.world.log())
+        self.world.start()
+        again = self.world.person(person.token)
+        self.assertEqual([one["seq"] for one in again.read(1)], [ack["seq"] for ack in acks])
+
+
+class Data(unittest.TestCase):
+    def test_a_newer_database_is_left_alone(self):
+        world = World(connected=False)
+        self.addCleanup(world.close)
+        world.stop()
+        database = sqlite3.connect(world.data / "parley.db")
+        database.execute("PRAGMA user_version = 99")
+        database.close()
+        before = (world.data / "parley.db").read_bytes()
+        done = run(PARLEY, "serve", "--data", world.data, "--listen", "127.0.0.1:0")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("made by a newer Parley", done.stderr)
+        self.assertEqual((world.data / "parley.db").read_bytes(), before)
+
+    def test_another_key_holds_the_connector(self):
+        world = World()
+        self.addCleanup(world.close)
+        world.stop()
+        (world.data / "key").write_bytes(os.urandom(32))
+        world.start()
+        until(lambda: "does not open with this server" in world.log(), "the reason")
+
+    def test_a_file_that_is_no_database(self):
+        with tempfile.TemporaryDirectory() as folder:
+            pathlib.Path(folder, "parley.db").write_bytes(b"something else entirely" * 100)
+            done = run(PARLEY, "serve", "--data", folder, "--listen", "127.0.0.1:0")
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("database", done.stderr)
+
+
+class Sandbox(unittest.TestCase):
+    def start(self, *options):
+        process = subprocess.Popen([SANDBOX, "--listen", "127.0.0.1:0", "--token", "Tone",
+                                    *options], stdout=subprocess.PIPE, text=True)
+        self.addCleanup(process.stdout.close)
+        self.addCleanup(process.wait, 20)
+        self.addCleanup(process.terminate)
+        return process, process.stdout.readline().split()[1] + "/api/v1"
+
+    def test_it_keeps_its_records(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder, "records")
+            process, api = self.start("--data", file)
+            known = {"Authorization": "Bearer Tone", "Content-Type": "application/json"}
+            customer = json.loads(http(f"{api}/customers", **known)[2])["customers"][0]["id"]
+            status, _, body = http(f"{api}/tickets", {"customer_id": customer, "subject": "Kept"},
+                                   **known)
+            self.assertEqual(status, 200, body)
+            process.terminate()
+            process.wait(20)
+            _, api = self.start("--data", file)
+            found = json.loads(http(f"{api}/tickets", **known)[2])["tickets"]
+            self.assertIn("Kept", [ticket["subject"] for ticket in found])
+
+    def test_rights_are_checked(self):
+        _, api = self.start("--rights", "Tickets - List/Search")
+        known = {"Authorization": "Bearer Tone", "Content-Type": "application/json"}
+        self.assertEqual(http(f"{api}/tickets", **known)[0], 200)
+        self.assertEqual(http(f"{api}/tickets", {"customer_id": 1, "subject": "x"}, **known)[0],
+                         401)
+        self.assertEqual(http(f"{api}/tickets", Authorization="Bearer Ttwo")[0], 401)
+
+
+unittest.main()

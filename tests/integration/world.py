@@ -1,0 +1,226 @@
+"""The real programs on free ports, for the tests beside this file."""
+import json
+import os
+import pathlib
+import re
+import secrets
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import urllib.error
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "script"))
+from chat import Chat, Failed  # noqa: E402, F401
+
+PARLEY, SANDBOX = os.environ["BIN_PARLEY"], os.environ["BIN_SANDBOX"]
+NOBODY = "nobody.knows@nowhere.example"
+
+
+def until(is_true, what, seconds=20):
+    end = time.monotonic() + seconds
+    while not is_true():
+        if time.monotonic() > end:
+            raise AssertionError(f"did not come: {what}")
+        time.sleep(0.02)
+
+
+def http(url, body=None, method=None, **headers):
+    """(status, headers, body as text); JSON goes out when body is a dict."""
+    data = json.dumps(body).encode() if isinstance(body, dict) else body
+    request = urllib.request.Request(url, data=data, method=method, headers=headers)
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return answer.status, answer.headers, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers, error.read().decode()
+
+
+def run(*command, stdin=None, env=None):
+    return subprocess.run([str(part) for part in command], input=stdin, text=True, timeout=30,
+                          capture_output=True, env={**os.environ, **(env or {})})
+
+
+class World:
+    """A sandbox and a server that is connected to it."""
+
+    def __init__(self, fallback=True, connected=True, **settings):
+        self.folder = tempfile.TemporaryDirectory(prefix="parley-test-")
+        self.path = pathlib.Path(self.folder.name)
+        self.data = self.path / "data"
+        self.token = "T" + secrets.token_hex(16)
+        self.settings = {f"PARLEY_{name.upper()}": str(value) for name, value in settings.items()}
+        self.sandbox = subprocess.Popen(
+            [SANDBOX, "--listen", "127.0.0.1:0", "--control", "127.0.0.1:0", "--token", self.token,
+             "--seed", "demo"], stdout=subprocess.PIPE, text=True)
+        self.origin, self.control = re.findall(r"http://\S+", self.sandbox.stdout.readline())
+        self.fallback = self.kept_cookie = None
+        if fallback:
+            _, _, body = http(f"{self.origin}/api/v1/customers?business_name=Unsorted",
+                              Authorization=f"Bearer {self.token}")
+            self.fallback = json.loads(body)["customers"][0]["id"]
+        if connected:
+            self.connect()
+        self.port = 0
+        self.start()
+
+    def connect(self):
+        options = ["--fallback-customer", self.fallback] if self.fallback else []
+        done = run(PARLEY, "connector", "set", "syncro", "--subdomain", "demo", "--token-file", "-",
+                   "--data", self.data, *options, stdin=self.token)
+        assert done.returncode == 0, done.stderr
+
+    def start(self):
+        with (self.path / "log").open("ab") as log:
+            at = log.seek(0, 2)
+            self.server = subprocess.Popen(
+                [PARLEY, "serve", "--data", self.data, "--listen", f"127.0.0.1:{self.port}",
+                 "--syncro-origin", self.origin], stderr=log, env={**os.environ, **self.settings})
+        found = None
+
+        def is_listening():
+            nonlocal found
+            found = re.search(r"event=listening address=127\.0\.0\.1:(\d+)", self.log()[at:])
+            return found or self.server.poll() is not None
+        until(is_listening, "the server")
+        assert found, self.log()
+        self.port = int(found.group(1))
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def stop(self):
+        self.server.terminate()
+        return self.server.wait(20)
+
+    def log(self):
+        return (self.path / "log").read_text(errors="replace")
+
+    def close(self):
+        for process in (self.server, self.sandbox):
+            if process.poll() is None:
+                process.terminate()
+                process.wait(20)
+        self.sandbox.stdout.close()
+        self.folder.cleanup()
+
+    def fault(self, **fault):
+        assert http(f"{self.control}/fault", fault)[0] == 200
+
+    def clear(self):
+        http(f"{self.control}/clear", {})
+
+    def tickets(self):
+        return json.loads(http(f"{self.control}/state")[2])["tickets"]
+
+    def ticket(self, number):
+        return next(one for one in self.tickets() if str(one["number"]) == str(number))
+
+    def bodies(self, number):
+        comments = sorted(self.ticket(number)["comments"], key=lambda one: one["id"])
+        return "\n".join(one["body"] for one in comments)
+
+    def person(self, token=None, **options):
+        return Person(self, token or secrets.token_urlsafe(32), options)
+
+    def link(self, name="Robin"):
+        done = run(PARLEY, "console-link", "--name", name, "--data", self.data, "--url", self.url)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip().split("#k=")[1]
+
+    def use(self, link, **headers):
+        return http(f"{self.url}/v1/console/session", {"token": link},
+                    **{"Content-Type": "application/json", **headers})
+
+    def cookie(self):
+        """Of Robin, who came in once: the door is not for coming in often."""
+        if self.kept_cookie is None:
+            status, headers, body = self.use(self.link())
+            assert status == 200, body
+            self.kept_cookie = headers["Set-Cookie"].split(";")[0]
+        return self.kept_cookie
+
+    def staff(self):
+        return Staff(self)
+
+
+class Person:
+    def __init__(self, world, token, options):
+        self.world, self.token = world, token
+        self.chat = Chat(world.port, "/v1/chat", **options)
+        self.count = 0
+        self.conversation = None
+        self.chat.send(t="hello", v=1, token=token)
+        self.welcome = self.chat.expect("welcome")
+        if self.welcome["conversation"]:
+            self.conversation = self.welcome["conversation"]["id"]
+
+    def client_id(self):
+        self.count += 1
+        return f"test-{secrets.token_hex(4)}-{self.count:04}"
+
+    def start(self, body, email=NOBODY, name="Ines"):
+        self.chat.send(t="start", client_id=self.client_id(), name=name, email=email, body=body)
+        ack = self.chat.expect("ack")
+        self.conversation, self.reference = ack["conversation"], ack["reference"]
+        return self
+
+    def filed(self):
+        """Wait for the ticket; its number."""
+        frame = self.chat.expect("ticket", lambda one: one["number"] is not None)
+        return frame["number"]
+
+    def say(self, body, client_id=None, conversation=None):
+        self.chat.send(t="message", client_id=client_id or self.client_id(), body=body,
+                       conversation=conversation or self.conversation)
+        return self.chat.expect("ack")
+
+    def error(self, **frame):
+        """Send what is to be refused; the error."""
+        self.chat.send(**frame)
+        while True:
+            answer = self.chat.receive()
+            if answer["t"] in ("error", "ack", "messages"):
+                assert answer["t"] == "error", answer
+                return answer
+
+    def read(self, since=0):
+        self.chat.send(t="resume", conversation=self.conversation, since=since)
+        return self.chat.expect("messages")["messages"]
+
+
+class Staff:
+    def __init__(self, world):
+        self.chat = Chat(world.port, "/v1/console", Cookie=world.cookie())
+        self.chat.send(t="hello", v=1)
+        self.welcome = self.chat.expect("welcome")
+        self.inbox = self.chat.expect("inbox")["conversations"]
+
+    def open(self, conversation):
+        self.chat.send(t="open", conversation=conversation, since=0)
+        return self.chat.expect("messages")["messages"]
+
+    def post(self, kind, conversation, **more):
+        self.chat.send(t=kind, client_id=f"staff-{secrets.token_hex(6)}",
+                       conversation=conversation, **more)
+        return self.chat.expect("ack")
+
+    def summary(self, conversation, test):
+        """Wait for a summary of this conversation that passes the test."""
+        frame = self.chat.expect("summary", lambda one: one["conversation"]["id"] == conversation
+                                 and test(one["conversation"]))
+        return frame["conversation"]
+
+
+class Case(unittest.TestCase):
+    """A test with one world for all of the class; settings in the attribute `settings`."""
+    settings = {}
+
+    @classmethod
+    def setUpClass(cls):
+        cls.world = World(**cls.settings)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.world.close()
