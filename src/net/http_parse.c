@@ -301,6 +301,7 @@ int http_chunks_feed(struct http_chunks *c, const char *in, size_t len, size_t *
             return in[i] == '\n' ? 1 : 400;
         } else {
             c->state = chunk_step(c, in[i++]);
+            *used = i;
             if (c->state < 0)
                 return 400;
             if (c->state == CHUNK_DATA && c->left > body->max - body->len)

@@ -49,6 +49,10 @@ static void rule(struct psa_verdict *v, enum psa_outcome outcome, const char *fm
     vsnprintf(v->reason, sizeof(v->reason), fmt, ap);
     va_end(ap);
     v->reason[str_cut_utf8(v->reason, strlen(v->reason), sizeof(v->reason) - 1)] = '\0';
+    if (!str_is_utf8(v->reason, strlen(v->reason))) /* a header can hold anything */
+        for (char *p = v->reason; *p != '\0'; p++)
+            if ((unsigned char)*p >= 0x80)
+                *p = '?';
 }
 
 /* What a look-up has left unknown need not be looked up. */
