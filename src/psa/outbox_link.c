@@ -35,11 +35,28 @@ static int64_t grow(int64_t wait_ms)
     return wait_ms < WAIT_MOST_MS / 2 ? wait_ms * 2 : WAIT_MOST_MS;
 }
 
+static void on_retried(enum store_result result, const union store_out *out, void *arg)
+{
+    struct outbox *o = arg;
+
+    (void)out;
+    o->retrying = NULL;
+    if (result != STORE_OK)
+        log_event(LOG_ERROR, "outbox", "retry", LOG_S("result", store_result_name(result)));
+    outbox_look_in(o, 0);
+}
+
+/* What was parked or put off is due again: look once that is committed. */
+static void retry_all(struct outbox *o)
+{
+    store_cancel(o->set.store, &o->retrying);
+    o->retrying = store_outbox_retry_all(o->set.store, env_now_ms(o->set.env), on_retried, o);
+}
+
 static void mended(struct outbox *o)
 {
     set_state(o, "ok", "");
-    store_outbox_retry_all(o->set.store, env_now_ms(o->set.env), NULL, NULL);
-    outbox_look_in(o, 0);
+    retry_all(o);
 }
 
 static void probe_in(struct outbox *o, int64_t ms)
@@ -195,7 +212,7 @@ static void take_over(struct outbox *o, const struct store_connector *row)
         return;
     }
     if (!first)
-        store_outbox_retry_all(o->set.store, env_now_ms(o->set.env), NULL, NULL);
+        retry_all(o);
     probe_in(o, 0);
     o->options_timer = env_timer_start(o->set.env, 0, on_options_timer, o);
     outbox_look_in(o, 0);
@@ -235,6 +252,7 @@ void outbox_link_free(struct outbox *o)
 {
     store_cancel(o->set.store, &o->reading);
     store_cancel(o->set.store, &o->storing);
+    store_cancel(o->set.store, &o->retrying);
     env_timer_cancel(o->set.env, &o->read_timer);
     drop(o);
 }

@@ -50,7 +50,7 @@ struct outbox {
     enum store_outbox_kind suspect;                 /* whose call was not let in last; 0: none */
     int64_t probe_wait_ms, kind_wait_ms;
     char state[16], reason[400];
-    struct store_op *reading, *storing;
+    struct store_op *reading, *storing, *retrying;
     struct env_timer *read_timer, *probe_timer, *options_timer;
     struct psa_call *probing, *listing;
 };

@@ -60,7 +60,8 @@ static struct psa_call *ticket_create(struct psa_connector *base, const struct s
 static void on_commented(struct psa_call *c, const struct json *root, const struct json *document)
 {
     (void)document;
-    if (root != NULL && json_get_int(root, "id", &c->result.comment_id) != 0) {
+    if (root != NULL &&
+        (json_get_int(root, "id", &c->result.comment_id) != 0 || c->result.comment_id <= 0)) {
         unreadable(c, PSA_IN_DOUBT);
         return;
     }

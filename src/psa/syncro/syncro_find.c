@@ -140,7 +140,8 @@ static void on_comments(struct psa_call *c, const struct json *root, const struc
     for (size_t i = 0; i < json_count(root); i++) {
         const char *subject = json_get_text(json_at(root, i), "subject");
         if (subject != NULL && strcmp(subject, c->mark) == 0 &&
-            json_get_int(json_at(root, i), "id", &c->result.comment_id) == 0) {
+            json_get_int(json_at(root, i), "id", &c->result.comment_id) == 0 &&
+            c->result.comment_id > 0) {
             c->result.found = true;
             syncro_call_end(c);
             return;

@@ -32,7 +32,7 @@ static void look_at_contacts(struct psa_call *c, const struct json *contacts, in
 
     for (size_t i = 0; i < json_count(contacts); i++)
         if (has_email(c, json_at(contacts, i)) &&
-            json_get_int(json_at(contacts, i), "id", &id) == 0)
+            json_get_int(json_at(contacts, i), "id", &id) == 0 && id > 0)
             note(c, customer, id);
 }
 
@@ -81,7 +81,7 @@ static void look_at_company(struct psa_call *c, const struct json *customer)
     const int before = c->matches;
     int64_t id;
 
-    if (json_get_int(customer, "id", &id) != 0)
+    if (json_get_int(customer, "id", &id) != 0 || id <= 0)
         return;
     look_at_contacts(c, contacts, id);
     if (c->matches == before && has_email(c, customer))
