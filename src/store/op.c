@@ -33,7 +33,7 @@ void store_op_text(struct store_op *op, const char **text, size_t max)
 {
     if (*text == NULL)
         *text = "";
-    const size_t len = strnlen(*text, max + 1);
+    const size_t len = strlen(*text);
 
     assert(len <= max);
     *text = arena_strndup(op->arena, *text, len);

@@ -125,6 +125,9 @@ class Person:
                 if not self.waiting:
                     self.say()
                 self._send(socket, *self.waiting[0])
+                if self.fresh_ids and self.chance.random() < 0.1:
+                    await asyncio.sleep(0.1)  # stored by now; the acknowledgement is lost
+                    raise Gone("broken on purpose")
                 await asyncio.wait_for(self._wait_for_ack(socket, self.waiting[0][0]), 20)
                 await asyncio.sleep(self.chance.uniform(0.0, 0.12))
         finally:
