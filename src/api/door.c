@@ -90,19 +90,6 @@ static void reply_name(struct http_exchange *x, const char *name, const char *se
 
 /* --- in --- */
 
-static void make_token(char token[CHAT_TOKEN_LEN + 1])
-{
-    static const char letters[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    uint8_t random[CHAT_TOKEN_LEN];
-
-    secret_random(random, sizeof(random));
-    for (size_t i = 0; i < sizeof(random); i++)
-        token[i] = letters[random[i] & 63];
-    token[CHAT_TOKEN_LEN] = '\0';
-    secret_wipe(random, sizeof(random));
-}
-
 static void used(enum store_result result, const union store_out *out, void *arg)
 {
     struct door *d = arg;
@@ -149,7 +136,7 @@ void door_open(struct api *api, struct http_exchange *x)
         return;
     }
     d = door_new(api, x);
-    make_token(d->token);
+    secret_random_text(d->token, CHAT_TOKEN_LEN);
     secret_hash(token, CHAT_TOKEN_LEN, in.link_hash);
     secret_hash(d->token, CHAT_TOKEN_LEN, in.session_hash);
     in.session_expires_ms = in.now_ms + SESSION_MS;

@@ -9,18 +9,6 @@
 #include <string.h>
 
 /* 22 characters of base64url: 128 random bits and four that stay zero. */
-static void make_id(char id[API_STREAM_ID])
-{
-    static const char letters[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    uint8_t random[22];
-
-    secret_random(random, sizeof(random));
-    memset(id, 0, API_STREAM_ID);
-    for (size_t i = 0; i < sizeof(random); i++)
-        id[i] = letters[random[i] & 63];
-}
-
 static void closed(struct http_stream *http, void *arg)
 {
     struct stream *stream = arg;
@@ -59,7 +47,8 @@ void stream_start(struct api *api, struct http_exchange *x, struct address *addr
             len = body_len;
         }
     }
-    make_id(stream->id);
+    memset(stream->id, 0, sizeof(stream->id));
+    secret_random_text(stream->id, 22); /* 132 bits */
     stream->session = session_new(api, address, NULL);
     stream->session->stream = stream;
     table_add(&api->streams, &stream->link);

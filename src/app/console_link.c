@@ -15,25 +15,13 @@ static struct store_op *begin(struct store *s, store_fn *fn, void *fn_arg, void 
     return store_console_link(s, arg, fn, fn_arg);
 }
 
-static void make_token(char token[CHAT_TOKEN_LEN + 1])
-{
-    static const char letters[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    uint8_t random[CHAT_TOKEN_LEN];
-
-    secret_random(random, sizeof(random));
-    for (size_t i = 0; i < sizeof(random); i++)
-        token[i] = letters[random[i] & 63];
-    token[CHAT_TOKEN_LEN] = '\0';
-}
-
 static int print_link(const char *data, const char *name, const char *url)
 {
     struct store_console_link link = {.name = name, .expires_ms = clock_wall_ms() + LINK_MS};
     char token[CHAT_TOKEN_LEN + 1];
     struct err err = {""};
 
-    make_token(token);
+    secret_random_text(token, CHAT_TOKEN_LEN);
     secret_hash(token, CHAT_TOKEN_LEN, link.hash);
     if (store_sqlite_run(data, begin, NULL, &link, &err) != STORE_OK)
         return app_fail(APP_FAILED, err.text[0] != '\0' ? err.text : "cannot store the link");

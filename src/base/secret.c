@@ -39,6 +39,17 @@ void secret_random(void *bytes, size_t len)
     randombytes_buf(bytes, len);
 }
 
+void secret_random_text(char *text, size_t len)
+{
+    static const char letters[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+    secret_random(text, len);
+    for (size_t i = 0; i < len; i++)
+        text[i] = letters[(unsigned char)text[i] & 63];
+    text[len] = '\0';
+}
+
 void secret_wipe(void *bytes, size_t len)
 {
     sodium_memzero(bytes, len);

@@ -14,6 +14,8 @@ struct secret_key;
 
 /* Random bytes from the system. */
 void secret_random(void *bytes, size_t len);
+/* len random characters of base64url (6 bits each) and a NUL. */
+void secret_random_text(char *text, size_t len);
 /* Overwrite, in a way that no compiler removes. */
 void secret_wipe(void *bytes, size_t len);
 /* Compare in constant time. */

@@ -84,6 +84,6 @@ CREATE TABLE message (
     body TEXT NOT NULL,
     PRIMARY KEY (conversation, seq),
     UNIQUE (sender, client_id)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE INDEX message_comment ON message (conversation, psa_comment_id) WHERE psa_comment_id <> 0;
