@@ -39,7 +39,8 @@ struct visitor {
 /* One signed-in staff session's name and the hash of its cookie. */
 struct staff {
     uint8_t hash[STORE_HASH_SIZE];
-    char *name; /* NULL before it was checked */
+    char *name;         /* NULL before it was checked */
+    int64_t expires_ms; /* of the console's session, wall clock */
 };
 
 /* A conversation that somebody watches. */

@@ -167,6 +167,20 @@ void session_free(struct session *s)
     free(s);
 }
 
+static void expire_staff(struct api *api)
+{
+    const int64_t now = env_now_ms(api->set.env);
+    struct session *next;
+
+    for (struct session *s = api->staff.first; s != NULL; s = next) {
+        next = s->next;
+        if (s->staff->expires_ms > now)
+            continue;
+        session_error(s, "not_allowed", "open the console with a new link", NULL, -1);
+        session_end(s, 1008, "the session is over");
+    }
+}
+
 void session_expire(struct api *api)
 {
     int64_t oldest = env_mono_ms(api->set.env) - api->set.hello_ms;
@@ -179,6 +193,7 @@ void session_expire(struct api *api)
             session_end(s, 1008, "no hello");
         s = next;
     }
+    expire_staff(api);
 }
 
 /* --- frames in --- */

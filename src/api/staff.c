@@ -40,6 +40,7 @@ static void session_checked(enum store_result result, const union store_out *out
         goto done;
     }
     s->staff->name = api_strdup(out->session.name);
+    s->staff->expires_ms = out->session.expires_ms;
     session_set_state(s, SESSION_READY);
     s->since_ms = 0;
     print_welcome_staff(s->api, s->staff->name);
@@ -117,6 +118,10 @@ static void set_ticket(struct session *s, const struct frame *f)
     struct buf b;
     struct jw w;
 
+    if (f->status == NULL && f->priority == NULL) {
+        session_error(s, "bad_frame", "nothing is to be set", f->client_id, -1);
+        return;
+    }
     if ((f->status != NULL && !api_is_option(s->api, "statuses", f->status)) ||
         (f->priority != NULL && !api_is_option(s->api, "priorities", f->priority))) {
         session_error(s, "not_allowed", "the account has no such value", f->client_id, -1);

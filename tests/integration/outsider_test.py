@@ -1,6 +1,8 @@
 """Who may not, may not: seen from the outside, over real sockets."""
 import json
 import secrets
+import sqlite3
+import time
 import unittest
 import urllib.request
 
@@ -96,6 +98,22 @@ class Outsider(Case):
                 chat.expect("welcome")
         status, _, _ = http(f"{self.world.url}/v1/console/session")
         self.assertEqual(status, 401)
+
+    def test_a_session_ends_while_the_console_is_open(self):
+        with sqlite3.connect(self.world.data / "parley.db", timeout=10) as database:
+            self.world.cookie()
+            was = database.execute("SELECT max(expires_ms) FROM console_session").fetchone()[0]
+            self.assertLess(abs(was - time.time() * 1000 - 12 * 3600 * 1000), 60_000)
+            database.execute("UPDATE console_session SET expires_ms = ?",
+                             [int(time.time() * 1000) + 2000])
+            database.commit()
+            staff = self.world.staff()
+            with self.assertRaisesRegex(Failed, "the session is over|not_allowed"):
+                staff.chat.expect("never")
+            with self.assertRaises(Failed):
+                self.world.staff()
+            database.execute("UPDATE console_session SET expires_ms = ?", [was])
+        database.close()
 
     def test_a_link_opens_once(self):
         link = self.world.link()
