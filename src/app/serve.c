@@ -14,6 +14,7 @@
 
 #define STOP_MS      10000 /* how long a graceful stop may take */
 #define STOP_POLL_MS 20
+#define CLOSE_MS     2000 /* after that: how long peers may take to read the last and the close */
 #define BODY_MAX     (64 * 1024)
 #define QUEUE_MAX    (256 * 1024)
 #define HELLO_MS     10000
@@ -31,7 +32,7 @@ struct server {
     struct http_server *door;
     struct env_timer *stop_timer;
     int64_t stop_by_ms;
-    bool stopping;
+    bool stopping, closing;
 };
 
 /* --- between the api and the outbox --- */
@@ -73,21 +74,26 @@ static void ticket_url(const struct store_ticket *t, char url[API_URL_SIZE], voi
 
 /* --- the stop --- */
 
+/* First all that was accepted is finished, then every socket is closed, then the loop ends. */
 static void look_whether_idle(void *arg)
 {
     struct server *s = arg;
     struct env *env = loop_env(s->loop);
     const bool idle = api_is_idle(s->api) && outbox_is_idle(s->outbox);
+    const bool late = env_mono_ms(env) >= s->stop_by_ms;
 
     s->stop_timer = NULL;
-    if (!idle && env_mono_ms(env) < s->stop_by_ms) {
-        s->stop_timer = env_timer_start(env, STOP_POLL_MS, look_whether_idle, s);
+    if (!s->closing && (idle || late)) {
+        if (!idle)
+            log_event(LOG_WARN, "app", "stop_forced");
+        api_close_all(s->api);
+        s->closing = true;
+        s->stop_by_ms = env_mono_ms(env) + CLOSE_MS;
+    } else if (s->closing && (late || http_server_connections(s->door) == 0)) {
+        loop_stop(s->loop);
         return;
     }
-    if (!idle)
-        log_event(LOG_WARN, "app", "stop_forced");
-    api_close_all(s->api);
-    loop_stop(s->loop);
+    s->stop_timer = env_timer_start(env, STOP_POLL_MS, look_whether_idle, s);
 }
 
 static void stop(void *arg)

@@ -11,6 +11,7 @@ import time
 import unittest
 import urllib.error
 import urllib.request
+from http.client import HTTPConnection
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "script"))
@@ -53,9 +54,10 @@ class World:
         self.data = self.path / "data"
         self.token = "T" + secrets.token_hex(16)
         self.settings = {f"PARLEY_{name.upper()}": str(value) for name, value in settings.items()}
-        self.sandbox = subprocess.Popen(
-            [SANDBOX, "--listen", "127.0.0.1:0", "--control", "127.0.0.1:0", "--token", self.token,
-             "--seed", "demo"], stdout=subprocess.PIPE, text=True)
+        with (self.path / "sandbox-log").open("wb") as log:
+            self.sandbox = subprocess.Popen(
+                [SANDBOX, "--listen", "127.0.0.1:0", "--control", "127.0.0.1:0", "--token",
+                 self.token, "--seed", "demo"], stdout=subprocess.PIPE, stderr=log, text=True)
         self.origin, self.control = re.findall(r"http://\S+", self.sandbox.stdout.readline())
         self.fallback = self.kept_cookie = None
         if fallback:
@@ -98,12 +100,22 @@ class World:
         return (self.path / "log").read_text(errors="replace")
 
     def close(self):
-        for process in (self.server, self.sandbox):
+        """End both; a server or sandbox that ends badly (a sanitizer's report, say) is a failure."""
+        codes = {}
+        for name, process in (("parley", self.server), ("syncro-sandbox", self.sandbox)):
             if process.poll() is None:
                 process.terminate()
-                process.wait(20)
+                try:
+                    codes[name] = process.wait(20)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    codes[name] = f"killed, did not stop in 20 s; {process.wait()}"
+            elif name == "syncro-sandbox":
+                codes[name] = f"ended before its time with {process.returncode}"
         self.sandbox.stdout.close()
+        logs = self.log()[-4000:] + (self.path / "sandbox-log").read_text(errors="replace")[-4000:]
         self.folder.cleanup()
+        assert not any(codes.values()), f"{codes}\n{logs}"
 
     def fault(self, **fault):
         assert http(f"{self.control}/fault", fault)[0] == 200
@@ -143,6 +155,65 @@ class World:
 
     def staff(self):
         return Staff(self)
+
+
+def closed_with(chat):
+    """Read until the server closes; the code of its close frame, None when there was none."""
+    try:
+        while True:
+            chat.need(2)
+            size, start = chat.bytes[1] & 127, 2
+            if size >= 126:
+                start += 2 if size == 126 else 8
+                chat.need(start)
+                size = int.from_bytes(chat.bytes[2:start], "big")
+            chat.need(start + size)
+            opcode, payload = chat.bytes[0] & 15, chat.bytes[start:start + size]
+            chat.bytes = chat.bytes[start + size:]
+            if opcode == 9:
+                chat.frame(10, payload)
+            elif opcode == 8:
+                return int.from_bytes(payload[:2], "big")
+    except (Failed, ConnectionError):
+        return None
+
+
+class Stream:
+    """The chat without WebSocket: frames come as events, and go by POST."""
+
+    def __init__(self, world, hello, **headers):
+        self.world = world
+        self.connection = HTTPConnection("127.0.0.1", world.port, timeout=20)
+        body = hello if isinstance(hello, (str, bytes)) else json.dumps(hello)
+        self.connection.request("POST", "/v1/stream", body, headers)
+        self.answer = self.connection.getresponse()
+        self.id = None
+        if self.answer.status == 200:
+            self.id = self.expect("session")["id"]
+
+    def receive(self):
+        """The next frame; None at the end of the stream."""
+        while True:
+            line = self.answer.readline()
+            if line == b"":
+                return None
+            if line.startswith(b"data: "):
+                return json.loads(line[6:])
+
+    def expect(self, kind, test=lambda frame: True):
+        while True:
+            frame = self.receive()
+            assert frame is not None, f"the stream ended before {kind}"
+            if frame["t"] == kind and test(frame):
+                return frame
+            assert frame["t"] != "error", frame
+
+    def post(self, **frame):
+        return http(f"{self.world.url}/v1/stream/{self.id}", frame)[0]
+
+    def close(self):
+        self.answer.close()
+        self.connection.close()
 
 
 class Person:
