@@ -31,8 +31,9 @@ rows = []
 
 
 def row(figure, measured, target, met):
-    rows.append((figure, measured, target, "yes" if met else "NO"))
-    print(f"{figure}: {measured} (target {target}) {'ok' if met else 'MISSED'}")
+    """met: None for a figure that has no target."""
+    rows.append((figure, measured, target, {True: "yes", False: "NO", None: "-"}[met]))
+    print(f"{figure}: {measured} (target {target}) {'MISSED' if met is False else 'ok'}")
 
 
 def folder():
@@ -59,7 +60,7 @@ def throughput(depth, counts):
     ours, theirs = median(runs, "parley", "per_s"), median(runs, "reference", "per_s")
     name = f"durable messages/s, 64 connections, {depth} outstanding each"
     row(name, f"{ours:,.0f} of {theirs:,.0f} = {ours / theirs:.2f}",
-        "at least 0.60" if counts else "-", ours / theirs >= 0.6 or not counts)
+        "at least 0.60" if counts else "-", ours / theirs >= 0.6 if counts else None)
 
 
 def latency():
@@ -190,11 +191,15 @@ def write():
                 if line.startswith("model name")), platform.machine())
     lines = ["# Benchmarks", "",
              f"Written by `script/bench` on {datetime.date.today()}: {cpu}, "
-             f"{len(os.sched_getaffinity(0))} cores, Linux {platform.release()}. "
+             f"{len(os.sched_getaffinity(0))} cores, Linux {platform.release().split('-')[0]}. "
              "The load generator runs on the same cores. The reference (`bench/reference.c`) is "
              "the least program with the same libraries that commits a message before it "
              "acknowledges it; it runs by turns with the server, on the same disk, and the median "
              "of all turns counts.", "",
+             "The reference writes one row at the end of one table. The server also looks for the "
+             "same message sent before, and writes the conversation and the outbox: about "
+             "twenty times the pages of the write-ahead log for a message. With many people at once "
+             "that, not the disk's latency, is what a message costs.", "",
              "| figure | measured | target | met |", "|---|---|---|---|"]
     lines += [f"| {' | '.join(one)} |" for one in rows]
     (p.ROOT / "docs/benchmarks.md").write_text("\n".join(lines) + "\n")

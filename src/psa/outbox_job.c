@@ -5,13 +5,11 @@
 #include "base/str.h"
 #include "psa/outbox_private.h"
 
-#define DOUBT_MS       75000 /* docs/decisions/outbox-doubt.md */
-#define SLIP_MS        2000  /* a send leaves at most so long after it was taken */
-#define BATCH_BYTES    32768
-#define BATCH_MESSAGES 50
-#define BACK_OFF_MS    1000
-#define BACK_OFF_MOST  300000
-#define PAUSE_MS       5000 /* after a 429 (syncro-api.md, section 6) */
+#define DOUBT_MS      75000 /* docs/decisions/outbox-doubt.md */
+#define SLIP_MS       2000  /* a send leaves at most so long after it was taken */
+#define BACK_OFF_MS   1000
+#define BACK_OFF_MOST 300000
+#define PAUSE_MS      5000 /* after a 429 (syncro-api.md, section 6) */
 
 static void permit_end(struct job *j)
 {
@@ -320,8 +318,6 @@ void outbox_job_take(struct job *j)
     const struct store_outbox_take in = {.conversation = j->conversation,
                                          .now_ms = now,
                                          .doubt_until_ms = now + DOUBT_MS + SLIP_MS,
-                                         .batch_max_bytes = BATCH_BYTES,
-                                         .batch_max_messages = BATCH_MESSAGES,
                                          .account = j->o->account,
                                          .found_after_ms = now - MATCH_TTL_MS,
                                          .missed_after_ms = now - MATCH_MISS_MS};

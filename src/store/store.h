@@ -72,7 +72,9 @@ struct store_op *store_conversation_start(struct store *s,
                                           const struct store_conversation_start *in, store_fn *fn,
                                           void *arg);
 
-/* A message with the next seq, and its outbox entry if wanted. Stored before: nothing changes and
+/* A message with the next seq, and if wanted its outbox entry: the conversation's last entry, when
+ * that is a comment of the same author kind that was never taken and has room (STORE_BATCH_BYTES,
+ * STORE_BATCH_MESSAGES), else a new one. Stored before: nothing changes and
  * out->added names the first. A closed conversation is opened again by a person's message.
  * STORE_NOT_FOUND: no such conversation, or not the asker's. STORE_CONFLICT: (sender, client_id)
  * named a message of another conversation. out->added. */
@@ -125,13 +127,12 @@ struct store_op *store_recover(struct store *s, store_fn *fn, void *arg);
 struct store_op *store_outbox_due(struct store *s, int64_t now_ms, size_t limit, store_fn *fn,
                                   void *arg);
 
-/* Take the head to send it: mark it in doubt, count the attempt, fix its batch, bring all that is
- * needed. Comments that were never taken are merged with those that follow at once by the same
- * author kind, within the limits; once taken, a batch never changes (its range names it in the
- * PSA). An entry that was in doubt already is taken only to look it up: sent_at_ms stays, and
- * sending it again needs STORE_RETRY and a fresh take. The person of a new ticket is linked from
- * the cache (store_psa_match_put) on the way. out->taken. STORE_NOT_FOUND: no such conversation,
- * nothing unfinished, or the head is parked or not due. */
+/* Take the head to send it: mark it in doubt, count the attempt, bring all that is needed. From
+ * here on its batch never changes (its range names it in the PSA). An entry that was in doubt
+ * already is taken only to look it up: sent_at_ms stays, and sending it again needs STORE_RETRY and
+ * a fresh take. The person of a new ticket is linked from the cache (store_psa_match_put) on the
+ * way. out->taken. STORE_NOT_FOUND: no such conversation, nothing unfinished, or the head is parked
+ * or not due. */
 struct store_op *store_outbox_take(struct store *s, const struct store_outbox_take *in,
                                    store_fn *fn, void *arg);
 

@@ -18,6 +18,10 @@
 #define STORE_LAST_BODY  200    /* characters of the last message in a summary */
 #define STORE_TOKEN_MAX  16384  /* bytes of a sealed token in hexadecimal */
 
+/* What travels as one comment. */
+#define STORE_BATCH_BYTES    32768 /* of bodies; the first message always goes */
+#define STORE_BATCH_MESSAGES 50
+
 enum store_result {
     STORE_OK,
     STORE_NOT_FOUND, /* no such row, or not the asker's */
@@ -199,8 +203,6 @@ struct store_outbox_take {
     struct id conversation;
     int64_t now_ms;
     int64_t doubt_until_ms; /* the entry is not due again before (the longest the call can take) */
-    size_t batch_max_bytes; /* of bodies; the first message always goes */
-    size_t batch_max_messages;
     /* For a ticket of a person who is not linked: the account to look into the cache for, and what
      * there is too old to be believed. */
     const char *account;

@@ -143,7 +143,8 @@ static struct heard take(void)
 {
     struct heard h = {0};
     const int64_t now = env_now_ms(sim_env_env(sim));
-    const struct store_outbox_take in = {conversation, now, now + 30000, 10000, 50};
+    const struct store_outbox_take in = {
+        .conversation = conversation, .now_ms = now, .doubt_until_ms = now + 30000};
 
     store_outbox_take(store, &in, on_taken, &h);
     sim_env_run(sim, 0);

@@ -120,15 +120,37 @@ static struct fake_message *say(struct fake *f, struct fake_conversation *c, str
     return m;
 }
 
+/* The last entry of the message's conversation, when it is a comment that has room for it. */
+static struct fake_entry *find_room(struct fake *f, const struct fake_message *m)
+{
+    struct fake_entry *last = NULL;
+
+    for (size_t i = 0; i < f->entry.count; i++)
+        if (f->entry.row[i].conversation == m->conversation)
+            last = &f->entry.row[i];
+    if (last == NULL || last->kind != STORE_ADD_COMMENT || last->state != STORE_WAITING ||
+        last->attempts > 0 || last->author != m->author || last->messages >= STORE_BATCH_MESSAGES ||
+        last->bytes + strlen(m->body) > STORE_BATCH_BYTES)
+        return NULL;
+    return last;
+}
+
 /* The entry that carries this message; returns its id. */
 static int64_t carry(struct fake *f, struct fake_message *m, enum store_outbox_kind kind,
                      const struct store_enqueue *enqueue)
 {
-    struct fake_entry *e = fake_enqueue(f, m->conversation, kind, enqueue->payload,
-                                        enqueue->interactive, enqueue->next_at_ms, m->at_ms);
+    struct fake_entry *e = kind == STORE_ADD_COMMENT ? find_room(f, m) : NULL;
 
-    e->author = m->author;
-    e->seq_from = e->seq_to = m->seq;
+    if (e == NULL) {
+        e = fake_enqueue(f, m->conversation, kind, enqueue->payload, enqueue->interactive,
+                         enqueue->next_at_ms, m->at_ms);
+        e->author = m->author;
+        e->seq_from = m->seq;
+    }
+    e->interactive = e->interactive || enqueue->interactive;
+    e->seq_to = m->seq;
+    e->messages++;
+    e->bytes += strlen(m->body);
     return e->id;
 }
 
@@ -447,7 +469,7 @@ enum store_result fake_run_counts(struct fake *f, struct store_op *op)
         out->open += f->conversation.row[i].open;
     for (size_t i = 0; i < f->entry.count; i++) {
         const struct fake_entry *e = &f->entry.row[i];
-        if (e->id == 0 || e->state == STORE_DONE)
+        if (e->state == STORE_DONE)
             continue;
         out->outbox_waiting += e->state == STORE_WAITING;
         out->outbox_in_doubt += e->state == STORE_IN_DOUBT;

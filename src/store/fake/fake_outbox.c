@@ -8,7 +8,7 @@ struct fake_entry *fake_head(struct fake *f, size_t conversation)
 {
     for (size_t i = 0; i < f->entry.count; i++) {
         struct fake_entry *e = &f->entry.row[i];
-        if (e->id != 0 && e->conversation == conversation && e->state != STORE_DONE)
+        if (e->conversation == conversation && e->state != STORE_DONE)
             return e;
     }
     return NULL;
@@ -43,7 +43,7 @@ enum store_result fake_run_ticket_update(struct fake *f, struct store_op *op)
         return STORE_NOT_FOUND;
     for (size_t i = 0; i < f->entry.count; i++) {
         const struct fake_entry *e = &f->entry.row[i];
-        if (e->id == 0 || e->kind != STORE_UPDATE_TICKET || strcmp(e->sender, in->sender) != 0 ||
+        if (e->kind != STORE_UPDATE_TICKET || strcmp(e->sender, in->sender) != 0 ||
             strcmp(e->client_id, in->client_id) != 0)
             continue;
         op->out.enqueued = (struct store_enqueued){.duplicate = true, .outbox = e->id};
@@ -112,39 +112,6 @@ enum store_result fake_run_outbox_due(struct fake *f, struct store_op *op)
     return STORE_OK;
 }
 
-static size_t body_bytes(const struct fake *f, const struct fake_entry *e)
-{
-    for (size_t i = 0; i < f->message.count; i++)
-        if (f->message.row[i].outbox == e->id)
-            return strlen(f->message.row[i].body);
-    return 0;
-}
-
-/* Take the comments that follow at once into this one, within the limits. */
-static void merge(struct fake *f, struct fake_entry *head, const struct store_outbox_take *in)
-{
-    size_t bytes = body_bytes(f, head);
-    size_t messages = 1;
-
-    for (struct fake_entry *e = head + 1; e < f->entry.row + f->entry.count; e++) {
-        if (e->id == 0 || e->conversation != head->conversation)
-            continue;
-        if (e->kind != STORE_ADD_COMMENT || e->state != STORE_WAITING || e->attempts > 0 ||
-            e->author != head->author)
-            return;
-        bytes += body_bytes(f, e);
-        if (bytes > in->batch_max_bytes || ++messages > in->batch_max_messages)
-            return;
-        for (size_t i = 0; i < f->message.count; i++)
-            if (f->message.row[i].outbox == e->id)
-                f->message.row[i].outbox = head->id;
-        head->seq_to = e->seq_to;
-        head->interactive = head->interactive || e->interactive;
-        e->id = 0;
-        e->state = STORE_DONE;
-    }
-}
-
 static void taken_out(struct fake *f, struct store_op *op, const struct fake_entry *e)
 {
     const struct fake_conversation *c = &f->conversation.row[e->conversation];
@@ -211,8 +178,6 @@ enum store_result fake_run_outbox_take(struct fake *f, struct store_op *op)
         return STORE_NOT_FOUND;
     const bool was_in_doubt = e->state == STORE_IN_DOUBT;
     const int64_t sent_before = e->sent_at_ms;
-    if (e->kind == STORE_ADD_COMMENT && e->attempts == 0)
-        merge(f, e, in);
     const bool was_matched = link_person(f, in, e);
     e->attempts++;
     e->state = STORE_IN_DOUBT;
@@ -338,12 +303,12 @@ enum store_result fake_run_outbox_of(struct fake *f, struct store_op *op)
     if (c == NULL)
         return STORE_OK;
     for (size_t i = 0; i < f->entry.count; i++)
-        total += f->entry.row[i].id != 0 && f->entry.row[i].conversation == fake_index(f, c);
+        total += f->entry.row[i].conversation == fake_index(f, c);
     if (total > STORE_READ_MAX)
         skip = total - STORE_READ_MAX; /* the oldest, which are finished or lie before the rest */
     for (size_t i = 0; i < f->entry.count; i++) {
         const struct fake_entry *e = &f->entry.row[i];
-        if (e->id == 0 || e->conversation != fake_index(f, c))
+        if (e->conversation != fake_index(f, c))
             continue;
         if (skip > 0) {
             skip--;

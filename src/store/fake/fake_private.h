@@ -38,13 +38,14 @@ struct fake_conversation {
 };
 
 struct fake_entry {
-    int64_t id; /* 0: merged into another */
+    int64_t id;
     size_t conversation;
     enum store_outbox_kind kind;
     enum store_outbox_state state;
     bool interactive, in_doubt;
     enum store_author author;
     char *payload, *reason, *sender, *client_id;
+    size_t messages, bytes; /* what it carries */
     int64_t attempts, seq_from, seq_to, created_ms, next_at_ms, sent_at_ms, result_id;
 };
 

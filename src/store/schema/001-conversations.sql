@@ -39,7 +39,8 @@ CREATE INDEX conversation_open ON conversation (waiting_since_ms, last_at_ms) WH
 CREATE INDEX conversation_ticket ON conversation (ticket_id, account) WHERE ticket_id <> 0;
 
 -- state: 1 waiting, 2 in doubt, 3 parked, 4 done. head marks the first unfinished entry of a
--- conversation; author is that of the messages (0 for a ticket update); in_doubt outlives parking.
+-- conversation; author is that of the messages (0 for a ticket update), messages and bytes are
+-- their count and the size of their bodies; in_doubt outlives parking.
 CREATE TABLE outbox (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     conversation BLOB NOT NULL REFERENCES conversation (id),
@@ -51,6 +52,8 @@ CREATE TABLE outbox (
     author INTEGER NOT NULL,
     seq_from INTEGER NOT NULL,
     seq_to INTEGER NOT NULL,
+    messages INTEGER NOT NULL DEFAULT 0,
+    bytes INTEGER NOT NULL DEFAULT 0,
     attempts INTEGER NOT NULL DEFAULT 0,
     next_at_ms INTEGER NOT NULL,
     sent_at_ms INTEGER NOT NULL DEFAULT 0,

@@ -1,5 +1,6 @@
 /* Conversations and messages: the writes. */
 #include <assert.h>
+#include <string.h>
 
 #include "store/sqlite/ops_private.h"
 
@@ -90,19 +91,21 @@ static enum store_result enqueue_message(struct db *db, const struct store_enque
                                          const struct store_message_add *in,
                                          enum store_outbox_kind kind, int64_t seq, int64_t *outbox)
 {
+    const struct entry_new entry = {.conversation = &in->conversation,
+                                    .kind = kind,
+                                    .author = in->author,
+                                    .seq = seq,
+                                    .bytes = (int64_t)strlen(in->body),
+                                    .interactive = wish->interactive,
+                                    .next_at_ms = wish->next_at_ms,
+                                    .now_ms = in->now_ms,
+                                    .payload = wish->payload};
+
     *outbox = 0;
     if (!wish->wanted)
         return STORE_OK;
-    return ops_enqueue(db,
-                       &(struct entry_new){.conversation = &in->conversation,
-                                           .kind = kind,
-                                           .author = in->author,
-                                           .seq = seq,
-                                           .interactive = wish->interactive,
-                                           .next_at_ms = wish->next_at_ms,
-                                           .now_ms = in->now_ms,
-                                           .payload = wish->payload},
-                       outbox);
+    return kind == STORE_ADD_COMMENT ? ops_enqueue_comment(db, &entry, outbox)
+                                     : ops_enqueue(db, &entry, outbox);
 }
 
 /* The conversation's row, its first message and the entry of the outbox. */

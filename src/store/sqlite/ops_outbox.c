@@ -10,16 +10,38 @@ enum store_result ops_enqueue(struct db *db, const struct entry_new *entry, int6
     const enum store_result result = db_run(
         db,
         "INSERT INTO outbox (conversation, kind, state, head, interactive, author, seq_from, "
-        "seq_to, next_at_ms, created_ms, sender, client_id, payload) VALUES (?1, ?2, 1, "
-        "NOT EXISTS (SELECT 1 FROM outbox WHERE conversation = ?1 AND head = 1), "
-        "?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "seq_to, messages, bytes, next_at_ms, created_ms, sender, client_id, payload) VALUES (?1, "
+        "?2, 1, NOT EXISTS (SELECT 1 FROM outbox WHERE conversation = ?1 AND head = 1), "
+        "?3, ?4, ?5, ?5, ?5 <> 0, ?6, ?7, ?8, ?9, ?10, ?11)",
         DB_ID(entry->conversation), DB_N(entry->kind), DB_N(entry->interactive),
-        DB_N(entry->author), DB_N(entry->seq), DB_N(entry->next_at_ms), DB_N(entry->now_ms),
-        entry->sender != NULL ? DB_T(entry->sender) : none,
+        DB_N(entry->author), DB_N(entry->seq), DB_N(entry->bytes), DB_N(entry->next_at_ms),
+        DB_N(entry->now_ms), entry->sender != NULL ? DB_T(entry->sender) : none,
         entry->client_id != NULL ? DB_T(entry->client_id) : none, DB_T(entry->payload));
 
     *id = db_last_id(db);
     return result;
+}
+
+enum store_result ops_enqueue_comment(struct db *db, const struct entry_new *entry, int64_t *id)
+{
+    sqlite3_stmt *st = db_query(
+        db,
+        "UPDATE outbox SET seq_to = ?1, messages = messages + 1, bytes = bytes + ?2, "
+        "interactive = max(interactive, ?3) WHERE id = (SELECT max(id) FROM outbox WHERE "
+        "conversation = ?4) AND kind = 2 AND state = 1 AND attempts = 0 AND author = ?5 AND "
+        "messages < ?6 AND bytes + ?2 <= ?7 RETURNING id",
+        DB_N(entry->seq), DB_N(entry->bytes), DB_N(entry->interactive), DB_ID(entry->conversation),
+        DB_N(entry->author), DB_N(STORE_BATCH_MESSAGES), DB_N(STORE_BATCH_BYTES));
+
+    switch (db_step(db, st)) {
+    case 1:
+        *id = db_int(st, 0);
+        return STORE_OK;
+    case 0:
+        return ops_enqueue(db, entry, id);
+    default:
+        return STORE_FAILED;
+    }
 }
 
 enum store_result ops_recover(struct db *db, struct store_op *op)
@@ -111,86 +133,6 @@ static enum store_result read_head(struct db *db, struct store_op *op, int64_t n
     return STORE_OK;
 }
 
-/* Bytes of the messages that an entry carries; -1 on error. */
-static int64_t entry_bytes(struct db *db, const struct store_taken *head, int64_t outbox,
-                           int64_t from, int64_t to, int64_t *count)
-{
-    sqlite3_stmt *st =
-        db_query(db,
-                 "SELECT coalesce(sum(length(CAST(body AS BLOB))), 0), count(*) FROM message "
-                 "WHERE conversation = ? AND seq BETWEEN ? AND ? AND outbox = ?",
-                 DB_ID(&head->conversation), DB_N(from), DB_N(to), DB_N(outbox));
-
-    if (db_step(db, st) != 1)
-        return -1;
-    *count = db_int(st, 1);
-    return db_int(st, 0);
-}
-
-/* The entry right behind `after`, if it may travel with the head. 1: *id and range, 0: none. */
-static int next_to_merge(struct db *db, const struct store_taken *head, int64_t after, int64_t *id,
-                         int64_t *from, int64_t *to)
-{
-    sqlite3_stmt *st =
-        db_query(db,
-                 "SELECT id, seq_from, seq_to, kind, state, attempts, author FROM outbox "
-                 "WHERE conversation = ? AND id > ? ORDER BY id LIMIT 1",
-                 DB_ID(&head->conversation), DB_N(after));
-    const int found = db_step(db, st);
-
-    if (found <= 0)
-        return found;
-    if (db_int(st, 3) != STORE_ADD_COMMENT || db_int(st, 4) != STORE_WAITING ||
-        db_int(st, 5) != 0 || db_int(st, 6) != (int64_t)head->author)
-        return 0;
-    *id = db_int(st, 0);
-    *from = db_int(st, 1);
-    *to = db_int(st, 2);
-    return 1;
-}
-
-static enum store_result merge_one(struct db *db, const struct store_taken *head, int64_t id,
-                                   int64_t from, int64_t to)
-{
-    enum store_result result =
-        db_run(db,
-               "UPDATE message SET outbox = ? WHERE conversation = ? AND seq BETWEEN ? AND ? "
-               "AND outbox = ?",
-               DB_N(head->outbox), DB_ID(&head->conversation), DB_N(from), DB_N(to), DB_N(id));
-
-    if (result == STORE_OK)
-        result = db_run(db, "DELETE FROM outbox WHERE id = ?", DB_N(id));
-    return result;
-}
-
-/* Make the batch of a comment that was never taken. */
-static enum store_result merge(struct db *db, const struct store_outbox_take *in,
-                               struct store_taken *head)
-{
-    int64_t count, id, from, to;
-    int64_t bytes = entry_bytes(db, head, head->outbox, head->seq_from, head->seq_to, &count);
-    int found;
-
-    if (bytes < 0)
-        return STORE_FAILED;
-    while ((found = next_to_merge(db, head, head->outbox, &id, &from, &to)) == 1) {
-        int64_t more_count;
-        const int64_t more = entry_bytes(db, head, id, from, to, &more_count);
-        if (more < 0)
-            return STORE_FAILED;
-        if (bytes + more > (int64_t)in->batch_max_bytes ||
-            count + more_count > (int64_t)in->batch_max_messages)
-            return STORE_OK;
-        const enum store_result result = merge_one(db, head, id, from, to);
-        if (result != STORE_OK)
-            return result;
-        bytes += more;
-        count += more_count;
-        head->seq_to = to;
-    }
-    return found < 0 ? STORE_FAILED : STORE_OK;
-}
-
 /* The person of a new ticket as the cache knows them. */
 static enum store_result link_person(struct db *db, struct store_op *op, struct store_taken *out)
 {
@@ -253,17 +195,14 @@ enum store_result ops_outbox_take(struct db *db, struct store_op *op)
     struct store_taken *out = &op->out.taken;
     enum store_result result = read_head(db, op, in->now_ms, out);
 
-    if (result == STORE_OK && out->kind == STORE_ADD_COMMENT && out->attempts == 1)
-        result = merge(db, in, out);
     if (result == STORE_OK)
         result = link_person(db, op, out);
     if (result != STORE_OK)
         return result;
     result = db_run(db,
-                    "UPDATE outbox SET state = 2, in_doubt = 1, attempts = ?, seq_to = ?, "
-                    "sent_at_ms = ?, next_at_ms = ?, reason = '' WHERE id = ?",
-                    DB_N(out->attempts), DB_N(out->seq_to),
-                    DB_N(out->was_in_doubt ? out->sent_at_ms : in->now_ms),
+                    "UPDATE outbox SET state = 2, in_doubt = 1, attempts = ?, sent_at_ms = ?, "
+                    "next_at_ms = ?, reason = '' WHERE id = ?",
+                    DB_N(out->attempts), DB_N(out->was_in_doubt ? out->sent_at_ms : in->now_ms),
                     DB_N(in->doubt_until_ms), DB_N(out->outbox));
     return result == STORE_OK ? read_batch(db, op, out) : result;
 }

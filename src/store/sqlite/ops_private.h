@@ -41,12 +41,15 @@ struct entry_new {
     enum store_outbox_kind kind;
     enum store_author author; /* 0 for a ticket update */
     int64_t seq;              /* 0 for a ticket update */
+    int64_t bytes;            /* of the message's body */
     bool interactive;
     int64_t next_at_ms, now_ms;
     const char *payload;
     const char *sender, *client_id; /* NULL when a message names the act */
 };
 enum store_result ops_enqueue(struct db *db, const struct entry_new *entry, int64_t *id);
+/* The same for a comment, which goes into the last entry when that takes it. */
+enum store_result ops_enqueue_comment(struct db *db, const struct entry_new *entry, int64_t *id);
 
 /* STORE_OK when the conversation is there and the asker may see it. */
 enum store_result ops_check_asker(struct db *db, const struct id *conversation,

@@ -344,11 +344,8 @@ enum store_result bed_say(struct bed *b, int n, enum store_author author, const 
 
 enum store_result bed_take(struct bed *b, int n, int64_t now_ms)
 {
-    const struct store_outbox_take in = {.conversation = bed_id('c', n),
-                                         .now_ms = now_ms,
-                                         .doubt_until_ms = now_ms + 60000,
-                                         .batch_max_bytes = 1000,
-                                         .batch_max_messages = 20};
+    const struct store_outbox_take in = {
+        .conversation = bed_id('c', n), .now_ms = now_ms, .doubt_until_ms = now_ms + 60000};
 
     return BED(b, store_outbox_take(b->s, &in, bed_taken, b));
 }

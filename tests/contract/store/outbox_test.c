@@ -109,20 +109,20 @@ static void test_batches(void **state)
 static void test_batch_limits(void **state)
 {
     struct bed *b = *state;
-    char body[401], client_id[16];
+    char body[15001], client_id[16];
 
     begin(b, 1);
-    memset(body, 'x', 400);
-    body[400] = '\0';
+    memset(body, 'x', 15000);
+    body[15000] = '\0';
     for (int i = 0; i < 5; i++) {
         snprintf(client_id, sizeof(client_id), "big-%d", i);
         assert_int_equal(bed_say(b, 1, STORE_PERSON, client_id, body, 2000), STORE_OK);
     }
-    for (int i = 0; i < 25; i++) {
+    for (int i = 0; i < STORE_BATCH_MESSAGES + 5; i++) {
         snprintf(client_id, sizeof(client_id), "small-%d", i);
         assert_int_equal(bed_say(b, 1, STORE_STAFF, client_id, "s", 2000), STORE_OK);
     }
-    static const size_t counts[] = {2, 2, 1, 20, 5}; /* 1,000 bytes, 20 messages */
+    static const size_t counts[] = {2, 2, 1, STORE_BATCH_MESSAGES, 5}; /* 32,768 bytes */
     int64_t next_seq = 2;
     for (size_t i = 0; i < COUNT_OF(counts); i++) {
         assert_int_equal(bed_take(b, 1, 3000), STORE_OK);
@@ -159,8 +159,6 @@ static enum store_result take_for(struct bed *b, int n, const char *account)
     const struct store_outbox_take in = {.conversation = bed_id('c', n),
                                          .now_ms = 100000,
                                          .doubt_until_ms = 200000,
-                                         .batch_max_bytes = 1000,
-                                         .batch_max_messages = 20,
                                          .account = account,
                                          .found_after_ms = 10000,
                                          .missed_after_ms = 20000};
