@@ -81,13 +81,14 @@ void http_reply_static(struct http_exchange *x, int status, const char *content_
 /* Cut the connection without an answer (the sandbox's faults). */
 void http_abort(struct http_exchange *x);
 
-/* Begin an answer that goes on: status 200, chunked. closed(arg) is called once when the peer has
- * left or the stream was dropped. */
+/* Begin an answer that goes on: status 200, chunked. closed(arg) is called once, when the peer has
+ * left, the stream was dropped, or after http_stream_end; the stream is dead after it. */
 struct http_stream *http_stream_start(struct http_exchange *x, const char *content_type,
                                       const struct http_field *fields,
                                       void (*closed)(struct http_stream *s, void *arg), void *arg);
 /* 0, or -1 when queue_max is passed: then the stream is dropped (closed() follows, later). */
 int http_stream_send(struct http_stream *s, struct net_bytes *bytes);
+/* End the answer; closed() follows, later. What is sent after this is not sent. */
 void http_stream_end(struct http_stream *s);
 
 /* --- sockets --- */

@@ -147,13 +147,11 @@ void http_stream_end(struct http_stream *s)
 {
     struct http_conn *c = s->conn;
 
-    if (c == NULL || s->dropped) {
-        s->closed = NULL; /* it is freed where that would have been called */
-        return;
-    }
+    if (c == NULL || s->dropped)
+        return; /* closed() is on its way */
     c->stream = NULL;
     conn_set_state(c, CONN_REPLYING);
     if (send_piece(c, s->chunked, NULL) < 0)
         conn_close_later(c);
-    free(s);
+    stream_gone_later(s);
 }

@@ -381,11 +381,14 @@ static void stream_goes_on_until_its_end(void **state)
     assert_true(raw_wait(loop, r, "d\r\ndata: hello\n\n\r\n"));
     assert_int_equal(http_stream_send(stream, b), 0);
     http_stream_end(stream);
+    assert_int_equal(stream_closed, 0); /* not inside the call */
+    assert_int_equal(http_stream_send(stream, b), -1);
+    http_stream_end(stream);
     assert_true(raw_wait(loop, r, "\r\n0\r\n\r\n"));
     r->len = 0;
     raw_text(r, "GET /echo HTTP/1.1\r\nHost: h\r\n\r\n");
     assert_true(raw_wait(loop, r, "GET|/echo|"));
-    assert_int_equal(stream_closed, 0);
+    assert_int_equal(stream_closed, 1);
     net_bytes_unref(b);
     raw_free(r);
 }
