@@ -35,7 +35,7 @@ CREATE TABLE conversation (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX conversation_person ON conversation (person, created_ms);
-CREATE INDEX conversation_open ON conversation (waiting_since_ms, last_at_ms) WHERE open = 1;
+CREATE INDEX conversation_open ON conversation (waiting_since_ms) WHERE open = 1;
 CREATE INDEX conversation_ticket ON conversation (ticket_id, account) WHERE ticket_id <> 0;
 
 -- state: 1 waiting, 2 in doubt, 3 parked, 4 done. head marks the first unfinished entry of a

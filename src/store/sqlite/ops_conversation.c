@@ -196,14 +196,28 @@ static enum store_result find_comment(struct db *db, struct store_op *op,
     return STORE_OK;
 }
 
+/* The conversation's row after a message. Most messages change nothing that is in an index. */
+static enum store_result touch(struct db *db, const struct store_message_add *in, int64_t seq,
+                               int64_t waiting, int64_t was_waiting, bool was_open)
+{
+    if (waiting == was_waiting && (was_open || in->author != STORE_PERSON))
+        return db_run(db, "UPDATE conversation SET last_seq = ?, last_at_ms = ? WHERE id = ?",
+                      DB_N(seq), DB_N(in->now_ms), DB_ID(&in->conversation));
+    return db_run(db,
+                  "UPDATE conversation SET last_seq = ?, last_at_ms = ?, waiting_since_ms = ?, "
+                  "open = max(open, ?) WHERE id = ?",
+                  DB_N(seq), DB_N(in->now_ms), DB_N(waiting), DB_N(in->author == STORE_PERSON),
+                  DB_ID(&in->conversation));
+}
+
 static enum store_result put_message(struct db *db, struct store_op *op, struct store_added *out)
 {
     const struct store_message_add *in = &op->in.message_add;
-    int64_t outbox, waiting;
+    int64_t outbox, waiting, was_waiting;
     enum store_result result;
-    sqlite3_stmt *st =
-        db_query(db, "SELECT last_seq, waiting_since_ms, reference FROM conversation WHERE id = ?",
-                 DB_ID(&in->conversation));
+    sqlite3_stmt *st = db_query(
+        db, "SELECT last_seq, waiting_since_ms, reference, open FROM conversation WHERE id = ?",
+        DB_ID(&in->conversation));
 
     if (db_step(db, st) != 1)
         return STORE_FAILED;
@@ -212,7 +226,8 @@ static enum store_result put_message(struct db *db, struct store_op *op, struct 
                                 .reference = db_text(op, st, 2),
                                 .seq = db_int(st, 0) + 1,
                                 .at_ms = in->now_ms};
-    waiting = db_int(st, 1);
+    waiting = was_waiting = db_int(st, 1);
+    const bool was_open = db_int(st, 3) != 0;
     if (in->waiting == STORE_WAITING_END)
         waiting = 0;
     else if (in->waiting == STORE_WAITING_BEGIN && waiting == 0)
@@ -221,11 +236,7 @@ static enum store_result put_message(struct db *db, struct store_op *op, struct 
     if (result == STORE_OK)
         result = insert_message(db, in, out->seq, outbox);
     if (result == STORE_OK)
-        result = db_run(db,
-                        "UPDATE conversation SET last_seq = ?, last_at_ms = ?, "
-                        "waiting_since_ms = ?, open = max(open, ?) WHERE id = ?",
-                        DB_N(out->seq), DB_N(in->now_ms), DB_N(waiting),
-                        DB_N(in->author == STORE_PERSON), DB_ID(&in->conversation));
+        result = touch(db, in, out->seq, waiting, was_waiting, was_open);
     return result;
 }
 
