@@ -64,6 +64,7 @@ static void take_title(struct sb_contact *p, const char *title)
 {
     struct json_doc *old = NULL;
     const struct json *member;
+    void *iter = NULL;
     const char *key;
     struct buf text;
 
@@ -73,7 +74,7 @@ static void take_title(struct sb_contact *p, const char *title)
         old = json_parse(p->properties, strlen(p->properties), NULL);
     buf_init(&text, SANDBOX_BODY_MAX);
     buf_char(&text, '{');
-    for (size_t i = 0; (key = json_key_at(json_root(old), i, &member)) != NULL; i++) {
+    while ((key = json_next(json_root(old), &iter, &member)) != NULL) {
         char *value = json_dump(member);
         if (value != NULL && strcmp(key, "title") != 0) {
             jw_quote(&text, key, strlen(key));

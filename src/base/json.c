@@ -2,6 +2,7 @@
 
 #include <jansson.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/str.h"
 
@@ -49,6 +50,11 @@ struct json_doc *json_parse(const char *text, size_t len, struct err *err)
 {
     json_error_t why;
 
+    /* Between two values jansson reads past it. */
+    if (len > 0 && memchr(text, '\0', len) != NULL) {
+        err_set(err, "not JSON: a NUL in it");
+        return NULL;
+    }
     if (too_deep(text, len)) {
         err_set(err, "JSON nested deeper than %d", DEPTH_MAX);
         return NULL;
@@ -139,6 +145,18 @@ const char *json_key_at(const struct json *v, size_t i, const struct json **memb
         return NULL;
     *member = wrap(json_object_iter_value(iter));
     return json_object_iter_key(iter);
+}
+
+const char *json_next(const struct json *v, void **iter, const struct json **member)
+{
+    *member = NULL;
+    if (v == NULL || !json_is_object(unwrap(v)))
+        return NULL;
+    *iter = *iter == NULL ? json_object_iter(loosen(v)) : json_object_iter_next(loosen(v), *iter);
+    if (*iter == NULL)
+        return NULL;
+    *member = wrap(json_object_iter_value(*iter));
+    return json_object_iter_key(*iter);
 }
 
 const char *json_text(const struct json *v)

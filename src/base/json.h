@@ -20,8 +20,8 @@ enum json_kind {
     JSON_KIND_OBJECT,
 };
 
-/* Parse exactly one value, an object or an array; duplicate keys are refused, as is NUL in a
- * string and nesting past 64. NULL with err on bad input. */
+/* Parse exactly one value, an object or an array; duplicate keys are refused, as is NUL
+ * anywhere and nesting past 64. NULL with err on bad input. */
 struct json_doc *json_parse(const char *text, size_t len, struct err *err) WARN_UNUSED;
 void json_free(struct json_doc *doc);
 const struct json *json_root(const struct json_doc *doc);
@@ -32,8 +32,12 @@ const struct json *json_get(const struct json *v, const char *key);
 /* Elements of an array, members of an object; otherwise 0. */
 size_t json_count(const struct json *v);
 const struct json *json_at(const struct json *v, size_t i);
-/* Members of an object in order of the text: i from 0; NULL past the last. */
+/* Members of an object in order of the text: i from 0; NULL past the last. Takes i steps: to go
+ * over what others sent use json_next. */
 const char *json_key_at(const struct json *v, size_t i, const struct json **member);
+/* The next member of an object, in order of the text; NULL past the last and for what is none.
+ * *iter is NULL at first and private from then on. */
+const char *json_next(const struct json *v, void **iter, const struct json **member);
 
 /* The value itself. Text is NUL-terminated UTF-8; NULL when it is no string. */
 const char *json_text(const struct json *v);

@@ -65,7 +65,7 @@ static enum psa_outcome unknown(const struct syncro_call_info *info)
 static void collect(struct buf *to, const struct json *v, int depth)
 {
     const struct json *member;
-    const char *key;
+    void *iter = NULL;
 
     if (json_text(v) != NULL) {
         if (to->len > 0)
@@ -76,7 +76,7 @@ static void collect(struct buf *to, const struct json *v, int depth)
     if (depth == 0)
         return;
     if (json_kind(v) == JSON_KIND_OBJECT) {
-        for (size_t i = 0; (key = json_key_at(v, i, &member)) != NULL; i++)
+        while (json_next(v, &iter, &member) != NULL)
             collect(to, member, depth - 1);
         return;
     }

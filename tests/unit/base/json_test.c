@@ -27,6 +27,35 @@ static void refuses(void **state)
         assert_null(json_parse(bad[i], strlen(bad[i]), &err));
         assert_true(err.text[0] != '\0');
     }
+    assert_null(json_parse("[6\0]", 4, &err));
+    assert_null(json_parse("{}\0", 3, &err));
+}
+
+/* Every member once, in the order of the text, however many there are. */
+static void goes_over_members(void **state)
+{
+    const struct json *member;
+    void *iter = NULL;
+    const char *key;
+    int64_t number;
+    int count = 0;
+    struct buf b;
+
+    (void)state;
+    buf_init(&b, 4 << 20);
+    for (int i = 0; i < 100000; i++)
+        buf_printf(&b, "%s\"%d\":%d", i == 0 ? "{" : ",", i, i);
+    buf_char(&b, '}');
+    struct json_doc *doc = json_parse(b.ptr, b.len, NULL);
+    assert_non_null(doc);
+    for (; (key = json_next(json_root(doc), &iter, &member)) != NULL; count++) {
+        assert_int_equal(json_int(member, &number), 0);
+        assert_int_equal(number, count);
+    }
+    assert_int_equal(count, 100000);
+    assert_null(json_next(NULL, &iter, &member));
+    json_free(doc);
+    buf_free(&b);
 }
 
 static void limits_depth(void **state)
@@ -147,11 +176,9 @@ static void mends_bad_utf8(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(refuses),
-        cmocka_unit_test(limits_depth),
-        cmocka_unit_test(reads),
-        cmocka_unit_test(takes_nothing),
-        cmocka_unit_test(writes_what_it_reads),
+        cmocka_unit_test(refuses),        cmocka_unit_test(goes_over_members),
+        cmocka_unit_test(limits_depth),   cmocka_unit_test(reads),
+        cmocka_unit_test(takes_nothing),  cmocka_unit_test(writes_what_it_reads),
         cmocka_unit_test(mends_bad_utf8),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
