@@ -41,6 +41,11 @@ async function end(process) {
 }
 
 export class Programs {
+    // settings: the server's, by their names in the environment.
+    constructor(settings = {}) {
+        this.settings = settings;
+    }
+
     async start() {
         this.folder = mkdtempSync(join(tmpdir(), "parley-browser-"));
         this.data = join(this.folder, "data");
@@ -67,7 +72,7 @@ export class Programs {
         this.server = spawn(
             process.env.BIN_PARLEY,
             ["serve", "--data", this.data, ...listen, "--syncro-origin", this.origin],
-            { stdio: ["ignore", "ignore", "pipe"] },
+            { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, ...this.settings } },
         );
         const pattern = /event=listening address=127\.0\.0\.1:(\d+)/;
         this.port = Number((await waitFor(this.server, this.server.stderr, pattern))[1]);
@@ -139,12 +144,16 @@ export async function openPage(browser, options = {}) {
     return page;
 }
 
+export function sleep(ms) {
+    return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
 // Wait until the function is true; `what` says what did not come.
 export async function until(isTrue, what, ms = 20_000) {
     const end = Date.now() + ms;
     while (!(await isTrue())) {
         if (Date.now() > end) throw new Error(`did not come: ${what}`);
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        await sleep(50);
     }
 }
 
