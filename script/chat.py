@@ -84,8 +84,14 @@ class Chat:
 
     def expect(self, kind, test=lambda frame: True):
         while True:
+            frame = self.expect_one_of(kind)
+            if test(frame):
+                return frame
+
+    def expect_one_of(self, *kinds):
+        while True:
             frame = self.receive()
             if frame["t"] == "error":
                 raise Failed(f"the server answered {frame}")
-            if frame["t"] == kind and test(frame):
+            if frame["t"] in kinds:
                 return frame

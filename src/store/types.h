@@ -117,7 +117,7 @@ struct store_ticket {
     const char *number; /* what people call it; "" before it is filed */
     const char *status, *priority, *account;
     enum store_outbox_state state; /* of the first unfinished entry; STORE_DONE without one */
-    const char *reason;            /* why that entry is parked or late; "" otherwise */
+    const char *reason; /* why that entry is parked or late, or the connector's; "" otherwise */
 };
 
 struct store_summary {

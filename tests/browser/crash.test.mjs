@@ -54,7 +54,8 @@ class Person {
 }
 
 function filed(tickets, name) {
-    const own = tickets.filter((ticket) => JSON.stringify(ticket.comments).includes(`${name} says`));
+    const says = `${name} says`;
+    const own = tickets.filter((ticket) => JSON.stringify(ticket.comments).includes(says));
     const comments = own.flatMap((ticket) => [...ticket.comments].sort((a, b) => a.id - b.id));
     const said = comments.flatMap((one) => one.body.match(/Person \d\d says \d{3}\./g) ?? []);
     return { tickets: own.length, said };

@@ -269,8 +269,14 @@ class Staff:
         self.inbox = self.chat.expect("inbox")["conversations"]
 
     def open(self, conversation):
+        """Its messages; its outbox's entries stay in self.entries. They come in either order."""
         self.chat.send(t="open", conversation=conversation, since=0)
-        return self.chat.expect("messages")["messages"]
+        frames = {}
+        while frames.keys() != {"messages", "outbox"}:
+            frame = self.chat.expect_one_of("messages", "outbox")
+            frames[frame["t"]] = frame
+        self.entries = frames["outbox"]["entries"]
+        return frames["messages"]["messages"]
 
     def post(self, kind, conversation, **more):
         self.chat.send(t=kind, client_id=f"staff-{secrets.token_hex(6)}",

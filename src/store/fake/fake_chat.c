@@ -274,7 +274,7 @@ static struct store_summary summarise(struct fake *f, struct store_op *op,
                    .priority = fake_text(op, c->priority),
                    .account = fake_text(op, c->account),
                    .state = head != NULL ? head->state : STORE_DONE,
-                   .reason = fake_text(op, head != NULL ? head->reason : "")},
+                   .reason = fake_text(op, fake_late_reason(f, head))},
     };
 
     for (size_t i = f->message.count; i-- > 0;) {

@@ -14,6 +14,16 @@ struct fake_entry *fake_head(struct fake *f, size_t conversation)
     return NULL;
 }
 
+const char *fake_late_reason(struct fake *f, const struct fake_entry *e)
+{
+    if (e == NULL)
+        return "";
+    if (e->reason[0] != '\0' || e->state != STORE_WAITING || e != fake_head(f, e->conversation) ||
+        f->connector.count == 0)
+        return e->reason;
+    return f->connector.row[0].reason;
+}
+
 struct fake_entry *fake_enqueue(struct fake *f, size_t conversation, enum store_outbox_kind kind,
                                 const char *payload, bool interactive, int64_t next_at_ms,
                                 int64_t now_ms)
@@ -266,12 +276,15 @@ enum store_result fake_run_outbox_finish(struct fake *f, struct store_op *op)
 /* True when this head was parked, or waits after a failed attempt. */
 static bool retry_head(struct fake_entry *e, int64_t now_ms)
 {
-    if (e == NULL || (e->state == STORE_WAITING && (e->attempts == 0 || e->next_at_ms <= now_ms)) ||
-        e->state == STORE_IN_DOUBT)
+    if (e == NULL || e->state == STORE_IN_DOUBT)
+        return false;
+    const bool was_put_off = e->attempts > 0 || e->reason[0] != '\0';
+    if (e->state == STORE_WAITING && (!was_put_off || e->next_at_ms <= now_ms))
         return false;
     if (e->state == STORE_PARKED)
         e->state = e->in_doubt ? STORE_IN_DOUBT : STORE_WAITING;
     e->next_at_ms = now_ms;
+    fake_set(&e->reason, "");
     return true;
 }
 
@@ -318,7 +331,7 @@ enum store_result fake_run_outbox_of(struct fake *f, struct store_op *op)
             .id = e->id,
             .kind = e->kind,
             .state = e->state,
-            .reason = fake_text(op, e->reason),
+            .reason = fake_text(op, fake_late_reason(f, e)),
             .attempts = e->attempts,
             .seq_from = e->seq_from,
             .seq_to = e->seq_to,

@@ -130,6 +130,8 @@ struct fake_conversation *fake_find_for(struct fake *f, const struct id *id,
 size_t fake_index(const struct fake *f, const struct fake_conversation *c);
 /* The first unfinished entry of a conversation. */
 struct fake_entry *fake_head(struct fake *f, size_t conversation);
+/* Why it is late: its own reason; while it was not tried, that of a connector that is held. */
+const char *fake_late_reason(struct fake *f, const struct fake_entry *e);
 /* A new entry that waits. */
 struct fake_entry *fake_enqueue(struct fake *f, size_t conversation, enum store_outbox_kind kind,
                                 const char *payload, bool interactive, int64_t next_at_ms,

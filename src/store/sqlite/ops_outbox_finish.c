@@ -111,6 +111,9 @@ enum store_result ops_outbox_finish(struct db *db, struct store_op *op)
     }
 }
 
+/* It waits after something went wrong: in the try itself, or (no attempt, but a reason) before. */
+#define PUT_OFF "(state = 1 AND (attempts > 0 OR reason <> '') AND next_at_ms > ?1)"
+
 enum store_result ops_outbox_retry(struct db *db, struct store_op *op)
 {
     const struct store_in_retry *in = &op->in.outbox_retry;
@@ -121,7 +124,7 @@ enum store_result ops_outbox_retry(struct db *db, struct store_op *op)
         result = db_run(db,
                         "UPDATE outbox SET state = iif(state = 3 AND in_doubt, 2, 1), "
                         "next_at_ms = ?1, reason = '' WHERE state < 4 AND head = 1 AND "
-                        "(state = 3 OR (state = 1 AND attempts > 0 AND next_at_ms > ?1))",
+                        "(state = 3 OR " PUT_OFF ")",
                         DB_N(in->now_ms));
     } else {
         result = ops_check_asker(db, &in->conversation, &staff);
@@ -129,7 +132,7 @@ enum store_result ops_outbox_retry(struct db *db, struct store_op *op)
             result = db_run(db,
                             "UPDATE outbox SET state = iif(state = 3 AND in_doubt, 2, 1), "
                             "next_at_ms = ?1, reason = '' WHERE conversation = ?2 AND head = 1 "
-                            "AND (state = 3 OR (state = 1 AND attempts > 0 AND next_at_ms > ?1))",
+                            "AND (state = 3 OR " PUT_OFF ")",
                             DB_N(in->now_ms), DB_ID(&in->conversation));
     }
     op->out.changed.changed = result == STORE_OK && db_changes(db) > 0;

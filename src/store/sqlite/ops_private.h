@@ -18,13 +18,18 @@ void ops_run_read(struct db *db, struct store_op *op);
 
 /* ---- shared by the files of operations ---- */
 
+/* Why entry `o` is late: its own reason; while it was not tried, that of a connector that is held.
+ */
+#define LATE_REASON                                                                                \
+    "coalesce(nullif(o.reason, ''), iif(o.state = 1 AND o.head = 1, (SELECT max(reason) FROM "     \
+    "connector), ''), '') "
 /* The columns of a summary for `FROM conversation c JOIN person p ...`; see ops_summary.c. */
 #define SUMMARY_COLUMNS                                                                            \
     "c.id, p.id, c.reference, p.name, p.email, p.company, c.subject, "                             \
     "coalesce(substr(m.body, 1, 200), ''), coalesce(m.author, 0), coalesce(m.created_ms, "         \
     "c.last_at_ms), c.last_seq, "                                                                  \
     "c.waiting_since_ms, c.created_ms, c.open, c.ticket_id, c.ticket_number, c.ticket_status, "    \
-    "c.ticket_priority, c.account, coalesce(o.state, 4), coalesce(o.reason, '') "
+    "c.ticket_priority, c.account, coalesce(o.state, 4), " LATE_REASON
 #define SUMMARY_TABLES                                                                             \
     "FROM conversation c JOIN person p ON p.id = c.person "                                        \
     "LEFT JOIN message m ON m.conversation = c.id AND m.seq = (SELECT max(seq) FROM message "      \

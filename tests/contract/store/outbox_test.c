@@ -321,6 +321,56 @@ static void test_retry_now(void **state)
     assert_int_equal(b->out.due.next_ms, 500000);
 }
 
+static void test_retry_of_what_was_not_sent(void **state)
+{
+    struct bed *b = *state;
+
+    assert_int_equal(bed_start(b, 1, 1000), STORE_OK);
+    assert_int_equal(bed_take(b, 1, 1000), STORE_OK);
+    const struct store_outbox_finish in = {.outbox = b->out.taken.outbox,
+                                           .outcome = STORE_RETRY,
+                                           .not_sent = true,
+                                           .now_ms = 1000,
+                                           .at_ms = 1000,
+                                           .reason = ""};
+    assert_int_equal(BED(b, store_outbox_finish(b->s, &in, bed_plain, b)), STORE_OK);
+    assert_int_equal(bed_finish(b, in.outbox, STORE_RETRY, 500000), STORE_OK);
+    assert_int_equal(due(b, 2000), 0);
+    assert_int_equal(BED(b, store_outbox_retry_all(b->s, 2000, bed_plain, b)), STORE_OK);
+    assert_int_equal(due(b, 2000), 1);
+}
+
+/* The connector lets nothing through: what waits untried says so, what was tried says its own. */
+static void test_why_it_waits(void **state)
+{
+    struct bed *b = *state;
+    const struct store_connector in = {
+        .kind = "syncro", .account = "acme", .sealed_token = "12345", .changed_ms = 1000};
+    const struct store_asker staff = {.is_staff = true};
+    const struct id one = bed_id('c', 1);
+
+    assert_int_equal(BED(b, store_connector_set(b->s, &in, bed_plain, b)), STORE_OK);
+    assert_int_equal(bed_start(b, 1, 1000), STORE_OK);
+    for (int held = 1; held >= 0; held--) {
+        const char *const why = held ? "bad token" : "";
+        assert_int_equal(
+            BED(b, store_connector_state(b->s, "syncro", held ? "held" : "ok", why, bed_plain, b)),
+            STORE_OK);
+        assert_int_equal(BED(b, store_conversation_summary(b->s, &one, &staff, bed_summary, b)),
+                         STORE_OK);
+        assert_string_equal(b->out.summary.ticket.reason, why);
+        assert_int_equal(BED(b, store_outbox_of(b->s, &one, bed_entries, b)), STORE_OK);
+        assert_string_equal(b->out.entries.rows[0].reason, why);
+    }
+    assert_int_equal(
+        BED(b, store_connector_state(b->s, "syncro", "held", "bad token", bed_plain, b)), STORE_OK);
+    assert_int_equal(bed_take(b, 1, 1000), STORE_OK);
+    assert_int_equal(bed_finish(b, b->out.taken.outbox, STORE_RETRY, 500000), STORE_OK);
+    assert_int_equal(BED(b, store_conversation_summary(b->s, &one, &staff, bed_summary, b)),
+                     STORE_OK);
+    assert_string_equal(b->out.summary.ticket.reason, "the reason");
+}
+
 static void test_due_order(void **state)
 {
     struct bed *b = *state;
@@ -401,6 +451,8 @@ const struct CMUnitTest outbox_tests[] = {
     BED_TEST(test_parked_blocks_only_its_own),
     BED_TEST(test_parked_in_doubt),
     BED_TEST(test_retry_now),
+    BED_TEST(test_retry_of_what_was_not_sent),
+    BED_TEST(test_why_it_waits),
     BED_TEST(test_due_order),
     BED_TEST(test_update_parts_comments),
     BED_TEST(test_comment_waits_for_create),
