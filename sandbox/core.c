@@ -22,6 +22,8 @@ struct sandbox *sandbox_new(const struct sandbox_settings *settings, struct err 
     sb_table_init(&sb->comments, &sb_comment_type, 310550021);
     sb_table_init(&sb->customers, &sb_customer_type, 29140031);
     sb_table_init(&sb->contacts, &sb_contact_type, 5160041);
+    sb_table_init(&sb->tokens, &sb_token_type, 6110051);
+    sb_table_init(&sb->given, &sb_token_type, 1); /* never among the ids of the journal */
     sb->next_number = 1001;
     sb->journal = settings->journal;
     sb->journal_arg = settings->journal_arg;
@@ -51,6 +53,8 @@ void sandbox_free(struct sandbox *sb)
     sb_table_free(&sb->comments);
     sb_table_free(&sb->customers);
     sb_table_free(&sb->contacts);
+    sb_table_free(&sb->tokens);
+    sb_table_free(&sb->given);
     for (size_t i = 0; i < sb->peer_count; i++)
         free(sb->peers[i]);
     free(sb);
@@ -64,17 +68,22 @@ static void write_line(struct sandbox *sb, const struct buf *line)
         sb->journal(line->ptr, line->len, sb->journal_arg);
 }
 
-void sb_changed(struct sandbox *sb, const void *record, const struct sb_type *type)
+void sb_keep(struct sandbox *sb, const void *record, const struct sb_type *type)
 {
     struct buf line;
 
-    sb->version++;
     if (sb->journal == NULL)
         return;
     buf_init(&line, LINE_MAX_BYTES);
     sb_record_write(record, type, &line);
     write_line(sb, &line);
     buf_free(&line);
+}
+
+void sb_changed(struct sandbox *sb, const void *record, const struct sb_type *type)
+{
+    sb->version++;
+    sb_keep(sb, record, type);
 }
 
 void sb_removed(struct sandbox *sb, int64_t id, const struct sb_type *type)
@@ -110,6 +119,8 @@ static int take_back(struct sandbox *sb, struct sb_table *table, const struct js
         if (t != NULL)
             sb_comment_link(t, m);
     }
+    if (table == &sb->tokens)
+        return sb_token_taken_back(record, err);
     if (table == &sb->tickets && ((struct sb_ticket *)record)->number >= sb->next_number)
         sb->next_number = ((struct sb_ticket *)record)->number + 1;
     return 0;
@@ -117,7 +128,8 @@ static int take_back(struct sandbox *sb, struct sb_table *table, const struct js
 
 int sandbox_load_line(struct sandbox *sb, const char *line, size_t len, struct err *err)
 {
-    struct sb_table *tables[] = {&sb->tickets, &sb->comments, &sb->customers, &sb->contacts};
+    struct sb_table *tables[] = {&sb->tickets, &sb->comments, &sb->customers, &sb->contacts,
+                                 &sb->tokens};
     struct json_doc *doc = json_parse(line, len, err);
     const struct json *root = json_root(doc);
     const char *kind = json_get_text(root, "kind");

@@ -9,10 +9,23 @@ const char *const sb_statuses[] = {"New",       "In Progress",       "Resolved",
 const char *const sb_priorities[] = {"", "0 Urgent", "1 High", "2 Normal", "3 Low", NULL};
 const char *const sb_problem_types[] = {"Remote Support", "Hardware", "Software", "Network",
                                         "Email",          "Other",    NULL};
+
+#define SEVEN                                                                                      \
+    (SB_RIGHT_BIT(SB_TICKETS_LIST) | SB_RIGHT_BIT(SB_TICKETS_VIEW) |                               \
+     SB_RIGHT_BIT(SB_TICKETS_CREATE) | SB_RIGHT_BIT(SB_TICKETS_EDIT) |                             \
+     SB_RIGHT_BIT(SB_COMMENTS_NEW) | SB_RIGHT_BIT(SB_CUSTOMERS_LIST) |                             \
+     SB_RIGHT_BIT(SB_CUSTOMERS_VIEW))
 const struct sb_user sb_users[] = {
-    {7001, "mara.lindqvist@msp.example", "Mara Lindqvist", "Admins", "2f6f8f", true},
-    {7002, "tomasz.wilk@msp.example", "Tomasz Wilk", "Technicians", "7a5c2e", false},
-    {7003, "aiko.brandt@msp.example", "Aiko Brandt", "Technicians", "4d7a3a", false},
+    {7001, "admin@demo.example", "Mara Lindqvist", "Admins", "2f6f8f", "demo-admin", true,
+     SB_ALL_RIGHTS},
+    {7002, "tomasz@demo.example", "Tomasz Wilk", "Technicians", "7a5c2e", "demo-tomasz", false,
+     SB_RIGHT_BIT(SB_TICKETS_LIST) | SB_RIGHT_BIT(SB_TICKETS_VIEW) | SB_RIGHT_BIT(SB_COMMENTS_NEW) |
+         SB_RIGHT_BIT(SB_CUSTOMERS_LIST) | SB_RIGHT_BIT(SB_TIMERS_OVERVIEW)},
+    {7003, "aiko@demo.example", "Aiko Brandt", "Technicians", "4d7a3a", "demo-aiko", false,
+     SEVEN | SB_RIGHT_BIT(SB_TIMERS_OVERVIEW) | SB_RIGHT_BIT(SB_CANNED_MANAGE) |
+         SB_RIGHT_BIT(SB_ASSETS_LIST) | SB_RIGHT_BIT(SB_ASSETS_VIEW)},
+    {7004, "parley@demo.example", "Parley Connector", "Connectors", "5b5b8f", "demo-parley", false,
+     SEVEN},
 };
 const size_t sb_user_count = COUNT_OF(sb_users);
 

@@ -64,14 +64,20 @@ static bool path_matches(const char *path, const char *prefix)
     return str_has_prefix(path, root) && str_has_prefix(path + sizeof(root) - 1, prefix);
 }
 
-/* Whether the fault happens to this request, and its counting. */
-static bool strikes(struct sb_fault *fault, const char *method, const char *path)
+/* Whether the fault is for such a request, and not over. */
+static bool concerns(const struct sb_fault *fault, const char *method, const char *path)
 {
     if (fault->method[0] != '\0' && !str_equal_nocase(fault->method, method))
         return false;
     if (!path_matches(path, fault->prefix))
         return false;
-    if (fault->f.times > 0 && fault->fired >= fault->f.times)
+    return fault->f.times == 0 || fault->fired < fault->f.times;
+}
+
+/* Whether the fault happens to this request, and its counting. */
+static bool strikes(struct sb_fault *fault, const char *method, const char *path)
+{
+    if (!concerns(fault, method, path))
         return false;
     fault->seen++;
     if (fault->f.every > 1 && fault->seen % fault->f.every != 0)
@@ -117,4 +123,16 @@ void sb_fault_judge(struct sandbox *sb, const char *method, const char *path,
     for (size_t i = 0; i < sb->fault_count; i++)
         if (strikes(&sb->faults[i], method, path))
             apply(&sb->faults[i].f, verdict);
+}
+
+int64_t sb_fault_skew(const struct sandbox *sb, const char *method, const char *path)
+{
+    int64_t ms = 0;
+
+    for (size_t i = 0; i < sb->fault_count; i++) {
+        const struct sb_fault *fault = &sb->faults[i];
+        if (fault->f.kind == SANDBOX_CLOCK_SKEW && concerns(fault, method, path))
+            ms += fault->f.ms;
+    }
+    return ms;
 }

@@ -36,10 +36,19 @@ struct sb_contact {
     char *properties; /* JSON text */
     bool opt_out;
 };
-struct sb_user {
+struct sb_user { /* also an account that signs in on the pages, with the demo's password */
     int64_t id;
-    const char *email, *name, *group, *color;
+    const char *email, *name, *group, *color, *password;
     bool admin;
+    uint32_t rights; /* what a token of theirs may have at most */
+};
+struct sb_token {
+    int64_t id, user_id;                     /* its owner */
+    int64_t created_ms, used_ms, expires_ms; /* 0: not known; never; works indefinitely */
+    char *name, *hash, *right_names;         /* the text itself is not kept */
+    bool enabled;
+    uint32_t rights;      /* bits of enum sb_right */
+    int64_t used_kept_ms; /* used_ms as the journal has it */
 };
 
 enum sb_field_kind { SB_ID, SB_TIME, SB_TEXT, SB_BOOL, SB_OBJECT, SB_ARRAY };
@@ -56,7 +65,8 @@ struct sb_type { /* a kind of record: its name in the journal, its fields, its s
     size_t size;
     void (*release)(void *record); /* what the fields do not show; NULL: nothing */
 };
-extern const struct sb_type sb_ticket_type, sb_comment_type, sb_customer_type, sb_contact_type;
+extern const struct sb_type sb_ticket_type, sb_comment_type, sb_customer_type, sb_contact_type,
+    sb_token_type;
 
 /* Records of one type, in order of id; each begins with its id. */
 struct sb_table {
@@ -89,37 +99,73 @@ void sb_record_write(const void *record, const struct sb_type *type, struct buf 
 /* Whether a request's value means true. */
 bool sb_is_true(const struct json *v);
 
-/* --- tokens, limit, faults --- */
-struct sb_token {
-    char text[128];
-    uint32_t rights; /* bits of enum sb_right */
-    bool enabled;
-    int64_t user_id; /* its owner */
+/* --- rights --- */
+enum sb_right { /* those of one group side by side */
+                SB_TICKETS_LIST,
+                SB_TICKETS_VIEW,
+                SB_TICKETS_VIEW_THEIRS,
+                SB_TICKETS_CREATE,
+                SB_TICKETS_EDIT,
+                SB_TICKETS_DELETE,
+                SB_COMMENTS_NEW,
+                SB_TIMERS_OVERVIEW,
+                SB_CANNED_MANAGE,
+                SB_WORKFLOWS_MANAGE,
+                SB_CUSTOMERS_LIST,
+                SB_CUSTOMERS_VIEW,
+                SB_CUSTOMERS_CREATE,
+                SB_CUSTOMERS_EDIT,
+                SB_CUSTOMERS_DELETE,
+                SB_CONTACTS_IMPORT,
+                SB_ASSETS_LIST,
+                SB_ASSETS_VIEW,
+                SB_INVOICES_LIST,
+                SB_INVOICES_VIEW,
+                SB_GLOBAL_ADMIN,
+                SB_RIGHTS, /* how many */
+                SB_NO_RIGHT = SB_RIGHTS,
 };
-enum sb_right {
-    SB_TICKETS_LIST,
-    SB_TICKETS_VIEW,
-    SB_TICKETS_VIEW_THEIRS,
-    SB_TICKETS_CREATE,
-    SB_TICKETS_EDIT,
-    SB_TICKETS_DELETE,
-    SB_COMMENTS_NEW,
-    SB_CUSTOMERS_LIST,
-    SB_CUSTOMERS_VIEW,
-    SB_CUSTOMERS_CREATE,
-    SB_CUSTOMERS_EDIT,
-    SB_CUSTOMERS_DELETE,
-    SB_RIGHTS, /* how many */
-    SB_NO_RIGHT = SB_RIGHTS,
-};
-#define SB_ALL_RIGHTS ((UINT32_C(1) << SB_RIGHTS) - 1)
+#define SB_RIGHT_BIT(right) (UINT32_C(1) << (right))
+#define SB_ALL_RIGHTS       (SB_RIGHT_BIT(SB_RIGHTS) - 1)
 
+/* "Tickets - List/Search". */
+const char *sb_right_name(enum sb_right right);
 /* "seven", "all" or names with commas. 0, or -1 with err. */
 int sb_rights_parse(const char *text, uint32_t *rights, struct err *err) WARN_UNUSED;
-/* The enabled token of this request; NULL if there is none. */
-const struct sb_token *sb_token_of(const struct sandbox *sb, const char *authorization,
-                                   const char *api_key);
+/* The names with commas. */
+void sb_rights_write(uint32_t rights, struct buf *to);
+/* How many there are. */
+int sb_rights_count(uint32_t rights);
 
+/* --- tokens --- */
+#define SB_TOKENS_MAX        50  /* of all accounts, and of those given by sandbox_set_token() */
+#define SB_TOKEN_NAME_MAX    100 /* characters */
+#define SB_TOKEN_RANDOM_SIZE 24
+#define SB_TOKEN_TEXT_SIZE   51 /* "T", 16 digits, "-", 32 digits, NUL */
+
+/* The token of this request that works now, noted as used; NULL if there is none. */
+const struct sb_token *sb_token_of(struct sandbox *sb, const char *authorization,
+                                   const char *api_key, int64_t now_ms);
+struct sb_token_wish {
+    const struct sb_user *owner;
+    const char *name;
+    int64_t expires_ms; /* 0: never */
+    uint32_t rights;    /* what the owner lacks is not granted */
+    int64_t now_ms;
+    uint8_t random[SB_TOKEN_RANDOM_SIZE];
+};
+/* Make one; its text is written for the one time that it is shown. NULL with err: name, no right
+ * left, too many tokens. */
+struct sb_token *sb_token_make(struct sandbox *sb, const struct sb_token_wish *wish,
+                               char text[SB_TOKEN_TEXT_SIZE], struct err *err);
+/* The token of that id, given ones too, if it is the user's; NULL otherwise. */
+struct sb_token *sb_token_of_user(const struct sandbox *sb, int64_t user_id, int64_t id);
+void sb_token_enable(struct sandbox *sb, struct sb_token *t, bool enabled);
+void sb_token_delete(struct sandbox *sb, struct sb_token *t);
+/* After a line of the journal was taken back. 0, or -1 with err. */
+int sb_token_taken_back(struct sb_token *t, struct err *err) WARN_UNUSED;
+
+/* --- limit, faults --- */
 #define SB_PEERS_MAX  64
 #define SB_WINDOW_MAX 16384
 struct sb_peer {
@@ -147,6 +193,8 @@ struct sb_verdict { /* what the faults want of one request */
 };
 void sb_fault_judge(struct sandbox *sb, const char *method, const char *path,
                     struct sb_verdict *verdict);
+/* How far Syncro's clock is off for this path; nothing is counted. */
+int64_t sb_fault_skew(const struct sandbox *sb, const char *method, const char *path);
 
 /* --- switches --- */
 enum sb_switch {
@@ -182,14 +230,13 @@ bool sb_is(const struct sandbox *sb, enum sb_switch which, const char *value);
 int64_t sb_number(const struct sandbox *sb, enum sb_switch which);
 
 /* --- the whole --- */
-#define SB_TOKENS_MAX 16
 #define SB_ROUTES_MAX 40
 struct sandbox {
     struct sb_table tickets, comments, customers, contacts;
+    struct sb_table tokens; /* made on the pages */
+    struct sb_table given;  /* tokens by sandbox_set_token(): not journalled */
     int64_t next_number;
     char subdomain[64];
-    struct sb_token tokens[SB_TOKENS_MAX];
-    size_t token_count;
     char switches[SB_SWITCHES][16];
     struct sb_fault faults[SB_FAULTS_MAX];
     size_t fault_count;
@@ -206,6 +253,8 @@ struct sandbox {
 /* Count a change and journal it; removed: the record is about to go. */
 void sb_changed(struct sandbox *sb, const void *record, const struct sb_type *type);
 void sb_removed(struct sandbox *sb, int64_t id, const struct sb_type *type);
+/* Journal a record without counting a change. */
+void sb_keep(struct sandbox *sb, const void *record, const struct sb_type *type);
 void sb_seed_demo(struct sandbox *sb, int64_t now_ms);
 
 /* The account's lists and users, the same in every sandbox; end with NULL. */
@@ -303,6 +352,8 @@ sb_handler_fn sb_me, sb_users_list, sb_user_get, sb_settings_get, sb_ticket_sett
 /* Find the route, check rights, call the handler. path: after /api/v1, slashes collapsed. */
 void sb_dispatch(struct sb_ctx *c, const char *method, const char *path,
                  const struct sandbox_request *q);
+/* Whether the path fits the pattern; *id is the number that stands for ":id", 0 without. */
+bool sb_path_fits(const char *pattern, const char *path, int64_t *id);
 /* "GET /tickets"; NULL past the last. */
 const char *sb_route_name(size_t i, char *room, size_t size);
 

@@ -101,6 +101,16 @@ static const struct sb_field contact_fields[] = {
     OPEN(sb_contact, opt_out, "opt_out", SB_BOOL),
     OPEN(sb_contact, properties, "properties", SB_OBJECT),
 };
+static const struct sb_field token_fields[] = {
+    OWN(sb_token, user_id, "user_id", SB_ID),
+    OWN(sb_token, created_ms, "created_at", SB_TIME),
+    OWN(sb_token, used_ms, "last_used_at", SB_TIME),
+    OWN(sb_token, expires_ms, "expires_at", SB_TIME),
+    OWN(sb_token, name, "name", SB_TEXT),
+    OWN(sb_token, hash, "hash", SB_TEXT),
+    OWN(sb_token, right_names, "rights", SB_TEXT),
+    OWN(sb_token, enabled, "enabled", SB_BOOL),
+};
 
 static void release_ticket(void *record)
 {
@@ -115,6 +125,8 @@ const struct sb_type sb_customer_type = {"customer", customer_fields, COUNT_OF(c
                                          sizeof(struct sb_customer), NULL};
 const struct sb_type sb_contact_type = {"contact", contact_fields, COUNT_OF(contact_fields),
                                         sizeof(struct sb_contact), NULL};
+const struct sb_type sb_token_type = {"api_token", token_fields, COUNT_OF(token_fields),
+                                      sizeof(struct sb_token), NULL};
 
 static char **text_at(void *record, const struct sb_field *f)
 {

@@ -57,8 +57,7 @@ const char *sb_route_name(size_t i, char *room, size_t size)
     return room;
 }
 
-/* Whether the path fits the pattern; *id is what stands for ":id". */
-static bool fits(const char *pattern, const char *path, int64_t *id)
+bool sb_path_fits(const char *pattern, const char *path, int64_t *id)
 {
     char text[24];
 
@@ -83,7 +82,7 @@ static bool fits(const char *pattern, const char *path, int64_t *id)
 
 bool sb_has_right(const struct sb_ctx *c, enum sb_right right)
 {
-    return right == SB_NO_RIGHT || (c->token->rights & (UINT32_C(1) << right)) != 0;
+    return right == SB_NO_RIGHT || (c->token->rights & SB_RIGHT_BIT(right)) != 0;
 }
 
 static bool is_open(const struct sb_ctx *c, const struct route *route)
@@ -138,12 +137,12 @@ void sb_dispatch(struct sb_ctx *c, const char *method, const char *path,
     struct json_doc *doc = NULL;
 
     for (size_t i = 0; i < COUNT_OF(routes) && route == NULL; i++)
-        if (strcmp(routes[i].method, method) == 0 && fits(routes[i].path, path, &c->id))
+        if (strcmp(routes[i].method, method) == 0 && sb_path_fits(routes[i].path, path, &c->id))
             route = &routes[i];
     if (!q->held)
         c->sb->route_counts[route == NULL ? SB_ROUTES_MAX : (size_t)(route - routes)]++;
     sb_params_parse(c, q->query);
-    c->token = sb_token_of(c->sb, q->authorization, sb_param(c, "api_key"));
+    c->token = sb_token_of(c->sb, q->authorization, sb_param(c, "api_key"), c->now_ms);
     if (c->token == NULL)
         refuse_token(c);
     else if (route == NULL || (route->handler == sb_ticket_comments_list &&

@@ -1,71 +1,89 @@
-/* Tokens and their rights, and the limit of requests a minute. */
+/* Tokens: which one a request carries, and their making and unmaking. Of a token only the hash is
+ * kept, like in Syncro, which shows it once. */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "base/secret.h"
 #include "base/str.h"
 #include "sandbox/core_private.h"
 
-static const char *const rights[SB_RIGHTS] = {
-    [SB_TICKETS_LIST] = "Tickets - List/Search",
-    [SB_TICKETS_VIEW] = "Tickets - View Details",
-    [SB_TICKETS_VIEW_THEIRS] = "Tickets - View 'Their Ticket' Details (assigned to them)",
-    [SB_TICKETS_CREATE] = "Tickets - Create",
-    [SB_TICKETS_EDIT] = "Tickets - Edit",
-    [SB_TICKETS_DELETE] = "Tickets - Delete",
-    [SB_COMMENTS_NEW] = "Ticket Comments - New",
-    [SB_CUSTOMERS_LIST] = "Customers - List/Search",
-    [SB_CUSTOMERS_VIEW] = "Customers - View Detail",
-    [SB_CUSTOMERS_CREATE] = "Customers - Create",
-    [SB_CUSTOMERS_EDIT] = "Customers - Edit",
-    [SB_CUSTOMERS_DELETE] = "Customers - Delete",
-};
+#define GIVEN_MAX    127         /* bytes of a token by sandbox_set_token() */
+#define USED_STEP_MS (60 * 1000) /* a use is journalled when the last one kept is so old */
 
-static int right_parse(struct slice name, uint32_t *bits, struct err *err)
+static void hash_of(struct slice text, char hash[2 * SECRET_HASH_SIZE + 1])
 {
-    for (size_t i = 0; i < SB_RIGHTS; i++) {
-        if (strlen(rights[i]) == name.len && strncasecmp(rights[i], name.ptr, name.len) == 0) {
-            *bits |= UINT32_C(1) << i;
-            return 0;
-        }
-    }
-    return err_set(err, "there is no right '%.*s' here", (int)(name.len < 80 ? name.len : 80),
-                   name.ptr);
+    uint8_t bytes[SECRET_HASH_SIZE];
+
+    secret_hash(text.ptr, text.len, bytes);
+    str_hex(bytes, sizeof(bytes), hash);
 }
 
-int sb_rights_parse(const char *text, uint32_t *result, struct err *err)
+static struct sb_token *find_in(const struct sb_table *table, const char *hash)
 {
-    uint32_t bits = 0;
-
-    if (strcmp(text, "all") == 0) {
-        *result = SB_ALL_RIGHTS;
-        return 0;
+    for (size_t i = 0; i < table->count; i++) {
+        struct sb_token *t = table->rows[i];
+        if (t->hash != NULL && strcmp(t->hash, hash) == 0)
+            return t;
     }
-    if (strcmp(text, "seven") == 0)
-        text = SANDBOX_SEVEN_RIGHTS;
-    while (*text != '\0') {
-        const size_t len = strcspn(text, ",");
-        const struct slice name = str_trim(text, len);
-        if (name.len > 0 && right_parse(name, &bits, err) != 0)
-            return -1;
-        text += text[len] == ',' ? len + 1 : len;
-    }
-    *result = bits;
-    return 0;
-}
-
-static struct sb_token *token_find(struct sandbox *sb, const char *text)
-{
-    for (size_t i = 0; i < sb->token_count; i++)
-        if (strcmp(sb->tokens[i].text, text) == 0)
-            return &sb->tokens[i];
     return NULL;
+}
+
+static struct sb_token *find(const struct sandbox *sb, struct slice text)
+{
+    char hash[2 * SECRET_HASH_SIZE + 1];
+
+    hash_of(text, hash);
+    struct sb_token *given = find_in(&sb->given, hash);
+    return given != NULL ? given : find_in(&sb->tokens, hash);
+}
+
+static bool is_given(const struct sandbox *sb, const struct sb_token *t)
+{
+    return sb_table_find(&sb->given, t->id) == t;
+}
+
+static void set_rights(struct sb_token *t, uint32_t bits)
+{
+    struct buf names;
+
+    buf_init(&names, 4096);
+    sb_rights_write(bits, &names);
+    sb_text_set(&t->right_names, names.ptr != NULL ? names.ptr : "");
+    buf_free(&names);
+    t->rights = bits;
+}
+
+static struct sb_token *add(struct sandbox *sb, struct sb_table *table, const char *name,
+                            struct slice text, int64_t user_id)
+{
+    char hash[2 * SECRET_HASH_SIZE + 1];
+    struct sb_token *t =
+        sb->tokens.count + sb->given.count < SB_TOKENS_MAX ? sb_table_add(table) : NULL;
+
+    if (t == NULL)
+        return NULL;
+    hash_of(text, hash);
+    sb_text_set(&t->hash, hash);
+    sb_text_set(&t->name, name);
+    t->user_id = user_id;
+    t->enabled = true;
+    return t;
+}
+
+static void changed(struct sandbox *sb, struct sb_token *t)
+{
+    if (is_given(sb, t))
+        return;
+    t->used_kept_ms = t->used_ms;
+    sb_keep(sb, t, &sb_token_type);
 }
 
 int sandbox_set_token(struct sandbox *sb, const char *text, const char *names, bool enabled,
                       struct err *err)
 {
-    struct sb_token *token = token_find(sb, text);
+    const struct slice whole = {text, strlen(text)};
+    struct sb_token *token = find(sb, whole);
     uint32_t bits = token != NULL ? token->rights : 0;
 
     if (names == NULL && token == NULL)
@@ -73,21 +91,20 @@ int sandbox_set_token(struct sandbox *sb, const char *text, const char *names, b
     if (names != NULL && sb_rights_parse(names, &bits, err) != 0)
         return -1;
     if (token == NULL) {
-        if (sb->token_count == SB_TOKENS_MAX)
+        if (whole.len == 0 || whole.len > GIVEN_MAX)
+            return err_set(err, "a token has 1 to %d characters", GIVEN_MAX);
+        token = add(sb, &sb->given, "Given without a page", whole, sb_users[0].id);
+        if (token == NULL)
             return err_set(err, "at most %d tokens", SB_TOKENS_MAX);
-        token = &sb->tokens[sb->token_count];
-        if (text[0] == '\0' || str_copy(token->text, sizeof(token->text), text) != 0)
-            return err_set(err, "a token has 1 to %zu characters", sizeof(token->text) - 1);
-        token->user_id = sb_users[0].id;
-        sb->token_count++;
     }
-    token->rights = bits;
+    set_rights(token, bits);
     token->enabled = enabled;
+    changed(sb, token);
     return 0;
 }
 
-const struct sb_token *sb_token_of(const struct sandbox *sb, const char *authorization,
-                                   const char *api_key)
+const struct sb_token *sb_token_of(struct sandbox *sb, const char *authorization,
+                                   const char *api_key, int64_t now_ms)
 {
     struct slice text = {api_key, api_key == NULL ? 0 : strlen(api_key)};
 
@@ -96,65 +113,108 @@ const struct sb_token *sb_token_of(const struct sandbox *sb, const char *authori
         if (text.len > 7 && strncasecmp(text.ptr, "Bearer ", 7) == 0)
             text = str_trim(text.ptr + 7, text.len - 7);
     }
-    for (size_t i = 0; i < sb->token_count; i++) {
-        const struct sb_token *t = &sb->tokens[i];
-        if (t->enabled && strlen(t->text) == text.len && memcmp(t->text, text.ptr, text.len) == 0)
-            return t;
-    }
-    return NULL;
+    struct sb_token *t = text.len == 0 ? NULL : find(sb, text);
+    if (t == NULL || !t->enabled || (t->expires_ms != 0 && t->expires_ms <= now_ms))
+        return NULL;
+    if (now_ms > t->used_ms)
+        t->used_ms = now_ms;
+    if (t->used_ms - t->used_kept_ms >= USED_STEP_MS)
+        changed(sb, t);
+    return t;
 }
 
-/* --- the limit --- */
+/* --- on the pages --- */
 
-/* The peer of that name, or the place of the one that was silent longest. */
-static struct sb_peer *peer_of(struct sandbox *sb, const char *name)
+/* 1 to SB_TOKEN_NAME_MAX characters, not only blanks, no control characters. */
+static int check_name(struct slice name, struct err *err)
 {
-    struct sb_peer *oldest = NULL;
+    size_t count = 0;
 
-    for (size_t i = 0; i < sb->peer_count; i++) {
-        if (strcmp(sb->peers[i]->name, name) == 0)
-            return sb->peers[i];
-        if (oldest == NULL || sb->peers[i]->last_ms < oldest->last_ms)
-            oldest = sb->peers[i];
+    for (size_t i = 0; i < name.len; i++) {
+        if ((unsigned char)name.ptr[i] < 0x20 || name.ptr[i] == 0x7f)
+            return err_set(err, "The name must be one line of text.");
+        if (((unsigned char)name.ptr[i] & 0xc0) != 0x80)
+            count++;
     }
-    if (sb->peer_count < SB_PEERS_MAX) {
-        oldest = malloc(sizeof(*oldest));
-        if (oldest == NULL)
-            abort();
-        sb->peers[sb->peer_count++] = oldest;
-    }
-    oldest->last_ms = INT64_MIN;
-    oldest->head = oldest->count = oldest->passed_count = 0;
-    if (str_copy(oldest->name, sizeof(oldest->name), name) != 0)
-        oldest->name[0] = '\0';
-    return oldest;
+    if (count == 0)
+        return err_set(err, "Give the token a name, so that you know it again in the list.");
+    if (count > SB_TOKEN_NAME_MAX)
+        return err_set(err, "The name has %zu characters; it can have %d at most.", count,
+                       SB_TOKEN_NAME_MAX);
+    return 0;
 }
 
-static void drop_oldest(struct sb_peer *p)
+static void write_text(const uint8_t random[SB_TOKEN_RANDOM_SIZE], char text[SB_TOKEN_TEXT_SIZE])
 {
-    if (p->passed[p->head])
-        p->passed_count--;
-    p->head = (p->head + 1) % SB_WINDOW_MAX;
-    p->count--;
+    text[0] = 'T';
+    str_hex(random, 8, text + 1);
+    text[17] = '-';
+    str_hex(random + 8, 16, text + 18);
 }
 
-bool sb_limit_pass(struct sandbox *sb, const char *name, int64_t now_ms, int64_t limit)
+struct sb_token *sb_token_make(struct sandbox *sb, const struct sb_token_wish *wish,
+                               char text[SB_TOKEN_TEXT_SIZE], struct err *err)
 {
-    struct sb_peer *p = peer_of(sb, strlen(name) < sizeof(p->name) ? name : "");
+    const struct slice trimmed = str_trim(wish->name, strlen(wish->name));
+    const uint32_t granted = wish->rights & wish->owner->rights;
+    char name[4 * SB_TOKEN_NAME_MAX + 1];
 
-    if (now_ms < p->last_ms)
-        now_ms = p->last_ms; /* a clock that was set back does not open a new minute */
-    p->last_ms = now_ms;
-    while (p->count > 0 && (p->count == SB_WINDOW_MAX || p->at_ms[p->head] <= now_ms - 60000))
-        drop_oldest(p);
-    const bool pass = limit == 0 || p->passed_count < (size_t)limit;
-    const size_t tail = (p->head + p->count) % SB_WINDOW_MAX;
-    p->at_ms[tail] = now_ms;
-    p->passed[tail] = pass;
-    p->count++;
-    if (pass)
-        p->passed_count++;
-    if (p->count > sb->max_minute)
-        sb->max_minute = p->count;
-    return pass;
+    if (check_name(trimmed, err) != 0)
+        return NULL;
+    memcpy(name, trimmed.ptr, trimmed.len);
+    name[trimmed.len] = '\0';
+    if (granted == 0) {
+        err_set(err, "Choose at least one right that this account has itself.");
+        return NULL;
+    }
+    write_text(wish->random, text);
+    struct sb_token *t =
+        add(sb, &sb->tokens, name, (struct slice){text, SB_TOKEN_TEXT_SIZE - 1}, wish->owner->id);
+    if (t == NULL) {
+        err_set(err,
+                "There are %d tokens already, and that is all there can be. Delete one that "
+                "nothing uses any more.",
+                SB_TOKENS_MAX);
+        return NULL;
+    }
+    set_rights(t, granted);
+    t->created_ms = wish->now_ms;
+    t->expires_ms = wish->expires_ms;
+    changed(sb, t);
+    return t;
+}
+
+struct sb_token *sb_token_of_user(const struct sandbox *sb, int64_t user_id, int64_t id)
+{
+    struct sb_token *t = sb_table_find(&sb->tokens, id);
+
+    if (t == NULL)
+        t = sb_table_find(&sb->given, id);
+    return t != NULL && t->user_id == user_id ? t : NULL;
+}
+
+void sb_token_enable(struct sandbox *sb, struct sb_token *t, bool enabled)
+{
+    t->enabled = enabled;
+    changed(sb, t);
+}
+
+void sb_token_delete(struct sandbox *sb, struct sb_token *t)
+{
+    const int64_t id = t->id;
+
+    if (is_given(sb, t)) {
+        sb_table_remove(&sb->given, id);
+        return;
+    }
+    sb_removed(sb, id, &sb_token_type);
+    sb_table_remove(&sb->tokens, id);
+}
+
+int sb_token_taken_back(struct sb_token *t, struct err *err)
+{
+    t->used_kept_ms = t->used_ms;
+    if (t->hash == NULL || t->name == NULL || sb_user_find(t->user_id) == NULL)
+        return err_set(err, "a token without hash, name or owner");
+    return sb_rights_parse(t->right_names != NULL ? t->right_names : "", &t->rights, err);
 }
