@@ -204,8 +204,15 @@ static void on_request(struct http_exchange *x, void *arg)
 
     if (is_api(http_path(x)))
         answer_api(f, x);
+    else if (site_owns(http_path(x)))
+        front_answer_site(f, x);
     else
         front_answer_page(f, x);
+}
+
+static void fill_random(void *bytes, size_t len, void *arg)
+{
+    env_random(arg, bytes, len);
 }
 
 struct front *front_new(struct loop *loop, const char *listen, struct sandbox *sb, struct err *err)
@@ -229,6 +236,8 @@ struct front *front_new(struct loop *loop, const char *listen, struct sandbox *s
         free(f);
         return NULL;
     }
+    f->site =
+        site_new(&(struct site_settings){.sb = sb, .random = fill_random, .random_arg = f->env});
     return f;
 }
 
@@ -244,5 +253,6 @@ void front_free(struct front *f)
     http_server_free(f->server);
     while (f->delayed != NULL)
         delayed_free(f->delayed);
+    site_free(f->site);
     free(f);
 }

@@ -1,4 +1,4 @@
-/* The main port: Syncro's API, and the live page. */
+/* The main port: Syncro's API, the live page, and the pages of accounts. */
 #ifndef SANDBOX_FRONT_H
 #define SANDBOX_FRONT_H
 

@@ -24,10 +24,12 @@ static bool answer_file(struct http_exchange *x, const char *path)
         const unsigned char *bytes;
         size_t len;
     } files[] = {
-        {"/", "text/html; charset=utf-8", sandbox_index_html, sandbox_index_html_len},
         {"/sandbox/page.css", "text/css; charset=utf-8", sandbox_page_css, sandbox_page_css_len},
         {"/sandbox/page.js", "text/javascript; charset=utf-8", sandbox_page_js,
          sandbox_page_js_len},
+        {"/sandbox/site.css", "text/css; charset=utf-8", sandbox_site_css, sandbox_site_css_len},
+        {"/sandbox/site.js", "text/javascript; charset=utf-8", sandbox_site_js,
+         sandbox_site_js_len},
     };
 
     for (size_t i = 0; i < COUNT_OF(files); i++) {
@@ -128,6 +130,8 @@ void front_answer_page(struct front *f, struct http_exchange *x)
         answer_post(f, x);
     else if (strcmp(http_method(x), "GET") != 0)
         front_reply_error(x, 405, "only GET and POST");
+    else if (strcmp(path, "/") == 0)
+        front_answer_index(f, x);
     else if (strcmp(path, "/sandbox/state") == 0)
         answer_state(f, x);
     else if (!answer_file(x, path))
