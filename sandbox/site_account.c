@@ -58,12 +58,13 @@ static void write_sign_in(struct site_ctx *c, int status, const struct err *err)
     site_form(c, "/users/sign_in", "sheet fields");
     site_put(c, "<p class=\"field\"><label for=\"email\">Email</label>"
                 "<input id=\"email\" name=\"email\" type=\"email\" maxlength=\"254\" "
-                "autocomplete=\"username\" required autofocus value=\"");
+                "autocomplete=\"username\" required");
+    site_put(c, err == NULL ? " autofocus value=\"" : " value=\"");
     site_text(c, form_get(&c->form, "email"));
     site_put(c, "\"></p>\n<p class=\"field\"><label for=\"password\">Password</label>"
                 "<input id=\"password\" name=\"password\" type=\"password\" maxlength=\"200\" "
                 "autocomplete=\"current-password\" required");
-    site_put(c, err != NULL ? " aria-describedby=\"trouble\"" : "");
+    site_put(c, err != NULL ? " autofocus aria-describedby=\"trouble\"" : "");
     site_put(c, "></p>\n<p><button type=\"submit\">Sign In</button></p>\n</form>\n");
     write_accounts(c);
     site_close(c);

@@ -74,6 +74,11 @@ void site_write_bar(struct site *s, const char *cookie, int64_t now_ms, struct b
 
 void site_open(struct site_ctx *c, int status, const char *title)
 {
+    site_open_with(c, status, title, "");
+}
+
+void site_open_with(struct site_ctx *c, int status, const char *title, const char *action)
+{
     c->r->status = status;
     buf_clear(&c->r->body);
     site_put(c, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -84,8 +89,9 @@ void site_open(struct site_ctx *c, int status, const char *title)
                 "<link rel=\"stylesheet\" href=\"/sandbox/page.css\">\n"
                 "<link rel=\"stylesheet\" href=\"/sandbox/site.css\">\n"
                 "<script src=\"/sandbox/site.js\" defer></script>\n</head>\n<body>\n"
-                "<p class=\"banner\" role=\"note\">This is a stand-in for Syncro, for demos and "
-                "tests. Nothing here\nreaches a real account.</p>\n");
+                "<aside class=\"banner\" aria-label=\"About this site\">This is a stand-in for "
+                "Syncro, for demos and "
+                "tests. Nothing here\nreaches a real account.</aside>\n");
     write_bar(c->session, &c->r->body);
     site_put(c, "<main>\n");
     if (c->session != NULL && c->session->notice != NULL) {
@@ -94,9 +100,11 @@ void site_open(struct site_ctx *c, int status, const char *title)
         site_put(c, "</p>\n");
         c->session->notice = NULL;
     }
-    site_put(c, "<h1>");
+    site_put(c, "<div class=\"head\"><h1>");
     site_text(c, title);
-    site_put(c, "</h1>\n");
+    site_put(c, "</h1>");
+    site_put(c, action);
+    site_put(c, "</div>\n");
 }
 
 void site_close(struct site_ctx *c)

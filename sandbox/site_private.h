@@ -69,6 +69,8 @@ void site_text(struct site_ctx *c, const char *text); /* escaped, for content an
 void site_text_to(struct buf *to, const char *text);
 /* The page's frame. title is its heading, too. */
 void site_open(struct site_ctx *c, int status, const char *title);
+/* With HTML to the right of the heading. */
+void site_open_with(struct site_ctx *c, int status, const char *title, const char *action);
 void site_close(struct site_ctx *c);
 /* An alert with what is wrong; err NULL or empty: nothing. */
 void site_trouble(struct site_ctx *c, const struct err *err);

@@ -87,9 +87,9 @@ void site_tokens(struct site_ctx *c)
     const struct sb_table *const tables[] = {&c->site->sb->tokens, &c->site->sb->given};
     size_t count = 0;
 
-    site_open(c, 200, "API Tokens");
-    site_put(c, "<p class=\"top-action\"><a class=\"button\" href=\"/api_tokens/new\">+ New Token"
-                "</a></p>\n<ul class=\"tokens\">\n");
+    site_open_with(c, 200, "API Tokens",
+                   "<a class=\"button\" href=\"/api_tokens/new\">+ New Token</a>");
+    site_put(c, "<ul class=\"tokens\">\n");
     for (size_t k = 0; k < COUNT_OF(tables); k++) {
         for (size_t i = tables[k]->count; i > 0; i--) {
             const struct sb_token *t = tables[k]->rows[i - 1];
@@ -132,7 +132,7 @@ void site_token_created(struct site_ctx *c)
     site_put(c, "<section class=\"sheet fields\">\n<p>Copy it now: it is shown only this once."
                 "</p>\n<p class=\"field\"><label for=\"token\">API Token for ");
     site_text(c, t->name);
-    site_put(c, "</label><textarea id=\"token\" class=\"token\" rows=\"1\" readonly "
+    site_put(c, "</label><textarea id=\"token\" class=\"token\" rows=\"2\" readonly "
                 "spellcheck=\"false\">");
     site_text(c, s->fresh);
     site_put(c, "</textarea></p>\n<p class=\"actions\"><button type=\"button\" id=\"copy\" "

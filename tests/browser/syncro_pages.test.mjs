@@ -132,3 +132,223 @@ test("the guide is walked by its labels, and the token works", async () => {
     assert.equal(readFileSync(data, "utf8").includes(token), false);
     assert.deepEqual(page.errors, []);
 });
+
+test("a disabled, enabled, expired or deleted token", async (t) => {
+    t.after(() => skewClock(0));
+    const page = await signIn(ADMIN);
+    await openTokens(page, ADMIN);
+    const token = await create(page, "Till next week", SEVEN, day(Date.now() + 7 * DAY_MS));
+    await page.getByRole("link", { name: "Done" }).click();
+    const mine = row(page, "Till next week");
+    assert.equal((await call(token)).status, 200);
+
+    await mine.getByRole("button", { name: "Disable" }).click();
+    await mine.getByText("Disabled").waitFor();
+    assert.deepEqual(await call(token), { status: 401, body: '{"error":"Not authorized"}' });
+    await mine.getByRole("button", { name: "Enable" }).click();
+    await mine.getByText("Active").waitFor();
+    assert.equal((await call(token)).status, 200);
+
+    await skewClock(7 * DAY_MS); // its last day, still
+    assert.equal((await call(token)).status, 200);
+    await skewClock(8 * DAY_MS);
+    assert.equal((await call(token)).status, 401);
+    await page.reload();
+    await mine.getByText("Expired").waitFor();
+    await skewClock(0);
+    assert.equal((await call(token)).status, 200);
+
+    await mine.getByRole("link", { name: "Delete" }).click();
+    await page.getByRole("heading", { name: "Delete this API token?" }).waitFor();
+    await page.getByRole("link", { name: "Keep it" }).click();
+    assert.equal((await call(token)).status, 200);
+    await mine.getByRole("link", { name: "Delete" }).click();
+    await page.getByRole("button", { name: "Delete" }).click();
+    await page.getByText("The token is deleted").waitFor();
+    assert.equal(await mine.count(), 0);
+    assert.equal((await call(token)).status, 401);
+    assert.deepEqual(page.errors, []);
+});
+
+test("an account cannot give what it lacks", async () => {
+    const page = await signIn(TOMASZ);
+    await openTokens(page, TOMASZ);
+    await page.getByRole("link", { name: "+ New Token" }).click();
+    await page.getByText("This account itself lacks Customers - View Detail").first().waitFor();
+    await page.getByRole("link", { name: "Custom Permissions" }).click();
+    const edit = page.getByLabel("Tickets - Edit", { exact: true });
+    assert.equal(await edit.isDisabled(), true);
+    const why = await edit.getAttribute("aria-describedby");
+    assert.equal(await page.locator(`#${why}`).innerText(), "This account itself lacks it.");
+    // By hand, as if the box had been there.
+    await edit.evaluate((box) => { box.disabled = false; });
+    await edit.check();
+    await page.getByLabel("Tickets - List/Search").check();
+    await page.getByLabel("Name").fill("By hand");
+    await page.getByRole("button", { name: "Create API Token" }).click();
+    const token = await page.getByLabel("API Token for By hand").inputValue();
+    await page.getByRole("link", { name: "Done" }).click();
+    await row(page, "By hand").getByText("1 right").waitFor();
+    assert.equal((await call(token)).status, 200);
+    const answer = await fetch(`${origin}/api/v1/tickets/80420011`, {
+        method: "PUT",
+        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+        body: '{"status":"Resolved"}',
+    });
+    assert.equal(answer.status, 401);
+    assert.match(await answer.text(), /update your group permissions/);
+});
+
+test("what is wrong is said, and what was typed stays", async () => {
+    const page = await openPage(browser);
+    await page.goto(`${origin}/api_tokens`);
+    await page.getByLabel("Email").fill(ADMIN[0]);
+    await page.getByLabel("Password").fill("guess");
+    await page.getByRole("button", { name: "Sign In" }).click();
+    await page.getByRole("alert").getByText("Email or password is wrong").waitFor();
+    assert.equal(await page.getByLabel("Email").inputValue(), ADMIN[0]);
+    await page.getByLabel("Password").fill(ADMIN[1]);
+    await page.getByRole("button", { name: "Sign In" }).click();
+    await page.getByRole("heading", { name: "API Tokens" }).waitFor(); // where they wanted to be
+    await page.getByRole("link", { name: "+ New Token" }).click();
+    await page.getByLabel("Name").fill("No app");
+    await page.getByRole("button", { name: "Create API Token" }).click();
+    await page.getByRole("alert").getByText("Choose an app").waitFor();
+    await page.getByRole("link", { name: "Custom Permissions" }).click();
+    await page.getByLabel("Name").fill("Too late");
+    await page.getByLabel("Expiration").fill(day(Date.now() - 2 * DAY_MS));
+    await page.getByLabel("Tickets - Delete").check();
+    await page.getByRole("button", { name: "Create API Token" }).click();
+    await page.getByRole("alert").getByText("is past").waitFor();
+    assert.equal(await page.getByLabel("Name").inputValue(), "Too late");
+    assert.equal(await page.getByLabel("Tickets - Delete").isChecked(), true);
+    await page.getByText(ADMIN[0]).click();
+    await page.getByRole("button", { name: "Sign Out" }).click();
+    await page.goto(`${origin}/profile`);
+    await page.getByRole("heading", { name: "Sign In" }).waitFor();
+});
+
+test("the keyboard is enough", async () => {
+    const page = await openPage(browser);
+    const focused = (text) => page.evaluate((wanted) =>
+        document.activeElement?.innerText?.includes(wanted) ||
+        document.activeElement?.labels?.[0]?.innerText === wanted, text);
+    const tabTo = async (text) => {
+        for (let i = 0; i < 60; i++) {
+            await page.keyboard.press("Tab");
+            if (await focused(text)) return;
+        }
+        throw new Error(`no way to ${text}`);
+    };
+    await page.goto(`${origin}/users/sign_in`);
+    await page.keyboard.type(PARLEY[0]); // the first field has the focus
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(PARLEY[1]);
+    await page.keyboard.press("Enter");
+    await page.getByText(PARLEY[0]).waitFor();
+    await tabTo(PARLEY[0]);
+    await page.keyboard.press("Enter");
+    await tabTo("Profile/Password");
+    await page.keyboard.press("Escape");
+    assert.equal(await page.getByRole("link", { name: "Profile/Password" }).count(), 0);
+    assert.equal(await focused(PARLEY[0]), true);
+    await page.keyboard.press("Enter");
+    await tabTo("Profile/Password");
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: "API Tokens" }).waitFor();
+    await tabTo("API Tokens");
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: "+ New Token" }).waitFor();
+    await tabTo("+ New Token");
+    await page.keyboard.press("Enter");
+    await page.getByText("App Permissions").waitFor();
+    await page.getByRole("link", { name: "Custom Permissions" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByLabel("Tickets - Edit").waitFor();
+    await page.keyboard.type("Keys only");
+    await tabTo("Tickets - Edit");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Enter"); // sends the form
+    await page.getByLabel("API Token for Keys only").waitFor();
+    await tabTo("Done");
+    await page.keyboard.press("Enter");
+    await row(page, "Keys only").getByText("1 right").waitFor();
+});
+
+test("tokens outlive a restart, sessions do not", async () => {
+    const page = await signIn(PARLEY);
+    await openTokens(page, PARLEY);
+    const kept = await create(page, "Kept", SEVEN);
+    await page.getByRole("link", { name: "Done" }).click();
+    const off = await create(page, "Switched off", SEVEN);
+    await page.getByRole("link", { name: "Done" }).click();
+    const gone = await create(page, "Gone", SEVEN);
+    await page.getByRole("link", { name: "Done" }).click();
+    await row(page, "Switched off").getByRole("button", { name: "Disable" }).click();
+    await row(page, "Gone").getByRole("link", { name: "Delete" }).click();
+    await page.getByRole("button", { name: "Delete" }).click();
+    assert.equal((await call(kept)).status, 200);
+    await stop();
+    await start();
+    assert.equal((await call(kept)).status, 200);
+    assert.equal((await call(off)).status, 401);
+    assert.equal((await call(gone)).status, 401);
+    await page.goto(`${origin}/api_tokens`);
+    await page.getByRole("heading", { name: "Sign In" }).waitFor();
+    await page.getByLabel("Email").fill(PARLEY[0]);
+    await page.getByLabel("Password").fill(PARLEY[1]);
+    await page.getByRole("button", { name: "Sign In" }).click();
+    assert.match(await row(page, "Kept").innerText(), /Last used\s+\d{4}-/);
+    await row(page, "Switched off").getByText("Disabled").waitFor();
+    assert.equal(await row(page, "Gone").count(), 0);
+});
+
+for (const colorScheme of ["light", "dark"]) {
+    for (const width of [360, 1440]) {
+        test(`the pages at ${width} px in ${colorScheme}`, async () => {
+            const viewport = { width, height: width === 360 ? 640 : 900 };
+            const check = (name) => checkPage(page, `syncro-${name}-${colorScheme}-${width}`);
+            let page = await openPage(browser, { viewport, colorScheme });
+            await page.goto(`${origin}/users/sign_in`);
+            await page.getByLabel("Email").fill("nobody@demo.example");
+            await page.getByLabel("Password").fill("x");
+            await page.getByRole("button", { name: "Sign In" }).click();
+            await page.getByRole("alert").waitFor();
+            await check("sign-in");
+            page = await signIn(TOMASZ, { viewport, colorScheme });
+            await page.getByText("Live", { exact: true }).waitFor();
+            await page.getByText(TOMASZ[0]).click();
+            await check("menu");
+            await page.getByRole("link", { name: "Profile/Password" }).click();
+            await page.getByRole("heading", { name: "Tomasz Wilk" }).waitFor();
+            await check("profile");
+            await page.getByRole("link", { name: "API Tokens" }).click();
+            await page.getByRole("link", { name: "+ New Token" }).click();
+            await page.getByText("Wallboard").waitFor();
+            await check("new-app");
+            await page.getByRole("link", { name: "Custom Permissions" }).click();
+            await page.getByLabel("Tickets - Edit").waitFor();
+            await check("new-custom");
+            await page.getByLabel("Name").fill("   ");
+            await page.getByRole("button", { name: "Create API Token" }).click();
+            await page.getByRole("alert").waitFor();
+            await check("new-wrong");
+            const name = `A name that is rather long ${colorScheme} ${width}`;
+            await page.getByLabel("Name").fill(name);
+            await page.getByLabel("Ticket Comments - New").check();
+            await page.getByRole("button", { name: "Create API Token" }).click();
+            await page.getByRole("button", { name: "Copy" }).click();
+            await page.getByText("Copied").waitFor();
+            await check("created");
+            await page.getByRole("link", { name: "Done" }).click();
+            await row(page, name).getByText("1 right").click();
+            await row(page, name).getByRole("button", { name: "Disable" }).click();
+            await page.getByText("The token is disabled").waitFor();
+            await check("tokens");
+            await row(page, name).getByRole("link", { name: "Delete" }).click();
+            await page.getByRole("heading", { name: "Delete this API token?" }).waitFor();
+            await check("delete");
+            assert.deepEqual(page.errors, []);
+        });
+    }
+}
