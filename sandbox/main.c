@@ -8,6 +8,7 @@
 #include "sandbox/control.h"
 #include "sandbox/front.h"
 #include "sandbox/journal.h"
+#include "sandbox/site.h"
 
 #define SWITCHES_MAX 64
 
@@ -24,6 +25,15 @@ static int fail(int code, const char *text)
     return code;
 }
 
+static void help_accounts(void)
+{
+    struct site_account a;
+
+    printf("\nAccounts that sign in at /users/sign_in, for everybody to see:\n\n");
+    for (size_t i = 0; site_account_at(i, &a) == 0; i++)
+        printf("  %s, password %s: %s\n", a.email, a.password, a.about);
+}
+
 static void help(void)
 {
     size_t count;
@@ -32,7 +42,8 @@ static void help(void)
     printf(
         "usage: syncro-sandbox [OPTION]...\n\n"
         "A stand-in for Syncro's API, for demos and tests. Prints its address when it is ready.\n\n"
-        "  --listen ADDR:PORT   the API, and a page of its tickets at / [127.0.0.1:8081]\n"
+        "  --listen ADDR:PORT   the API, a page of its tickets at /, and the pages on which an\n"
+        "                       account makes its API tokens at /api_tokens [127.0.0.1:8081]\n"
         "  --control ADDR:PORT  a port for faults, tokens and switches [none]\n"
         "  --token TOKEN        the API token it knows [none]\n"
         "  --rights LIST        the token's rights, with commas; seven; all [seven]\n"
@@ -42,6 +53,7 @@ static void help(void)
     for (size_t i = 0; i < count; i++)
         printf("  %s = %s [%s]\n      %s\n", all[i].name, all[i].allowed, all[i].otherwise,
                all[i].meaning);
+    help_accounts();
     printf("\nThe control port takes JSON by POST: /fault {kind, method, path_prefix, status, "
            "effect,\n"
            "ms, times, every}, /clear, /token {token, rights, enabled}, /set {name, value},\n"
