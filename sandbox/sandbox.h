@@ -78,9 +78,10 @@ void sandbox_handle(struct sandbox *sb, const struct sandbox_request *request,
 void sandbox_response_free(struct sandbox_response *response);
 
 /* --- tokens --- */
-/* Make the token known, or change one that is. rights as in the settings, NULL: as they were (a
- * new token: seven). A token that is not enabled is refused like an unknown one. 0, or -1 with err:
- * unknown right, empty or too long token, too many tokens. */
+/* Make the token known, or change one that is (those made on the pages of site.h, too). rights as
+ * in the settings, NULL: as they were (a new token: seven). A token that is not enabled is refused
+ * like an unknown one. 0, or -1 with err: unknown right, empty or too long token, too many tokens.
+ */
 int sandbox_set_token(struct sandbox *sb, const char *token, const char *rights, bool enabled,
                       struct err *err) WARN_UNUSED;
 
