@@ -186,7 +186,17 @@ class Demo:
                   "messages once and in order")
 
 
+ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def be_deaf():
+    """Once is enough: a second signal must not cut the tidying short."""
+    for one in ENDS:
+        signal.signal(one, signal.SIG_IGN)
+
+
 def stop(_signal, _frame):
+    be_deaf()
     raise KeyboardInterrupt
 
 
@@ -195,7 +205,8 @@ def main():
     if sys.argv[1:] and not checking:
         print("usage: script/demo [--check]", file=sys.stderr)
         return 2
-    signal.signal(signal.SIGTERM, stop)
+    for one in ENDS:
+        signal.signal(one, stop)
     folder = pathlib.Path(tempfile.mkdtemp(prefix="parley-demo-"))
     demo = Demo(folder)
     try:
@@ -220,8 +231,7 @@ Write something in the chat and watch the ticket appear. Ctrl-C ends everything.
             time.sleep(0.5)
         raise Failed("a program ended by itself")
     except KeyboardInterrupt:
-        print()
-        return 0
+        return 1 if checking else 0
     except (Failed, OSError, KeyError, ValueError, subprocess.CalledProcessError) as failure:
         print(f"failed: {failure}", file=sys.stderr)
         for program in demo.programs:
@@ -229,6 +239,7 @@ Write something in the chat and watch the ticket appear. Ctrl-C ends everything.
             print(f"--- {program.name}\n{log[-3000:]}", file=sys.stderr)
         return 1
     finally:
+        be_deaf()
         demo.end()
         shutil.rmtree(folder, ignore_errors=True)
 
