@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,6 +14,8 @@
 #define KEY_SIZE   crypto_aead_xchacha20poly1305_ietf_KEYBYTES
 #define NONCE_SIZE crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 #define TAG_SIZE   crypto_aead_xchacha20poly1305_ietf_ABYTES
+
+#define KEY_PATH_MAX 4096
 
 struct secret {
     size_t len;
@@ -93,26 +96,47 @@ size_t secret_len(const struct secret *s)
     return s->len;
 }
 
-/* Write a fresh key beside the path and move it there, so that a crash leaves no half key. */
+/* Make what happened to the file's name last. */
+static int sync_folder(const char *path)
+{
+    char folder[KEY_PATH_MAX];
+    const char *slash = strrchr(path, '/');
+    const size_t len = slash == NULL ? 1 : slash == path ? 1 : (size_t)(slash - path);
+
+    memcpy(folder, slash == NULL ? "." : path, len);
+    folder[len] = '\0';
+    const int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return -1;
+    const int rc = fsync(fd);
+    close(fd);
+    return rc;
+}
+
+/* Write a fresh key under a name of its own and link it to the path, so that a crash leaves no half
+ * key, and of two processes that make one at the same time both get the same. */
 static int make_key(const char *path, struct err *err)
 {
     uint8_t key[KEY_SIZE];
-    char fresh[4096 + 8];
+    char fresh[KEY_PATH_MAX + 32], tail[13];
 
-    if (strlen(path) >= 4096)
+    if (strlen(path) >= KEY_PATH_MAX)
         return err_set(err, "path too long: %.80s...", path);
-    if (str_copy(fresh, sizeof(fresh), path) != 0)
-        return err_set(err, "path too long: %.80s...", path);
-    memcpy(fresh + strlen(path), ".new", 5);
-    const int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    secret_random_text(tail, sizeof(tail) - 1);
+    snprintf(fresh, sizeof(fresh), "%s.new-%s", path, tail);
+    const int fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0)
         return err_set(err, "cannot create %.300s: %s", fresh, strerror(errno));
     secret_random(key, sizeof(key));
-    const bool good = write(fd, key, sizeof(key)) == (ssize_t)sizeof(key) && fsync(fd) == 0;
+    bool good = write(fd, key, sizeof(key)) == (ssize_t)sizeof(key) && fsync(fd) == 0;
     sodium_memzero(key, sizeof(key));
-    if (close(fd) != 0 || !good || rename(fresh, path) != 0)
+    good = close(fd) == 0 && good && (link(fresh, path) == 0 || errno == EEXIST);
+    if (!good)
+        err_set(err, "cannot write %.300s: %s", path, strerror(errno));
+    unlink(fresh);
+    if (good && sync_folder(path) != 0)
         return err_set(err, "cannot write %.300s: %s", path, strerror(errno));
-    return 0;
+    return good ? 0 : -1;
 }
 
 struct secret_key *secret_key_load(const char *path, struct err *err)

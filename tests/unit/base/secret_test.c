@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/secret.h"
@@ -92,12 +93,82 @@ static void key_file(void **state)
     rmdir(dir);
 }
 
+/* Open the key and tell its parent what a secret looks like under it. */
+static void seal_as_child(const char *path, int go, int tell)
+{
+    struct err err;
+    char *sealed;
+    char c;
+
+    if (read(go, &c, 1) != 0) /* until the parent lets all of them go */
+        _exit(1);
+    struct secret_key *k = secret_key_load(path, &err);
+    struct secret *s = secret_new("x", 1);
+    if (k == NULL)
+        _exit(1);
+    sealed = secret_seal(k, s, "c");
+    const size_t len = strlen(sealed) + 1;
+    if (write(tell, sealed, len) != (ssize_t)len)
+        _exit(1);
+    free(sealed);
+    secret_free(s);
+    secret_key_free(k);
+    _exit(0);
+}
+
+/* The server and the command that connects it may be started at the same time. */
+static void makers_at_once_get_one_key(void **state)
+{
+    enum { MAKERS = 8 };
+    char dir[] = "/tmp/parley-secret-XXXXXX", path[64];
+    struct err err;
+
+    (void)state;
+    assert_non_null(mkdtemp(dir));
+    snprintf(path, sizeof(path), "%s/key", dir);
+    for (int round = 0; round < 20; round++) {
+        int go[2], tell[2];
+        char all[MAKERS * 256] = "";
+        size_t used = 0;
+        ssize_t n;
+
+        assert_int_equal(pipe(go), 0);
+        assert_int_equal(pipe(tell), 0);
+        for (int i = 0; i < MAKERS; i++)
+            if (fork() == 0) {
+                close(go[1]);
+                seal_as_child(path, go[0], tell[1]);
+            }
+        close(go[1]);
+        close(tell[1]);
+        while ((n = read(tell[0], all + used, sizeof(all) - used)) > 0)
+            used += (size_t)n;
+        for (int i = 0; i < MAKERS; i++) {
+            int status;
+            assert_true(wait(&status) > 0);
+            assert_int_equal(status, 0);
+        }
+        struct secret_key *k = secret_key_load(path, &err);
+        for (const char *one = all; one < all + used; one += strlen(one) + 1) {
+            struct secret *s = secret_open(k, one, "c");
+            assert_non_null(s);
+            secret_free(s);
+        }
+        secret_key_free(k);
+        close(go[0]);
+        close(tell[0]);
+        unlink(path);
+    }
+    assert_int_equal(rmdir(dir), 0); /* nothing else is left in it */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(seals_and_opens),
         cmocka_unit_test(refuses_a_long_secret),
         cmocka_unit_test(key_file),
+        cmocka_unit_test(makers_at_once_get_one_key),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
