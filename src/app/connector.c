@@ -12,9 +12,19 @@
 #include "store/sqlite/store_sqlite.h"
 
 struct wanted {
-    const char *data, *subdomain, *token_file;
+    const char *data, *token_file;
+    char subdomain[64]; /* in lower case */
     int64_t fallback;
 };
+
+/* It travels in a header's line: no white space within, no control characters. */
+static bool is_token(const struct slice *s)
+{
+    for (size_t i = 0; i < s->len; i++)
+        if (s->ptr[i] <= ' ' || s->ptr[i] > '~')
+            return false;
+    return true;
+}
 
 /* Without the white space around it. NULL with err. */
 static struct secret *read_token(const char *path, struct err *err)
@@ -33,6 +43,8 @@ static struct secret *read_token(const char *path, struct err *err)
     struct secret *s = NULL;
     if (len == sizeof(bytes) || token.len == 0)
         err_set(err, "the token is %s", token.len == 0 ? "empty" : "too long");
+    else if (!is_token(&token))
+        err_set(err, "the token has white space or other characters that no token has in it");
     else
         s = secret_new(token.ptr, token.len);
     secret_wipe(bytes, sizeof(bytes));
@@ -79,15 +91,18 @@ static int set(const struct wanted *w)
     return code;
 }
 
-/* As part of a host name (RFC 1123, 2.1). */
-static bool is_subdomain(const char *s)
+/* As part of a host name (RFC 1123, 2.1), where case means nothing. 0, or -1 when it is none. */
+static int read_subdomain(const char *s, char to[64])
 {
     const size_t len = strlen(s);
 
     for (size_t i = 0; i < len; i++)
         if (!isalnum((unsigned char)s[i]) && (s[i] != '-' || i == 0 || i == len - 1))
-            return false;
-    return len >= 1 && len <= 63;
+            return -1;
+    if (len < 1 || str_copy(to, 64, s) < 0)
+        return -1;
+    str_lower(to);
+    return 0;
 }
 
 static void help(void)
@@ -104,6 +119,7 @@ static void help(void)
 int app_connector(int argc, char **argv)
 {
     struct wanted w = {.data = "./parley-data"};
+    const char *subdomain = "";
 
     for (int i = 0; i < argc; i++)
         if (strcmp(argv[i], "--help") == 0) {
@@ -116,7 +132,7 @@ int app_connector(int argc, char **argv)
         const char *value;
 
         if ((value = app_option(argc, argv, &i, "--subdomain")) != NULL)
-            w.subdomain = value;
+            subdomain = value;
         else if (i < argc && (value = app_option(argc, argv, &i, "--token-file")) != NULL)
             w.token_file = value;
         else if (i < argc && (value = app_option(argc, argv, &i, "--data")) != NULL)
@@ -128,7 +144,7 @@ int app_connector(int argc, char **argv)
             return app_fail(APP_USAGE, "wrong option; see parley connector --help");
         }
     }
-    if (w.subdomain == NULL || !is_subdomain(w.subdomain))
+    if (read_subdomain(subdomain, w.subdomain) < 0)
         return app_fail(APP_USAGE, "--subdomain: the S of https://S.syncromsp.com");
     if (w.token_file == NULL)
         return app_fail(APP_USAGE, "--token-file: the file of the API token, or -");

@@ -71,11 +71,13 @@ void settings_free(struct settings *s)
     free_list(s->proxies);
 }
 
-static int set_list(char **list, const char *name, const char *value, struct err *err)
+/* Adds to what is in the list. */
+static int add_to_list(char **list, const char *name, const char *value, struct err *err)
 {
     size_t count = 0;
 
-    free_list(list);
+    while (list[count] != NULL)
+        count++;
     while (*value != '\0') {
         const size_t len = strcspn(value, ",");
         const struct slice one = str_trim(value, len);
@@ -97,13 +99,19 @@ static int set_flag(bool *flag, const char *name, const char *value, struct err 
     return 0;
 }
 
-int settings_set(struct settings *s, const char *name, const char *value, struct err *err)
+static const struct option *find(const char *name)
 {
-    const struct option *o = NULL;
-
     for (size_t i = 0; i < COUNT_OF(options); i++)
         if (strcmp(options[i].name, name) == 0)
-            o = &options[i];
+            return &options[i];
+    return NULL;
+}
+
+/* go_on: a list keeps what is in it. */
+static int set(struct settings *s, const char *name, const char *value, bool go_on, struct err *err)
+{
+    const struct option *o = find(name);
+
     if (o == NULL)
         return err_set(err, "there is no setting \"%.100s\"; see parley serve --help", name);
     char *at = (char *)s + o->offset;
@@ -120,7 +128,9 @@ int settings_set(struct settings *s, const char *name, const char *value, struct
     case FLAG:
         return set_flag((bool *)at, name, value, err);
     case LIST:
-        return set_list((char **)(void *)at, name, value, err);
+        if (!go_on)
+            free_list((char **)(void *)at);
+        return add_to_list((char **)(void *)at, name, value, err);
     case LEVEL:
         if (log_level_parse(value, (enum log_level *)(void *)at) < 0)
             return err_set(err, "%s: debug, info, warn or error, not \"%.100s\"", name, value);
@@ -129,33 +139,79 @@ int settings_set(struct settings *s, const char *name, const char *value, struct
     return -1;
 }
 
+int settings_set(struct settings *s, const char *name, const char *value, struct err *err)
+{
+    return set(s, name, value, false, err);
+}
+
 struct reading {
+    FILE *file;
+    int lines; /* read so far */
     struct settings *settings;
-    struct err err;
+    bool seen[COUNT_OF(options)];
+    struct err err; /* the first counts */
 };
 
 static int on_line(void *arg, const char *section, const char *name, const char *value)
 {
     struct reading *r = arg;
+    const struct option *o = find(name);
 
     if (r->err.text[0] != '\0')
-        return 0; /* the first error counts */
+        return 0;
     if (section[0] != '\0') {
         err_set(&r->err, "there are no sections: take [%.100s] out", section);
         return 0;
     }
-    return settings_set(r->settings, name, value, &r->err) == 0;
+    /* inih tells a line that begins with a space as the name before it once more. */
+    const bool again = o != NULL && r->seen[o - options];
+    if (again && o->kind != LIST) {
+        err_set(&r->err, "%s is set already; a line that begins with a space goes on with it",
+                name);
+        return 0;
+    }
+    if (set(r->settings, name, value, again, &r->err) != 0)
+        return 0;
+    r->seen[o - options] = true;
+    return 1;
+}
+
+static bool at_end(FILE *file)
+{
+    const int c = getc(file);
+
+    return c == EOF || ungetc(c, file) == EOF;
+}
+
+/* fgets, for inih, which would take the rest of a long line for a line. */
+static char *next_line(char *line, int size, void *arg)
+{
+    struct reading *r = arg;
+
+    if (r->err.text[0] != '\0' || fgets(line, size, r->file) == NULL)
+        return NULL;
+    r->lines++;
+    if (strchr(line, '\n') != NULL || at_end(r->file))
+        return line;
+    err_set(&r->err,
+            "a line has at most %d bytes; a list may go on in lines that begin with a space",
+            size - 2);
+    return NULL;
 }
 
 int settings_read_file(struct settings *s, const char *path, struct err *err)
 {
-    struct reading r = {.settings = s};
-    const int line = ini_parse(path, on_line, &r);
+    struct reading r = {.settings = s, .file = fopen(path, "r")};
 
-    if (line < 0)
+    if (r.file == NULL)
         return err_set(err, "cannot read %s", path);
-    if (line > 0)
-        return err_set(err, "%s:%d: %s", path, line,
+    const int line = ini_parse_stream(next_line, &r, on_line, &r);
+    const bool bad = ferror(r.file) != 0;
+    fclose(r.file);
+    if (bad || line < 0)
+        return err_set(err, "cannot read %s", path);
+    if (line > 0 || r.err.text[0] != '\0')
+        return err_set(err, "%s:%d: %s", path, line > 0 ? line : r.lines,
                        r.err.text[0] != '\0' ? r.err.text : "not of the form name = value");
     return 0;
 }

@@ -20,7 +20,8 @@ struct settings {
 
 void settings_init(struct settings *s);
 void settings_free(struct settings *s);
-/* "name = value" lines, # and ; for comments. 0, or -1 with err that names file and line. */
+/* "name = value" lines, # and ; for comments; only a list may be set again, or go on in lines that
+ * begin with a space. 0, or -1 with err that names file and line. */
 int settings_read_file(struct settings *s, const char *path, struct err *err) WARN_UNUSED;
 /* PARLEY_NAME for each name; another PARLEY_... is refused. environment as environ. */
 int settings_read_environment(struct settings *s, char **environment, struct err *err) WARN_UNUSED;

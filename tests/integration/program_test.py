@@ -7,6 +7,7 @@ import stat
 import subprocess
 import tempfile
 import unittest
+from contextlib import closing
 
 from world import PARLEY, SANDBOX, World, http, run, until
 
@@ -49,6 +50,45 @@ class Usage(unittest.TestCase):
             file.flush()
             self.refused(PARLEY, "serve", "--config", file.name, text=":2: ")
         self.refused(PARLEY, "serve", "--config", "/nonexistent", text="cannot read")
+
+    def test_a_settings_file_means_what_it_says(self):
+        """Nothing is cut off, and nothing replaces what was said above."""
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder, "settings")
+            for text, line, why in (
+                    ("message_burst = 7\nmessage_burst = 8\n", 2, "is set already"),
+                    ("data = /somewhere\n  listen = 127.0.0.1:0\n", 2, "is set already"),
+                    ("secure = no\norigins = " + "https://a.example," * 20, 2, "at most 198 bytes"),
+                    ("origins = a\n b\n" + " c\n" * 31, 33, "at most 32 entries"),
+                    ("message_burst\n", 1, "not of the form")):
+                file.write_text(text)
+                self.refused(PARLEY, "serve", "--config", file, text=f"settings:{line}: ")
+                self.refused(PARLEY, "serve", "--config", file, text=why)
+
+
+class Connector(unittest.TestCase):
+    def connect(self, folder, subdomain="acme", token="Tone"):
+        return run(PARLEY, "connector", "set", "syncro", "--subdomain", subdomain, "--token-file",
+                   "-", "--data", folder, stdin=token)
+
+    def test_a_subdomain_in_capitals(self):
+        """It is kept as the connector wants it, which refuses capitals."""
+        with tempfile.TemporaryDirectory() as folder:
+            self.assertIn("acme.syncromsp.com", self.connect(folder, "ACME").stdout)
+            with closing(sqlite3.connect(f"{folder}/parley.db")) as database:
+                self.assertEqual(database.execute("SELECT account FROM connector").fetchall(),
+                                 [("acme",)])
+            for wrong in ("", "a.b", "a_b", "-a", "a-", "x" * 64, "acme/"):
+                self.assertEqual(self.connect(folder, wrong).returncode, 2, wrong)
+
+    def test_a_token_of_one_line(self):
+        """More would be another line of the request's head."""
+        with tempfile.TemporaryDirectory() as folder:
+            for wrong in ("T1\r\nX-Other: 1", "T1 2", "T1\0", "Tö"):
+                done = self.connect(folder, token=wrong)
+                self.assertEqual((done.returncode, done.stdout), (1, ""))
+                self.assertIn("characters", done.stderr)
+            self.assertEqual(self.connect(folder, token=" T1\r\n").returncode, 0)
 
 
 class Server(unittest.TestCase):
