@@ -67,10 +67,11 @@ static void collect(struct buf *to, const struct json *v, int depth)
     const struct json *member;
     void *iter = NULL;
 
-    if (json_text(v) != NULL) {
+    const char *text = json_text(v);
+    if (text != NULL) {
         if (to->len > 0)
             buf_str(to, "; ");
-        buf_str(to, json_text(v));
+        buf_append(to, text, str_cut_utf8(text, strlen(text), to->max - to->len));
         return;
     }
     if (depth == 0)
@@ -142,7 +143,7 @@ static void judge_status(const struct syncro_call_info *info, const struct http_
         rule(v, PSA_THROTTLED, "Syncro asks us to slow down");
     else if (answer->status >= 300 && answer->status < 400)
         rule(v, PSA_HOLD, "Syncro sent us elsewhere (%d). Is the subdomain right?", answer->status);
-    else if (answer->status >= 400 && answer->status < 500)
+    else if (answer->status >= 400 && answer->status < 500 && answer->status != 408)
         rule(v, PSA_REFUSED, "Syncro refused it (%d): %s", answer->status, said);
     else
         rule(v, unknown(info), "Syncro has trouble of its own (%d)", answer->status);

@@ -12,21 +12,18 @@
 
 /* ---- a ticket, by the reference in its description ---- */
 
-/* The comment of the array that holds the reference: 1 and its id, 0 for none of them, -1 when the
- * list shows no comments at all. */
-static int find_reference(const struct json *comments, const char *reference, int64_t *id)
+/* Does a comment of the array hold the reference? Then *id is its id, 0 if it has none. */
+static bool find_reference(const struct json *comments, const char *reference, int64_t *id)
 {
-    if (json_count(comments) == 0)
-        return -1;
     for (size_t i = 0; i < json_count(comments); i++) {
         const char *body = json_get_text(json_at(comments, i), "body");
         if (body != NULL && strstr(body, reference) != NULL) {
             if (json_get_int(json_at(comments, i), "id", id) != 0)
                 *id = 0;
-            return 1;
+            return true;
         }
     }
-    return 0;
+    return false;
 }
 
 static void list_page(struct psa_call *c);
@@ -41,7 +38,7 @@ static void on_candidate(struct psa_call *c, const struct json *root, const stru
         return;
     }
     if (root != NULL &&
-        find_reference(json_get(root, "comments"), c->mark, &c->result.comment_id) == 1 &&
+        find_reference(json_get(root, "comments"), c->mark, &c->result.comment_id) &&
         syncro_read_ticket(root, &c->result)) {
         c->result.found = true;
         syncro_call_end(c);
@@ -50,7 +47,7 @@ static void on_candidate(struct psa_call *c, const struct json *root, const stru
     next_candidate(c);
 }
 
-/* The list did not show the descriptions: look at those with our subject one by one, then at the
+/* The list did not show all comments: look at those with our subject one by one, then at the
  * next page; without either it is not there. */
 static void next_candidate(struct psa_call *c)
 {
@@ -66,24 +63,21 @@ static void next_candidate(struct psa_call *c)
     }
 }
 
-/* True when the ticket is found. Others may become candidates. */
+/* True when the ticket is found. One with our subject becomes a candidate: a list shows one comment
+ * of a ticket or none, and a rule of the account may have added another before ours. */
 static bool look_at(struct psa_call *c, const struct json *ticket)
 {
     const char *subject = json_get_text(ticket, "subject");
     int64_t id;
 
-    switch (find_reference(json_get(ticket, "comments"), c->mark, &c->result.comment_id)) {
-    case 1:
+    if (find_reference(json_get(ticket, "comments"), c->mark, &c->result.comment_id)) {
         c->result.found = syncro_read_ticket(ticket, &c->result);
         return c->result.found;
-    case 0:
-        return false;
-    default:
-        if (subject != NULL && strcmp(subject, c->subject) == 0 &&
-            json_get_int(ticket, "id", &id) == 0 && c->candidate_count <= CANDIDATES_MAX)
-            c->candidates[c->candidate_count++] = id;
-        return false;
     }
+    if (subject != NULL && strcmp(subject, c->subject) == 0 &&
+        json_get_int(ticket, "id", &id) == 0 && c->candidate_count <= CANDIDATES_MAX)
+        c->candidates[c->candidate_count++] = id;
+    return false;
 }
 
 static void on_tickets(struct psa_call *c, const struct json *root, const struct json *document)

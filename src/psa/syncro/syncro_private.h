@@ -53,6 +53,7 @@ struct psa_call {
     int64_t candidates[CANDIDATES_MAX + 1]; /* still to be looked at one by one */
     size_t candidate_count;
     int matches;
+    bool saw_contacts, too_many, unsure; /* match; unsure: not all were seen who may be it */
     struct buf options;
     struct jw writer; /* of the options */
 };

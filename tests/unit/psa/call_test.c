@@ -11,6 +11,11 @@
 #include "psa/syncro/call.h"
 
 #define JSON "application/json"
+#define LONG_TEXT                                                                                  \
+    "0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 "     \
+    "0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 "     \
+    "0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 "     \
+    "0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 "
 
 static struct psa_verdict judge(enum syncro_call call, enum http_result result, int status,
                                 const char *type, const char *body)
@@ -57,6 +62,7 @@ static void answers(void **state)
         {SYNCRO_COMMENT_ADD, HTTP_ANSWERED, 401, "text/html", "<html>", PSA_HOLD},
         {SYNCRO_COMMENT_ADD, HTTP_ANSWERED, 429, "text/plain", "slow", PSA_THROTTLED},
         {SYNCRO_COMMENT_ADD, HTTP_ANSWERED, 404, "", "", PSA_REFUSED},
+        {SYNCRO_COMMENT_ADD, HTTP_ANSWERED, 408, "text/html", "<html>", PSA_IN_DOUBT},
         {SYNCRO_COMMENT_ADD, HTTP_ANSWERED, 503, "text/html", "<html>", PSA_IN_DOUBT},
         {SYNCRO_COMMENTS_LIST, HTTP_ANSWERED, 503, "text/html", "<html>", PSA_NO_EFFECT},
         {SYNCRO_COMMENT_ADD, HTTP_NOT_CONNECTED, 0, "", "", PSA_NO_EFFECT},
@@ -87,6 +93,7 @@ static void complaints(void **state)
          "Body can't be blank; Subject can't be blank"},
         {"{\"errors\":{\"email\":[\"is not an email\"]}}", "is not an email"},
         {"{\"message\":\"Not found\"}", "Not found"},
+        {"{\"error\":\"" LONG_TEXT "\"}", "0123456789 0123456789"},
         {"", "no reason was given"},
         {"<html>", "no reason was given"},
     };
