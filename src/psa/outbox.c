@@ -27,7 +27,7 @@ int outbox_jobs(const struct outbox *o)
 static bool may_start(const struct outbox *o)
 {
     return !o->stopped && o->recovered && o->connector != NULL && !o->held && !o->reload &&
-           outbox_now_ms(o) >= o->pause_until_ms;
+           env_mono_ms(o->set.env) >= o->pause_until_ms;
 }
 
 static void put_off(struct outbox *o, const struct store_due_row *row)
@@ -105,8 +105,8 @@ static void look(struct outbox *o)
         o->again = true;
     else if (may_start(o))
         o->due = store_outbox_due(o->set.store, outbox_now_ms(o), DUE_MAX, on_due, o);
-    else if (!o->stopped && outbox_now_ms(o) < o->pause_until_ms)
-        outbox_look_in(o, o->pause_until_ms - outbox_now_ms(o));
+    else if (!o->stopped && env_mono_ms(o->set.env) < o->pause_until_ms)
+        outbox_look_in(o, o->pause_until_ms - env_mono_ms(o->set.env));
 }
 
 static void on_timer(void *arg)
@@ -119,7 +119,7 @@ static void on_timer(void *arg)
 
 void outbox_look_in(struct outbox *o, int64_t ms)
 {
-    const int64_t at = outbox_now_ms(o) + (ms > 0 ? ms : 0);
+    const int64_t at = env_mono_ms(o->set.env) + (ms > 0 ? ms : 0);
 
     if (o->timer != NULL && o->look_at_ms <= at)
         return;

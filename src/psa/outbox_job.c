@@ -10,6 +10,9 @@
 #define BACK_OFF_MS   1000
 #define BACK_OFF_MOST 300000
 #define PAUSE_MS      5000 /* after a 429 (syncro-api.md, section 6) */
+/* What a Retry-After may ask for: a day, by mistake or by a proxy, would stop everything for one.
+ */
+#define RETRY_AFTER_MOST INT64_C(900000)
 
 static void permit_end(struct job *j)
 {
@@ -104,14 +107,21 @@ static void filed(struct job *j, const struct psa_result *r)
     finish(j, &in);
 }
 
+/* So long, or as long as the other side asks for. */
+static int64_t or_retry_after(const struct psa_verdict *v, int64_t ms)
+{
+    const int64_t asked =
+        v->retry_after_ms < RETRY_AFTER_MOST ? v->retry_after_ms : RETRY_AFTER_MOST;
+
+    return asked > ms ? asked : ms;
+}
+
 static void throttled(struct job *j, const struct psa_verdict *v)
 {
     struct outbox *o = j->o;
-    int64_t wait = back_off(o, ++o->throttled, 2 * PAUSE_MS);
+    const int64_t wait = or_retry_after(v, back_off(o, ++o->throttled, 2 * PAUSE_MS));
 
-    if (v->retry_after_ms > wait)
-        wait = v->retry_after_ms;
-    o->pause_until_ms = outbox_now_ms(o) + wait;
+    o->pause_until_ms = env_mono_ms(o->set.env) + wait;
     again(j, j->looking_up || j->kind != STORE_UPDATE_TICKET, wait, v->reason);
 }
 
@@ -129,13 +139,13 @@ static void not_done(struct job *j, const struct psa_verdict *v)
         again(j, j->looking_up, 15000, v->reason);
         return;
     case PSA_IN_DOUBT:
-        again(j, true, SLIP_MS, v->reason);
+        again(j, true, or_retry_after(v, SLIP_MS), v->reason);
         return;
     case PSA_NO_EFFECT:
     case PSA_DONE:
         break;
     }
-    again(j, j->looking_up, back_off(j->o, j->attempts, BACK_OFF_MS), v->reason);
+    again(j, j->looking_up, or_retry_after(v, back_off(j->o, j->attempts, BACK_OFF_MS)), v->reason);
 }
 
 /* Send again what is not there, once it cannot come any more by itself. */

@@ -37,8 +37,8 @@ struct outbox {
     bool stopped, recovered, again;
     struct store_op *due, *recovering;
     struct env_timer *timer; /* look again */
-    int64_t look_at_ms;      /* when it fires */
-    int64_t pause_until_ms;  /* nothing is sent before */
+    int64_t look_at_ms;      /* when it fires; mono */
+    int64_t pause_until_ms;  /* nothing is sent before; mono */
     int throttled;           /* in a row */
     /* The connector (outbox_link.c). */
     struct psa_connector *connector;

@@ -9,7 +9,7 @@
 #include "sim/sim_env.h"
 #include "store/fake/store_fake.h"
 
-enum mood { WELL, LOST, LOST_DONE, NOT_LET_IN, NO_RIGHT, REFUSING };
+enum mood { WELL, LOST, LOST_DONE, NOT_LET_IN, NO_RIGHT, REFUSING, ASKS_TO_WAIT };
 
 struct http_call {
     http_done_fn *done;
@@ -23,7 +23,10 @@ static struct sim_env *sim;
 static struct store *store;
 static struct secret_key *key;
 static struct outbox *outbox;
-static enum mood mood; /* of POSTs */
+static enum mood mood;         /* of POSTs */
+static int wait_status;        /* what one that asks to wait answers with, */
+static int64_t retry_after_ms; /* and how long */
+static int64_t looked_at_ms;   /* the first look-up of a ticket */
 static int creates, comments, sends;
 static int64_t sent_at[16];
 static char last_comment[4096], reference[REFERENCE_SIZE];
@@ -73,6 +76,8 @@ static void on_timer(void *arg)
 
     if (post)
         sent_at[sends++ % 16] = env_now_ms(env());
+    if (strstr(c->url, "/tickets?created_after") != NULL && looked_at_ms == 0)
+        looked_at_ms = env_now_ms(env());
     if (post && (mood == WELL || mood == LOST_DONE)) {
         creates += !comment;
         comments += comment;
@@ -86,6 +91,9 @@ static void on_timer(void *arg)
     } else if (mood == NOT_LET_IN || (post && mood == NO_RIGHT)) {
         a.status = 401;
         snprintf(text, sizeof(text), "{\"error\":\"Not authorized\"}");
+    } else if (post && mood == ASKS_TO_WAIT) {
+        a = (struct http_answer){HTTP_ANSWERED, wait_status, "", retry_after_ms, "", 0, ""};
+        mood = WELL;
     } else if (post && mood == REFUSING) {
         a.status = 422;
         snprintf(text, sizeof(text), "{\"error\":\"Customer required field\"}");
@@ -334,6 +342,51 @@ static void parks_what_is_refused(void **state)
     tear_down();
 }
 
+/* A Retry-After is kept to, up to a quarter of an hour. */
+static void waits_as_long_as_asked(void **state)
+{
+    static const struct {
+        int status;
+        int64_t asked_ms, least_ms, most_ms;
+    } cases[] = {
+        {429, 120000, 120000, 130000},
+        {429, INT64_C(86400000), 900000, 910000},
+        {503, 60000, 60000, 64000},
+        {503, INT64_C(86400000), 900000, 910000},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        set_up(ASKS_TO_WAIT);
+        wait_status = cases[i].status;
+        retry_after_ms = cases[i].asked_ms;
+        looked_at_ms = 0;
+        say("first", true);
+        sim_env_run(sim, 1000000);
+        read_entries();
+        assert_int_equal(unfinished, 0);
+        assert_int_equal(creates, 1);
+        const int64_t waited = looked_at_ms - sent_at[0];
+        if (waited < cases[i].least_ms || waited > cases[i].most_ms)
+            fail_msg("case %zu: looked up after %lld ms", i, (long long)waited);
+        tear_down();
+    }
+}
+
+/* A clock that is set forward must not make the outbox deaf until its idle look. */
+static void is_woken_whatever_the_clock_does(void **state)
+{
+    (void)state;
+    set_up(WELL);
+    sim_env_run(sim, 5000);
+    sim_env_step_wall(sim, 3600000);
+    say("first", true);
+    sim_env_run(sim, 1000);
+    read_entries();
+    assert_int_equal(unfinished, 0);
+    tear_down();
+}
+
 /* The process dies at every moment of the filing; nothing is made twice, all is filed. */
 static void survives_a_crash_at_any_moment(void **state)
 {
@@ -362,6 +415,8 @@ int main(void)
         cmocka_unit_test(holds_until_connected_again),
         cmocka_unit_test(waits_for_a_right),
         cmocka_unit_test(parks_what_is_refused),
+        cmocka_unit_test(waits_as_long_as_asked),
+        cmocka_unit_test(is_woken_whatever_the_clock_does),
         cmocka_unit_test(survives_a_crash_at_any_moment),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
