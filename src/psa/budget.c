@@ -214,7 +214,8 @@ bool budget_take(struct budget *b, enum budget_class class, struct budget_permit
     const int64_t now = env_mono_ms(b->env);
 
     fade_out(b);
-    if (class == BUDGET_BACKGROUND && b->used >= b->limit - b->limit / 3) {
+    /* All of it: a clock that is set forward makes the store believe that leases have run out. */
+    if (b->used >= b->limit || (class == BUDGET_BACKGROUND && b->used >= b->limit - b->limit / 3)) {
         b->wanted = true;
         return false;
     }
@@ -225,7 +226,7 @@ bool budget_take(struct budget *b, enum budget_class class, struct budget_permit
         l->free--;
         l->under_way++;
         b->used++;
-        permit->lease = l->id;
+        *permit = (struct budget_permit){.lease = l->id, .taken_ms = now};
         if (free_now(b) < CHUNK / 2)
             ask(b);
         return true;
@@ -235,18 +236,39 @@ bool budget_take(struct budget *b, enum budget_class class, struct budget_permit
     return false;
 }
 
-void budget_end(struct budget *b, const struct budget_permit *permit)
+/* The request's last moment was, or will be, at_ms. */
+static void end_at(struct budget *b, const struct budget_permit *permit, int64_t at_ms)
 {
+    const size_t limit = (size_t)b->limit;
     struct lease *l = find(b, permit->lease);
-    const size_t at = (b->fade_first + b->fade_count) % (size_t)b->limit;
+    size_t i = b->fade_count;
 
-    assert(l != NULL && l->under_way > 0 && b->fade_count < (size_t)b->limit);
+    assert(l != NULL && l->under_way > 0 && b->fade_count < limit);
     l->under_way--;
     l->fading++;
-    b->fades[at] = (struct fade){env_mono_ms(b->env) + BUDGET_WINDOW_MS, permit->lease};
+    /* Those that were given up fade later than many that end after them. */
+    for (; i > 0; i--) {
+        const struct fade *before = &b->fades[(b->fade_first + i - 1) % limit];
+        if (before->until_ms <= at_ms + BUDGET_WINDOW_MS)
+            break;
+        b->fades[(b->fade_first + i) % limit] = *before;
+    }
+    b->fades[(b->fade_first + i) % limit] = (struct fade){at_ms + BUDGET_WINDOW_MS, permit->lease};
     b->fade_count++;
     if (b->timer == NULL)
         settle(b);
+}
+
+void budget_end(struct budget *b, const struct budget_permit *permit)
+{
+    end_at(b, permit, env_mono_ms(b->env));
+}
+
+void budget_give_up(struct budget *b, const struct budget_permit *permit)
+{
+    const int64_t now = env_mono_ms(b->env), last = permit->taken_ms + BUDGET_REQUEST_MS;
+
+    end_at(b, permit, last > now ? last : now);
 }
 
 int64_t budget_used(const struct budget *b)

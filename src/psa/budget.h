@@ -31,14 +31,17 @@ void budget_free(struct budget *b, bool graceful);
 
 /* What a permit was taken from; hand it to budget_end. */
 struct budget_permit {
-    int64_t lease;
+    int64_t lease, taken_ms;
 };
 
 /* True, and *permit: one request may be sent now; budget_end must follow within
  * BUDGET_REQUEST_MS. False: not now; on_room will tell. */
 bool budget_take(struct budget *b, enum budget_class class, struct budget_permit *permit);
-/* The request has ended, or was given up. */
+/* The request was answered, or never sent. */
 void budget_end(struct budget *b, const struct budget_permit *permit);
+/* Nobody waits for it any more, but it may still be on its way: it counts as if it had taken
+ * BUDGET_REQUEST_MS. */
+void budget_give_up(struct budget *b, const struct budget_permit *permit);
 
 /* Requests that count now, for health and metrics. */
 int64_t budget_used(const struct budget *b);

@@ -92,6 +92,11 @@ void gate_end(struct gate *g, const struct budget_permit *permit)
     budget_end(g->budget, permit);
 }
 
+void gate_give_up(struct gate *g, const struct budget_permit *permit)
+{
+    budget_give_up(g->budget, permit);
+}
+
 int64_t gate_used(const struct gate *g)
 {
     return budget_used(g->budget);

@@ -30,6 +30,8 @@ void gate_wait(struct gate *g, struct gate_wait *w);
 void gate_cancel(struct gate *g, struct gate_wait *w);
 /* The request that the permit was for has ended. */
 void gate_end(struct gate *g, const struct budget_permit *permit);
+/* As budget_give_up. */
+void gate_give_up(struct gate *g, const struct budget_permit *permit);
 int64_t gate_used(const struct gate *g);
 
 #endif

@@ -28,9 +28,12 @@ struct psa_call *syncro_call_new(struct syncro *s, enum budget_class class, psa_
     return c;
 }
 
-static void permit_end(struct psa_call *c)
+/* on_its_way: it was sent, and no answer says that it is over. */
+static void permit_end(struct psa_call *c, bool on_its_way)
 {
-    if (c->has_permit)
+    if (c->has_permit && on_its_way)
+        gate_give_up(c->s->gate, &c->permit);
+    else if (c->has_permit)
         gate_end(c->s->gate, &c->permit);
     c->has_permit = false;
 }
@@ -38,8 +41,8 @@ static void permit_end(struct psa_call *c)
 void syncro_call_free(struct psa_call *c)
 {
     gate_cancel(c->s->gate, &c->wait);
+    permit_end(c, c->http != NULL);
     http_cancel(c->s->http, &c->http);
-    permit_end(c);
     c->s->calls--;
     buf_free(&c->url);
     buf_free(&c->body);
@@ -76,7 +79,7 @@ static void on_answer(const struct http_answer *answer, void *arg)
     const struct json *root;
 
     c->http = NULL;
-    permit_end(c);
+    permit_end(c, answer->result == HTTP_TIMED_OUT || answer->result == HTTP_BROKEN);
     syncro_call_judge(c->request, answer, &c->result.verdict, &doc, &root);
     log_event(c->result.verdict.outcome == PSA_DONE ? LOG_INFO : LOG_WARN, "syncro", "call",
               LOG_S("call", info->name),

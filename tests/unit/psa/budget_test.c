@@ -40,7 +40,7 @@ static void on_room(void *arg)
 
 static int64_t now_ms(void)
 {
-    return env_now_ms(sim_env_env(sim));
+    return env_mono_ms(sim_env_env(sim));
 }
 
 static void start(void)
@@ -96,14 +96,19 @@ static size_t busiest_minute(void)
     return most;
 }
 
-/* Send whenever it is allowed, in up to CALLS_MAX calls at once, for so long. */
-static void hammer(int64_t ms, enum budget_class class, int64_t longest_ms, bool may_crash)
+/* Send whenever it is allowed, in up to CALLS_MAX calls at once, for so long. Some are given up
+ * while they are on their way still, `given_up` of 100. */
+static void hammer_and_give_up(int64_t ms, enum budget_class class, int64_t longest_ms,
+                               bool may_crash, unsigned given_up)
 {
     for (const int64_t end = now_ms() + ms; now_ms() < end; sim_env_run(sim, 50)) {
         for (int i = 0; i < CALLS_MAX; i++) {
             struct call *c = &calls[i];
             if (c->open && c->ends_at_ms <= now_ms()) {
-                budget_end(budget, &c->permit);
+                if (c->counts_at_ms > now_ms())
+                    budget_give_up(budget, &c->permit);
+                else
+                    budget_end(budget, &c->permit);
                 c->open = false;
             }
             if (c->open || !budget_take(budget, class, &c->permit))
@@ -112,6 +117,8 @@ static void hammer(int64_t ms, enum budget_class class, int64_t longest_ms, bool
             c->ends_at_ms = now_ms() + 1 + (int64_t)sim_env_pick(sim, (uint64_t)longest_ms);
             c->counts_at_ms =
                 now_ms() + (int64_t)sim_env_pick(sim, (uint64_t)(c->ends_at_ms - now_ms() + 1));
+            if (sim_env_chance(sim, given_up))
+                c->counts_at_ms = now_ms() + (int64_t)sim_env_pick(sim, BUDGET_REQUEST_MS);
             count(c->counts_at_ms);
         }
         if (!may_crash || !sim_env_chance(sim, 1))
@@ -122,6 +129,11 @@ static void hammer(int64_t ms, enum budget_class class, int64_t longest_ms, bool
             calls[i].open = false;
         start();
     }
+}
+
+static void hammer(int64_t ms, enum budget_class class, int64_t longest_ms, bool may_crash)
+{
+    hammer_and_give_up(ms, class, longest_ms, may_crash, 0);
 }
 
 static void uses_all_and_no_more(void **state)
@@ -142,6 +154,31 @@ static void slow_answers_count_longer(void **state)
     hammer(600000, BUDGET_INTERACTIVE, BUDGET_REQUEST_MS - 100, false);
     assert_true(busiest_minute() <= LIMIT);
     assert_true(seen_count > 4 * LIMIT);
+    tear_down();
+}
+
+static void what_is_given_up_may_still_come(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 100; seed < 110; seed++) {
+        set_up(seed);
+        hammer_and_give_up(600000, BUDGET_INTERACTIVE, 2000, false, 10);
+        if (busiest_minute() > LIMIT)
+            fail_msg("seed %d: %zu in a minute", (int)seed, busiest_minute());
+        assert_true(seen_count > 7 * LIMIT);
+        tear_down();
+    }
+}
+
+static void a_clock_that_is_set_forward(void **state)
+{
+    (void)state;
+    set_up(4);
+    for (int i = 0; i < 10; i++) {
+        hammer(30000, BUDGET_INTERACTIVE, 2000, false);
+        sim_env_step_wall(sim, 200000);
+    }
+    assert_true(busiest_minute() <= LIMIT);
     tear_down();
 }
 
@@ -224,6 +261,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(uses_all_and_no_more),
         cmocka_unit_test(slow_answers_count_longer),
+        cmocka_unit_test(what_is_given_up_may_still_come),
+        cmocka_unit_test(a_clock_that_is_set_forward),
         cmocka_unit_test(background_leaves_a_third),
         cmocka_unit_test(crashes_never_spend_twice),
         cmocka_unit_test(gives_back),
