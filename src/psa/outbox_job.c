@@ -148,15 +148,16 @@ static void not_done(struct job *j, const struct psa_verdict *v)
     again(j, j->looking_up, or_retry_after(v, back_off(j->o, j->attempts, BACK_OFF_MS)), v->reason);
 }
 
-/* Send again what is not there, once it cannot come any more by itself. */
+/* Send again what is not there, once it cannot come any more by itself. What counts is when the
+ * look-up began: it may have come after a slow one has passed its place. */
 static void unless_on_its_way(struct job *j)
 {
-    const int64_t left_ms = j->sent_at_ms + DOUBT_MS + SLIP_MS - outbox_now_ms(j->o);
+    const int64_t settled_ms = j->sent_at_ms + DOUBT_MS + SLIP_MS;
 
-    if (left_ms <= 0)
+    if (j->looked_at_ms >= settled_ms)
         again(j, false, 0, "");
     else
-        again(j, true, left_ms, "It is not known yet whether it was sent");
+        again(j, true, settled_ms - outbox_now_ms(j->o), "It is not known yet whether it was sent");
 }
 
 static void on_verdict(const struct psa_result *r, void *arg)
@@ -287,6 +288,7 @@ static void look_up(struct job *j, const struct store_taken *t)
     struct psa_connector *c = j->o->connector;
 
     permit_end(j);
+    j->looked_at_ms = outbox_now_ms(j->o);
     if (j->kind == STORE_CREATE_TICKET)
         j->call = c->ops->ticket_find(c, t, j->class, on_verdict, j);
     else if (j->kind == STORE_ADD_COMMENT)

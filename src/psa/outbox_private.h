@@ -16,7 +16,7 @@
 struct job {
     struct outbox *o; /* NULL: this place is free */
     struct id conversation, person;
-    int64_t outbox, attempts, sent_at_ms;
+    int64_t outbox, attempts, sent_at_ms, looked_at_ms;
     enum store_outbox_kind kind;
     enum budget_class class;
     bool looking_up, matched;

@@ -319,7 +319,7 @@ static void fault(struct world *w)
     if (f.kind == SANDBOX_STATUS)
         f.status = statuses[pick(w, 4)];
     if (f.kind == SANDBOX_DELAY)
-        f.ms = 1 + (int64_t)pick(w, 50000); /* with the way there less than the outbox waits */
+        f.ms = 1 + (int64_t)pick(w, 25000); /* two and the way: less than the outbox waits */
     if (f.kind == SANDBOX_CLOCK_SKEW)
         f.ms = (int64_t)pick(w, 20000) - 10000;
     if (sandbox_add_fault(w->sandbox, &f, &err) != 0)

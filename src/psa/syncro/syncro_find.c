@@ -47,39 +47,64 @@ static void on_candidate(struct psa_call *c, const struct json *root, const stru
     next_candidate(c);
 }
 
-/* The list did not show all comments: look at those with our subject one by one, then at the
- * next page; without either it is not there. */
+/* The lists did not show it: look at what may be it one by one; without those it is not there. */
 static void next_candidate(struct psa_call *c)
 {
     if (c->candidate_count > 0) {
         c->candidate_count--;
         syncro_request(c, SYNCRO_TICKET_GET, c->candidates[c->candidate_count], "", NULL,
                        on_candidate);
-    } else if (c->page > 0) {
-        list_page(c);
     } else {
         c->result = (struct psa_result){.verdict = {PSA_DONE, -1, ""}};
         syncro_call_end(c);
     }
 }
 
-/* True when the ticket is found. One with our subject becomes a candidate: a list shows one comment
- * of a ticket or none, and a rule of the account may have added another before ours. */
+/* Is this the description of a ticket of ours? It ends with a reference. */
+static bool is_ours(const char *body)
+{
+    const struct slice text = str_trim(body, strlen(body));
+    char end[REFERENCE_SIZE] = "";
+
+    if (text.len >= REFERENCE_SIZE - 1)
+        memcpy(end, text.ptr + text.len - (REFERENCE_SIZE - 1), REFERENCE_SIZE - 1);
+    return reference_is_valid(end);
+}
+
+static void add_candidate(struct psa_call *c, int64_t id)
+{
+    for (size_t i = 0; i < c->candidate_count; i++)
+        if (c->candidates[i] == id)
+            return;
+    if (c->candidate_count <= CANDIDATES_MAX)
+        c->candidates[c->candidate_count++] = id;
+}
+
+/* True when the ticket is found. One with our subject becomes a candidate unless it shows that it
+ * is another conversation's: a list shows one comment of a ticket or none, and a rule of the
+ * account may have added one before ours. */
 static bool look_at(struct psa_call *c, const struct json *ticket)
 {
+    const struct json *comments = json_get(ticket, "comments");
     const char *subject = json_get_text(ticket, "subject");
     int64_t id;
 
-    if (find_reference(json_get(ticket, "comments"), c->mark, &c->result.comment_id)) {
+    if (find_reference(comments, c->mark, &c->result.comment_id)) {
         c->result.found = syncro_read_ticket(ticket, &c->result);
         return c->result.found;
     }
-    if (subject != NULL && strcmp(subject, c->subject) == 0 &&
-        json_get_int(ticket, "id", &id) == 0 && c->candidate_count <= CANDIDATES_MAX)
-        c->candidates[c->candidate_count++] = id;
+    for (size_t i = 0; i < json_count(comments); i++) {
+        const char *body = json_get_text(json_at(comments, i), "body");
+        if (body != NULL && is_ours(body))
+            return false;
+    }
+    if (subject != NULL && strcmp(subject, c->subject) == 0 && json_get_int(ticket, "id", &id) == 0)
+        add_candidate(c, id);
     return false;
 }
 
+/* Pages shift while they are read, forward or backward as the order is, and a ticket at the edge of
+ * two may be on neither then: what is not found on the way there is looked for on the way back. */
 static void on_tickets(struct psa_call *c, const struct json *root, const struct json *document)
 {
     if (root == NULL) {
@@ -91,12 +116,17 @@ static void on_tickets(struct psa_call *c, const struct json *root, const struct
             syncro_call_end(c);
             return;
         }
-    if (c->candidate_count > CANDIDATES_MAX || c->page == PAGES_MAX) {
+    const bool more = !c->on_way_back && syncro_more_pages(document, json_count(root), c->page);
+    if (c->candidate_count > CANDIDATES_MAX || (more && c->page == PAGES_MAX)) {
         syncro_fail(c, PSA_NO_EFFECT, "Too many tickets to look through for this one");
         return;
     }
-    c->page = syncro_more_pages(document, json_count(root), c->page) ? c->page + 1 : 0;
-    next_candidate(c);
+    c->on_way_back = !more;
+    c->page += more ? 1 : -1;
+    if (c->page > 0)
+        list_page(c);
+    else
+        next_candidate(c);
 }
 
 /* The tickets of all companies: somebody may have moved ours since. */

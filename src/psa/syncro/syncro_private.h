@@ -50,6 +50,7 @@ struct psa_call {
     char since[32], subject[SYNCRO_SUBJECT_MAX + 1];
     char email[256];
     int64_t page;
+    bool on_way_back;                       /* through the pages */
     int64_t candidates[CANDIDATES_MAX + 1]; /* still to be looked at one by one */
     size_t candidate_count;
     int matches;

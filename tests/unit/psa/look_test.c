@@ -12,6 +12,7 @@
 /* What Syncro answers to an address that ends so; the first that fits. */
 struct answer {
     const char *end, *body;
+    bool once; /* the next one that fits from then on */
 };
 
 struct http_call {
@@ -24,6 +25,7 @@ struct http_call {
 static struct sim_env *sim;
 static const struct answer *answers;
 static int requests;
+static bool used[16];
 
 static void on_timer(void *arg)
 {
@@ -42,12 +44,13 @@ static struct http_call *start(struct http_client *client, const struct http_req
     const struct answer *a = answers;
 
     (void)client;
-    while (a->end != NULL && (strlen(r->url) < strlen(a->end) ||
+    while (a->end != NULL && (used[a - answers] || strlen(r->url) < strlen(a->end) ||
                               strcmp(r->url + strlen(r->url) - strlen(a->end), a->end) != 0))
         a++;
     if (a->end == NULL)
         fail_msg("nobody expects %s", r->url);
     requests++;
+    used[a - answers] = a->once;
     c->done = done;
     c->arg = arg;
     c->body = a->body;
@@ -89,6 +92,7 @@ static struct psa_result look(const struct answer *all, const char *email)
 
     answers = all;
     requests = 0;
+    memset(used, 0, sizeof(used));
     sim = sim_env_new(1);
     env = sim_env_env(sim);
     struct store *store = store_fake_new(env);
@@ -215,11 +219,39 @@ static void a_ticket_behind_another_comment(void **state)
     assert_int_equal(r.comment_id, 21);
 }
 
+/* Read the first page; then ours, the first of the second, becomes the last of the first. */
+static void a_ticket_at_the_edge_of_pages(void **state)
+{
+    static const struct answer all[] = {
+        {"&page=1", LIST("tickets", TICKET(1, "Other", COMMENT(10, "No")), 2), true},
+        {"&page=2", LIST("tickets", TICKET(3, "Other", COMMENT(30, "No")), 2), false},
+        {"&page=1", LIST("tickets", TICKET(2, "Help", COMMENT(20, "PLY-7K3F9Q2M")), 2), false},
+        {NULL, NULL, false}};
+    const struct psa_result r = look(all, NULL);
+
+    (void)state;
+    assert_true(r.found);
+    assert_int_equal(r.ticket_id, 2);
+}
+
+/* Other conversations' tickets cost no requests, whatever their subjects. */
+static void a_ticket_among_others_of_ours(void **state)
+{
+    static const struct answer all[] = {
+        {"&page=1", LIST("tickets", TICKET(1, "Help", COMMENT(10, "It.\\n\\nPLY-00000000\\n")), 1),
+         false},
+        {NULL, NULL, false}};
+
+    (void)state;
+    assert_false(look(all, NULL).found);
+    assert_int_equal(requests, 1);
+}
+
 static void a_ticket_that_is_not_there(void **state)
 {
     static const struct answer all[] = {
-        {"&page=1", LIST("tickets", TICKET(2, "Help", COMMENT(20, "PLY-00000000")), 1)},
-        {"/tickets/2", "{\"ticket\":" TICKET(2, "Help", COMMENT(20, "PLY-00000000")) "}"},
+        {"&page=1", LIST("tickets", TICKET(2, "Help", COMMENT(20, "It rains.")), 1)},
+        {"/tickets/2", "{\"ticket\":" TICKET(2, "Help", COMMENT(20, "It rains.")) "}"},
         {NULL, NULL}};
 
     (void)state;
@@ -234,6 +266,8 @@ int main(void)
         cmocka_unit_test(an_email_among_too_many),
         cmocka_unit_test(contacts_one_by_one),
         cmocka_unit_test(a_ticket_behind_another_comment),
+        cmocka_unit_test(a_ticket_at_the_edge_of_pages),
+        cmocka_unit_test(a_ticket_among_others_of_ours),
         cmocka_unit_test(a_ticket_that_is_not_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,7 +9,7 @@
 #include "sim/sim_env.h"
 #include "store/fake/store_fake.h"
 
-enum mood { WELL, LOST, LOST_DONE, NOT_LET_IN, NO_RIGHT, REFUSING, ASKS_TO_WAIT };
+enum mood { WELL, LOST, LOST_DONE, NOT_LET_IN, NO_RIGHT, REFUSING, ASKS_TO_WAIT, LATE };
 
 struct http_call {
     http_done_fn *done;
@@ -17,6 +17,7 @@ struct http_call {
     struct env_timer *timer;
     char method[8], url[512];
     char *body;
+    int creates; /* when it was sent */
 };
 
 static struct sim_env *sim;
@@ -27,6 +28,7 @@ static enum mood mood;         /* of POSTs */
 static int wait_status;        /* what one that asks to wait answers with, */
 static int64_t retry_after_ms; /* and how long */
 static int64_t looked_at_ms;   /* the first look-up of a ticket */
+static int64_t list_ms = 30;   /* how long a list of tickets takes to come back */
 static int creates, comments, sends;
 static int64_t sent_at[16];
 static char last_comment[4096], reference[REFERENCE_SIZE];
@@ -49,7 +51,7 @@ static void print_answer(struct http_call *c, char *text, size_t size)
         snprintf(text, size, "{\"comments\":[]}");
     else if (strstr(c->url, "/comment") != NULL)
         snprintf(text, size, "{\"comment\":{\"id\":55}}");
-    else if (strstr(c->url, "/tickets?") != NULL && creates == 0)
+    else if (strstr(c->url, "/tickets?") != NULL && c->creates == 0)
         snprintf(text, size, "{\"tickets\":[],\"meta\":{\"total_pages\":1}}");
     else if (strstr(c->url, "/tickets?") != NULL)
         snprintf(text, size,
@@ -64,6 +66,13 @@ static void print_answer(struct http_call *c, char *text, size_t size)
                  reference);
     else
         snprintf(text, size, "{\"ticket\":{}}");
+}
+
+/* A send that was given up long ago is carried out. */
+static void on_late(void *arg)
+{
+    (void)arg;
+    creates++;
 }
 
 static void on_timer(void *arg)
@@ -85,7 +94,9 @@ static void on_timer(void *arg)
             snprintf(last_comment, sizeof(last_comment), "%s", c->body);
     }
     print_answer(c, text, sizeof(text));
-    if (post && (mood == LOST || mood == LOST_DONE)) {
+    if (post && mood == LATE)
+        env_timer_start(env(), 70000, on_late, NULL);
+    if (post && (mood == LOST || mood == LOST_DONE || mood == LATE)) {
         a = (struct http_answer){HTTP_TIMED_OUT, 0, "", -1, "", 0, ""};
         mood = WELL;
     } else if (mood == NOT_LET_IN || (post && mood == NO_RIGHT)) {
@@ -115,7 +126,9 @@ static struct http_call *start(struct http_client *client, const struct http_req
     snprintf(c->method, sizeof(c->method), "%s", r->method);
     snprintf(c->url, sizeof(c->url), "%s", r->url);
     c->body = strndup(r->body != NULL ? r->body : "", r->body_len);
-    c->timer = env_timer_start(env(), 30, on_timer, c);
+    c->creates = creates;
+    c->timer = env_timer_start(env(), strstr(c->url, "/tickets?created") != NULL ? list_ms : 30,
+                               on_timer, c);
     return c;
 }
 
@@ -373,6 +386,23 @@ static void waits_as_long_as_asked(void **state)
     }
 }
 
+/* A look-up that began before a late send was carried out, and ended long after, proves nothing. */
+static void believes_no_slow_look_up(void **state)
+{
+    (void)state;
+    set_up(LATE);
+    list_ms = 80000;
+    say("first", true);
+    sim_env_run(sim, 20000);
+    list_ms = 30;
+    sim_env_run(sim, 200000);
+    read_entries();
+    assert_int_equal(unfinished, 0);
+    assert_int_equal(creates, 1);
+    assert_int_equal(sends, 1);
+    tear_down();
+}
+
 /* A clock that is set forward must not make the outbox deaf until its idle look. */
 static void is_woken_whatever_the_clock_does(void **state)
 {
@@ -416,6 +446,7 @@ int main(void)
         cmocka_unit_test(waits_for_a_right),
         cmocka_unit_test(parks_what_is_refused),
         cmocka_unit_test(waits_as_long_as_asked),
+        cmocka_unit_test(believes_no_slow_look_up),
         cmocka_unit_test(is_woken_whatever_the_clock_does),
         cmocka_unit_test(survives_a_crash_at_any_moment),
     };
