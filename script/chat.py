@@ -10,7 +10,34 @@ class Failed(Exception):
     pass
 
 
-class Chat:
+class Frames:
+    """Waiting for frames; receive() brings the next one. A ticket frame tells how something is now:
+    the last one counts, also when it came while another frame was awaited."""
+    ticket = None
+
+    def heard(self, frame):
+        if frame["t"] == "ticket":
+            self.ticket = frame
+        return frame
+
+    def expect(self, kind, test=lambda frame: True):
+        if kind == "ticket" and self.ticket is not None and test(self.ticket):
+            return self.ticket
+        while True:
+            frame = self.expect_one_of(kind)
+            if test(frame):
+                return frame
+
+    def expect_one_of(self, *kinds):
+        while True:
+            frame = self.receive()
+            if frame is None or frame["t"] == "error":
+                raise Failed(f"the server answered {frame or 'no more'}")
+            if frame["t"] in kinds:
+                return frame
+
+
+class Chat(Frames):
     """A WebSocket client (RFC 6455), as small as this needs it."""
 
     def __init__(self, port, path, receive_buffer=None, **headers):
@@ -80,18 +107,4 @@ class Chat:
             elif opcode == 8:
                 raise Failed(f"the server closed the chat: {payload[2:].decode(errors='replace')}")
             elif opcode == 1:
-                return json.loads(payload)
-
-    def expect(self, kind, test=lambda frame: True):
-        while True:
-            frame = self.expect_one_of(kind)
-            if test(frame):
-                return frame
-
-    def expect_one_of(self, *kinds):
-        while True:
-            frame = self.receive()
-            if frame["t"] == "error":
-                raise Failed(f"the server answered {frame}")
-            if frame["t"] in kinds:
-                return frame
+                return self.heard(json.loads(payload))

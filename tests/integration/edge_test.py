@@ -130,7 +130,7 @@ class Edges(Case):
 
 
 class Rate(Case):
-    settings = {"message_burst": 3, "messages_per_minute": 60}
+    settings = {"message_burst": 3, "messages_per_minute": 6}
 
     def test_two_sockets_share_one_rate(self):
         first = self.world.person().start("One")

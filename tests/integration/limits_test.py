@@ -2,13 +2,14 @@
 import http.client
 import json
 import socket
+import time
 import unittest
 
 from world import Case, Chat, Failed, http as fetch
 
 
 class Limits(Case):
-    settings = {"sockets_per_address": 40, "message_burst": 5, "messages_per_minute": 60}
+    settings = {"sockets_per_address": 40, "message_burst": 5, "messages_per_minute": 20}
 
     def setUp(self):
         self.person = self.world.person()
@@ -70,12 +71,11 @@ class Limits(Case):
                  "conversation": self.person.conversation}
         error = self.person.error(**frame)
         self.assertEqual((error["code"], error["client_id"]), ("too_fast", "too-fast-1"))
-        self.assertTrue(0 < error["retry_ms"] <= 2000)
-        import time
+        self.assertTrue(0 < error["retry_ms"] <= 3000)
         time.sleep(error["retry_ms"] / 1000 + 0.05)
         self.person.chat.send(**frame)
         first = self.person.chat.expect("ack")
-        time.sleep(1.1)
+        time.sleep(3.1)
         self.person.chat.send(**frame)
         self.assertEqual(self.person.chat.expect("ack")["seq"], first["seq"])
         self.assertEqual(len(self.person.read()), 6)

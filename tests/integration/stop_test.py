@@ -83,7 +83,7 @@ class Stop(unittest.TestCase):
 
     def begin_to_stop(self, world):
         """A server that waits for Syncro's answer before it ends."""
-        world.fault(kind="delay", method="POST", ms=1500, times=1)
+        world.fault(kind="delay", method="POST", ms=6000, times=1)
         person = world.person().start("On its way")
         until(lambda: "call=customers_list" in world.log(), "the call before")
         kept = HTTPConnection("127.0.0.1", world.port, timeout=10)
@@ -128,7 +128,7 @@ class Stop(unittest.TestCase):
         _, kept = self.begin_to_stop(world)
         self.addCleanup(kept.close)
         world.server.send_signal(signal.SIGTERM)
-        self.assertEqual(world.server.wait(1), 1)
+        self.assertEqual(world.server.wait(4), 1)
         world.start()
 
 

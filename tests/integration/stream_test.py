@@ -17,7 +17,7 @@ def shape(frame):
 
 
 class Streams(Case):
-    settings = {"sockets_per_address": 20, "message_burst": 5}
+    settings = {"sockets_per_address": 20, "message_burst": 5, "messages_per_minute": 6}
 
     def stream(self, token=None, **headers):
         hello = {"t": "hello", "v": 1, "token": token or secrets.token_urlsafe(32)}

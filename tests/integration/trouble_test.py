@@ -33,7 +33,7 @@ class Trouble(unittest.TestCase):
         for part in parts:
             began = time.monotonic()
             old.say(part)
-            self.assertLess(time.monotonic() - began, 1, "the ack waits for nobody")
+            self.assertLess(time.monotonic() - began, 8, "the ack waits for nobody")
         until(lambda: "is=held" in world.log(), "the refusal")
         new = world.person().start("I am new.")
         state = new.chat.expect("ticket", lambda one: one["state"] != "waiting")
@@ -93,7 +93,7 @@ class Trouble(unittest.TestCase):
         self.switch(world)
         world.connect()
         until(lambda: world.log().count("is=ok") > 1, "the new token")
-        until(lambda: self.tickets_with(world, "Who am I?"), "the ticket", 2)
+        until(lambda: self.tickets_with(world, "Who am I?"), "the ticket", 8)
         self.assertTrue(person.filed())
 
     def test_a_wrong_token_of_a_person_who_waits(self):
@@ -216,12 +216,12 @@ class Console(unittest.TestCase):
         number = person.filed()
         staff = self.world.staff()
         self.assertTrue(person.chat.expect("presence")["staff"])
-        self.world.fault(kind="delay", method="POST", ms=1500, times=1)
+        self.world.fault(kind="delay", method="POST", ms=9000, times=1)
         began = time.monotonic()
         staff.post("reply", person.conversation, body="Public answer.")
         staff.post("note", person.conversation, body="Hidden remark.")
         person.chat.expect("messages", lambda one: one["messages"][0]["body"] == "Public answer.")
-        self.assertLess(time.monotonic() - began, 1, "it waits for Syncro")
+        self.assertLess(time.monotonic() - began, 8, "it waits for Syncro")
         until(lambda: "Hidden remark." in self.world.bodies(number), "the note")
         hidden = {text: [one["hidden"] for one in self.world.ticket(number)["comments"]
                          if text in one["body"]] for text in ("Public answer.", "Hidden remark.")}

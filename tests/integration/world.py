@@ -15,7 +15,7 @@ from http.client import HTTPConnection
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "script"))
-from chat import Chat, Failed  # noqa: E402, F401
+from chat import Chat, Failed, Frames  # noqa: E402, F401
 
 PARLEY, SANDBOX = os.environ["BIN_PARLEY"], os.environ["BIN_SANDBOX"]
 NOBODY = "nobody.knows@nowhere.example"
@@ -178,7 +178,7 @@ def closed_with(chat):
         return None
 
 
-class Stream:
+class Stream(Frames):
     """The chat without WebSocket: frames come as events, and go by POST."""
 
     def __init__(self, world, hello, **headers):
@@ -198,15 +198,7 @@ class Stream:
             if line == b"":
                 return None
             if line.startswith(b"data: "):
-                return json.loads(line[6:])
-
-    def expect(self, kind, test=lambda frame: True):
-        while True:
-            frame = self.receive()
-            assert frame is not None, f"the stream ended before {kind}"
-            if frame["t"] == kind and test(frame):
-                return frame
-            assert frame["t"] != "error", frame
+                return self.heard(json.loads(line[6:]))
 
     def post(self, **frame):
         return http(f"{self.world.url}/v1/stream/{self.id}", frame)[0]
@@ -239,7 +231,8 @@ class Person:
 
     def filed(self):
         """Wait for the ticket; its number."""
-        frame = self.chat.expect("ticket", lambda one: one["number"] is not None)
+        frame = self.chat.expect("ticket", lambda one: one["number"] is not None and
+                                 one["conversation"] == self.conversation)
         return frame["number"]
 
     def say(self, body, client_id=None, conversation=None):
@@ -267,6 +260,13 @@ class Staff:
         self.chat.send(t="hello", v=1)
         self.welcome = self.chat.expect("welcome")
         self.inbox = self.chat.expect("inbox")["conversations"]
+        self.summaries = {one["id"]: one for one in self.inbox}
+        self.chat.heard = self.heard
+
+    def heard(self, frame):
+        if frame["t"] == "summary":
+            self.summaries[frame["conversation"]["id"]] = frame["conversation"]
+        return frame
 
     def open(self, conversation):
         """Its messages; its outbox's entries stay in self.entries. They come in either order."""
@@ -284,10 +284,10 @@ class Staff:
         return self.chat.expect("ack")
 
     def summary(self, conversation, test):
-        """Wait for a summary of this conversation that passes the test."""
-        frame = self.chat.expect("summary", lambda one: one["conversation"]["id"] == conversation
-                                 and test(one["conversation"]))
-        return frame["conversation"]
+        """Wait until the summary of this conversation passes the test."""
+        while conversation not in self.summaries or not test(self.summaries[conversation]):
+            self.chat.expect("summary")
+        return self.summaries[conversation]
 
 
 class Case(unittest.TestCase):
