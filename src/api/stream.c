@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* 22 characters of base64url: 128 random bits and four that stay zero. */
 static void closed(struct http_stream *http, void *arg)
 {
     struct stream *stream = arg;

@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -91,8 +92,10 @@ void log_write(enum log_level level, const char *room, const char *event,
     pthread_mutex_lock(&lock);
     if (tap_fn != NULL)
         tap_fn(line.ptr, tap_arg);
-    buf_char(&line, '\n');
-    ssize_t put = write(STDERR_FILENO, line.ptr, line.len); /* nowhere to report a failure to */
+    /* Its end also when it was cut off: the next line must not go on in this one. */
+    const struct iovec parts[] = {{line.ptr, line.len}, {(char[]){'\n'}, 1}};
+    ssize_t put =
+        writev(STDERR_FILENO, parts, COUNT_OF(parts)); /* nowhere to report a failure to */
     (void)put;
     pthread_mutex_unlock(&lock);
     buf_free(&line);

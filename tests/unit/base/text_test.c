@@ -2,6 +2,7 @@
 #include "cmocka_wrap.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/id.h"
@@ -120,11 +121,40 @@ static void log_lines(void **state)
     assert_true(end == NULL || end[1] == '\0');
 }
 
+/* However much is cut off a line, the next one begins anew. */
+static void log_lines_end(void **state)
+{
+    char text[2000], all[32768];
+    int pipes[2];
+
+    (void)state;
+    memset(text, 1, sizeof(text) - 1);
+    text[sizeof(text) - 1] = '\0';
+    const int err = dup(STDERR_FILENO);
+    assert_int_equal(pipe(pipes), 0);
+    dup2(pipes[1], STDERR_FILENO);
+    log_event(LOG_ERROR, "test", "long", LOG_S("a", text), LOG_S("b", text));
+    log_event(LOG_ERROR, "test", "next");
+    dup2(err, STDERR_FILENO);
+    close(err);
+    close(pipes[1]);
+    size_t len = 0;
+    for (ssize_t n; (n = read(pipes[0], all + len, sizeof(all) - 1 - len)) > 0;)
+        len += (size_t)n;
+    all[len] = '\0';
+    close(pipes[0]);
+    const char *second = strchr(all, '\n');
+    assert_non_null(second);
+    assert_memory_equal(second + 1, "time=", 5);
+    assert_non_null(strstr(second, "event=next\n"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(utf8),  cmocka_unit_test(numbers), cmocka_unit_test(emails),
-        cmocka_unit_test(times), cmocka_unit_test(ids),     cmocka_unit_test(log_lines),
+        cmocka_unit_test(utf8),          cmocka_unit_test(numbers), cmocka_unit_test(emails),
+        cmocka_unit_test(times),         cmocka_unit_test(ids),     cmocka_unit_test(log_lines),
+        cmocka_unit_test(log_lines_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
