@@ -40,6 +40,23 @@ void store_op_text(struct store_op *op, const char **text, size_t max)
     assert(*text != NULL);
 }
 
+void store_op_audit(struct store_op *op, struct store_audit *audit)
+{
+    store_op_text(op, &audit->actor, STORE_TEXT_MAX);
+    store_op_text(op, &audit->action, STORE_TEXT_MAX);
+    store_op_text(op, &audit->object, STORE_TEXT_MAX);
+    store_op_text(op, &audit->address, STORE_TEXT_MAX);
+    store_op_text(op, &audit->detail, STORE_TEXT_MAX);
+}
+
+struct store_op *store_op_submit(struct store *s, struct store_op *op)
+{
+    const bool told = op->fn != NULL;
+
+    s->ops->submit(s, op);
+    return told ? op : NULL;
+}
+
 void store_op_finish(struct store_op *op)
 {
     if (op->fn != NULL)

@@ -10,14 +10,6 @@
 #define TEXT(field) store_op_text(op, &op->in.field, STORE_TEXT_MAX)
 #define BODY(field) store_op_text(op, &op->in.field, STORE_BODY_MAX)
 
-static struct store_op *submit(struct store *s, struct store_op *op)
-{
-    const bool told = op->fn != NULL;
-
-    s->ops->submit(s, op);
-    return told ? op : NULL;
-}
-
 static size_t limit_of(size_t limit)
 {
     return limit < STORE_READ_MAX ? limit : STORE_READ_MAX;
@@ -52,7 +44,7 @@ struct store_op *store_conversation_start(struct store *s,
     TEXT(conversation_start.sender);
     TEXT(conversation_start.client_id);
     BODY(conversation_start.outbox.payload);
-    return submit(s, op);
+    return store_op_submit(s, op);
 }
 
 struct store_op *store_message_add(struct store *s, const struct store_message_add *in,
@@ -68,7 +60,7 @@ struct store_op *store_message_add(struct store *s, const struct store_message_a
     TEXT(message_add.sender);
     TEXT(message_add.client_id);
     BODY(message_add.outbox.payload);
-    return submit(s, op);
+    return store_op_submit(s, op);
 }
 
 struct store_op *store_ticket_update(struct store *s, const struct store_ticket_update *in,
@@ -81,7 +73,7 @@ struct store_op *store_ticket_update(struct store *s, const struct store_ticket_
     BODY(ticket_update.payload);
     TEXT(ticket_update.sender);
     TEXT(ticket_update.client_id);
-    return submit(s, op);
+    return store_op_submit(s, op);
 }
 
 struct store_op *store_visitor_open(struct store *s, const uint8_t token_hash[STORE_HASH_SIZE],
@@ -90,7 +82,7 @@ struct store_op *store_visitor_open(struct store *s, const uint8_t token_hash[ST
     struct store_op *op = store_op_new(STORE_OP_VISITOR_OPEN, fn, arg);
 
     memcpy(op->in.visitor_open.hash, token_hash, STORE_HASH_SIZE);
-    return submit(s, op);
+    return store_op_submit(s, op);
 }
 
 struct store_op *store_messages_read(struct store *s, const struct store_messages_read *in,
@@ -101,7 +93,7 @@ struct store_op *store_messages_read(struct store *s, const struct store_message
     assert(in->asker.is_staff || !in->include_notes);
     op->in.messages_read = *in;
     op->in.messages_read.limit = limit_of(in->limit);
-    return submit(s, op);
+    return store_op_submit(s, op);
 }
 
 struct store_op *store_inbox_read(struct store *s, size_t limit, store_fn *fn, void *arg)
@@ -109,7 +101,7 @@ struct store_op *store_inbox_read(struct store *s, size_t limit, store_fn *fn, v
     struct store_op *op = store_op_new(STORE_OP_INBOX_READ, fn, arg);
 
     op->in.inbox_read.limit = limit_of(limit);
-    return submit(s, op);
+    return store_op_submit(s, op);
 }
 
 struct store_op *store_conversation_summary(struct store *s, const struct id *conversation,
@@ -119,7 +111,7 @@ struct store_op *store_conversation_summary(struct store *s, const struct id *co
     struct store_op *op = store_op_new(STORE_OP_CONVERSATION_SUMMARY, fn, arg);
 
     op->in.conversation_summary = (struct store_in_summary){*conversation, *asker};
-    return submit(s, op);
+    return store_op_submit(s, op);
 }
 
 struct store_op *store_conversation_by_ticket(struct store *s, const char *account,
@@ -129,7 +121,7 @@ struct store_op *store_conversation_by_ticket(struct store *s, const char *accou
 
     op->in.conversation_by_ticket = (struct store_in_ticket){account, ticket_id};
     TEXT(conversation_by_ticket.account);
-    return submit(s, op);
+    return store_op_submit(s, op);
 }
 
 struct store_op *store_ticket_set(struct store *s, const struct store_ticket_set *in, store_fn *fn,
@@ -141,7 +133,7 @@ struct store_op *store_ticket_set(struct store *s, const struct store_ticket_set
     TEXT(ticket_set.number);
     TEXT(ticket_set.status);
     TEXT(ticket_set.priority);
-    return submit(s, op);
+    return store_op_submit(s, op);
 }
 
 struct store_op *store_person_link(struct store *s, const struct store_person_link *in,
@@ -151,12 +143,12 @@ struct store_op *store_person_link(struct store *s, const struct store_person_li
 
     op->in.person_link = *in;
     TEXT(person_link.company);
-    return submit(s, op);
+    return store_op_submit(s, op);
 }
 
 struct store_op *store_recover(struct store *s, store_fn *fn, void *arg)
 {
-    return submit(s, store_op_new(STORE_OP_RECOVER, fn, arg));
+    return store_op_submit(s, store_op_new(STORE_OP_RECOVER, fn, arg));
 }
 
 struct store_op *store_outbox_due(struct store *s, int64_t now_ms, size_t limit, store_fn *fn,
@@ -165,7 +157,7 @@ struct store_op *store_outbox_due(struct store *s, int64_t now_ms, size_t limit,
     struct store_op *op = store_op_new(STORE_OP_OUTBOX_DUE, fn, arg);
 
     op->in.outbox_due = (struct store_in_limit){limit_of(limit), now_ms};
-    return submit(s, op);
+    return store_op_submit(s, op);
 }
 
 struct store_op *store_outbox_take(struct store *s, const struct store_outbox_take *in,
@@ -175,7 +167,7 @@ struct store_op *store_outbox_take(struct store *s, const struct store_outbox_ta
 
     op->in.outbox_take = *in;
     TEXT(outbox_take.account);
-    return submit(s, op);
+    return store_op_submit(s, op);
 }
 
 struct store_op *store_outbox_finish(struct store *s, const struct store_outbox_finish *in,
@@ -190,7 +182,7 @@ struct store_op *store_outbox_finish(struct store *s, const struct store_outbox_
     TEXT(outbox_finish.ticket_status);
     TEXT(outbox_finish.ticket_priority);
     TEXT(outbox_finish.account);
-    return submit(s, op);
+    return store_op_submit(s, op);
 }
 
 struct store_op *store_outbox_retry(struct store *s, const struct id *conversation, int64_t now_ms,
@@ -200,7 +192,7 @@ struct store_op *store_outbox_retry(struct store *s, const struct id *conversati
 
     op->in.outbox_retry =
         (struct store_in_retry){.conversation = *conversation, .all = false, .now_ms = now_ms};
-    return submit(s, op);
+    return store_op_submit(s, op);
 }
 
 struct store_op *store_outbox_retry_all(struct store *s, int64_t now_ms, store_fn *fn, void *arg)
@@ -208,7 +200,7 @@ struct store_op *store_outbox_retry_all(struct store *s, int64_t now_ms, store_f
     struct store_op *op = store_op_new(STORE_OP_OUTBOX_RETRY, fn, arg);
 
     op->in.outbox_retry = (struct store_in_retry){.all = true, .now_ms = now_ms};
-    return submit(s, op);
+    return store_op_submit(s, op);
 }
 
 struct store_op *store_outbox_of(struct store *s, const struct id *conversation, store_fn *fn,
@@ -217,7 +209,7 @@ struct store_op *store_outbox_of(struct store *s, const struct id *conversation,
     struct store_op *op = store_op_new(STORE_OP_OUTBOX_OF, fn, arg);
 
     op->in.outbox_of.conversation = *conversation;
-    return submit(s, op);
+    return store_op_submit(s, op);
 }
 
 struct store_op *store_psa_match_get(struct store *s, const char *account, const char *email,
@@ -230,7 +222,7 @@ struct store_op *store_psa_match_get(struct store *s, const char *account, const
     TEXT(psa_match_get.account);
     TEXT(psa_match_get.email);
     str_lower((char *)(uintptr_t)op->in.psa_match_get.email); /* our own copy */
-    return submit(s, op);
+    return store_op_submit(s, op);
 }
 
 struct store_op *store_psa_match_put(struct store *s, const struct store_psa_match *in,
@@ -243,12 +235,12 @@ struct store_op *store_psa_match_put(struct store *s, const struct store_psa_mat
     TEXT(psa_match_put.email);
     TEXT(psa_match_put.company);
     str_lower((char *)(uintptr_t)op->in.psa_match_put.email); /* our own copy */
-    return submit(s, op);
+    return store_op_submit(s, op);
 }
 
 struct store_op *store_connector_get(struct store *s, store_fn *fn, void *arg)
 {
-    return submit(s, store_op_new(STORE_OP_CONNECTOR_GET, fn, arg));
+    return store_op_submit(s, store_op_new(STORE_OP_CONNECTOR_GET, fn, arg));
 }
 
 struct store_op *store_connector_set(struct store *s, const struct store_connector *in,
@@ -263,7 +255,7 @@ struct store_op *store_connector_set(struct store *s, const struct store_connect
     TEXT(connector_set.status);
     TEXT(connector_set.priority);
     TEXT(connector_set.problem_type);
-    return submit(s, op);
+    return store_op_submit(s, op);
 }
 
 struct store_op *store_connector_state(struct store *s, const char *kind, const char *state,
@@ -277,7 +269,7 @@ struct store_op *store_connector_state(struct store *s, const char *kind, const 
     TEXT(connector_state.kind);
     TEXT(connector_state.state);
     TEXT(connector_state.reason);
-    return submit(s, op);
+    return store_op_submit(s, op);
 }
 
 struct store_op *store_value_get(struct store *s, const char *key, store_fn *fn, void *arg)
@@ -286,7 +278,7 @@ struct store_op *store_value_get(struct store *s, const char *key, store_fn *fn,
 
     op->in.value_get.key = key;
     TEXT(value_get.key);
-    return submit(s, op);
+    return store_op_submit(s, op);
 }
 
 struct store_op *store_value_put(struct store *s, const struct store_value *in, store_fn *fn,
@@ -297,7 +289,8 @@ struct store_op *store_value_put(struct store *s, const struct store_value *in, 
     op->in.value_put = *in;
     TEXT(value_put.key);
     BODY(value_put.text);
-    return submit(s, op);
+    store_op_audit(op, &op->in.value_put.audit);
+    return store_op_submit(s, op);
 }
 
 struct store_op *store_lease_take(struct store *s, const struct store_lease_take *in, store_fn *fn,
@@ -308,7 +301,7 @@ struct store_op *store_lease_take(struct store *s, const struct store_lease_take
     assert(in->count >= 0 && in->ceiling >= 0);
     op->in.lease_take = *in;
     TEXT(lease_take.kind);
-    return submit(s, op);
+    return store_op_submit(s, op);
 }
 
 struct store_op *store_lease_return(struct store *s, int64_t lease, int64_t unused, store_fn *fn,
@@ -319,7 +312,7 @@ struct store_op *store_lease_return(struct store *s, int64_t lease, int64_t unus
     assert(unused >= 0);
     op->in.lease_return.id = lease;
     op->in.lease_return.granted = unused;
-    return submit(s, op);
+    return store_op_submit(s, op);
 }
 
 struct store_op *store_lease_sum(struct store *s, const char *kind, int64_t now_ms, store_fn *fn,
@@ -330,39 +323,10 @@ struct store_op *store_lease_sum(struct store *s, const char *kind, int64_t now_
     op->in.lease_sum.kind = kind;
     op->in.lease_sum.now_ms = now_ms;
     TEXT(lease_sum.kind);
-    return submit(s, op);
-}
-
-struct store_op *store_console_link(struct store *s, const struct store_console_link *in,
-                                    store_fn *fn, void *arg)
-{
-    struct store_op *op = store_op_new(STORE_OP_CONSOLE_LINK, fn, arg);
-
-    op->in.console_link = *in;
-    TEXT(console_link.name);
-    return submit(s, op);
-}
-
-struct store_op *store_console_use(struct store *s, const struct store_console_use *in,
-                                   store_fn *fn, void *arg)
-{
-    struct store_op *op = store_op_new(STORE_OP_CONSOLE_USE, fn, arg);
-
-    op->in.console_use = *in;
-    return submit(s, op);
-}
-
-struct store_op *store_session_check(struct store *s, const uint8_t hash[STORE_HASH_SIZE],
-                                     int64_t now_ms, store_fn *fn, void *arg)
-{
-    struct store_op *op = store_op_new(STORE_OP_SESSION_CHECK, fn, arg);
-
-    memcpy(op->in.session_check.hash, hash, STORE_HASH_SIZE);
-    op->in.session_check.now_ms = now_ms;
-    return submit(s, op);
+    return store_op_submit(s, op);
 }
 
 struct store_op *store_counts_read(struct store *s, store_fn *fn, void *arg)
 {
-    return submit(s, store_op_new(STORE_OP_COUNTS, fn, arg));
+    return store_op_submit(s, store_op_new(STORE_OP_COUNTS, fn, arg));
 }

@@ -14,10 +14,8 @@
 #ifndef PARLEY_STORE_H
 #define PARLEY_STORE_H
 
+#include "store/staff.h"
 #include "store/types.h"
-
-struct store;
-struct store_op;
 
 /* The answer. Only the member named at the function called is set, and only for STORE_OK; for the
  * other results out is NULL. */
@@ -38,11 +36,15 @@ union store_out {
     struct store_connector connector;
     struct store_value value;
     struct store_lease lease;
+    struct store_staff staff;
+    struct store_staff_list staff_list;
+    struct store_staff_counts staff_counts;
+    struct store_link link;
     struct store_session session;
+    struct store_sessions sessions;
+    struct store_audits audits;
     struct store_counts counts;
 };
-
-typedef void store_fn(enum store_result result, const union store_out *out, void *arg);
 
 /* Commit what is queued, stop, close. Callbacks that have not run never do; handles are dead.
  * Backends: store/sqlite/store_sqlite.h, store/fake/store_fake.h. */
@@ -190,18 +192,6 @@ struct store_op *store_lease_return(struct store *s, int64_t lease, int64_t unus
 /* What is reserved now. out->lease with id and granted 0. */
 struct store_op *store_lease_sum(struct store *s, const char *kind, int64_t now_ms, store_fn *fn,
                                  void *arg);
-
-/* ---- the console's door ---- */
-
-/* A link that opens the console once. No out. STORE_CONFLICT: the hash is taken. */
-struct store_op *store_console_link(struct store *s, const struct store_console_link *in,
-                                    store_fn *fn, void *arg);
-/* Use a link up and make a session. out->session. STORE_NOT_FOUND: unknown, used or expired. */
-struct store_op *store_console_use(struct store *s, const struct store_console_use *in,
-                                   store_fn *fn, void *arg);
-/* out->session. STORE_NOT_FOUND: no such session, or it has run out. */
-struct store_op *store_session_check(struct store *s, const uint8_t hash[STORE_HASH_SIZE],
-                                     int64_t now_ms, store_fn *fn, void *arg);
 
 /* out->counts. */
 struct store_op *store_counts_read(struct store *s, store_fn *fn, void *arg);

@@ -34,9 +34,24 @@
     X(LEASE_TAKE, lease_take, true, struct store_lease_take)                                       \
     X(LEASE_RETURN, lease_return, true, struct store_lease)                                        \
     X(LEASE_SUM, lease_sum, false, struct store_lease_take)                                        \
-    X(CONSOLE_LINK, console_link, true, struct store_console_link)                                 \
-    X(CONSOLE_USE, console_use, true, struct store_console_use)                                    \
-    X(SESSION_CHECK, session_check, false, struct store_in_hash)                                   \
+    X(STAFF_ADD, staff_add, true, struct store_staff_add)                                          \
+    X(STAFF_CHANGE, staff_change, true, struct store_staff_change)                                 \
+    X(STAFF_RESET, staff_reset, true, struct store_staff_reset)                                    \
+    X(STAFF_GET, staff_get, false, struct store_staff_key)                                         \
+    X(STAFF_LIST, staff_list, false, struct store_in_none)                                         \
+    X(STAFF_COUNTS, staff_counts, false, struct store_in_none)                                     \
+    X(SETUP_LINK, setup_link, true, struct store_setup_link)                                       \
+    X(LINK_READ, link_read, false, struct store_in_hash)                                           \
+    X(LINK_USE, link_use, true, struct store_link_use)                                             \
+    X(SIGN_IN, sign_in, true, struct store_sign_in)                                                \
+    X(SESSION_CHECK, session_check, false, struct store_in_session)                                \
+    X(SESSION_SEEN, session_seen, true, struct store_in_hash)                                      \
+    X(SESSION_END, session_end, true, struct store_session_end)                                    \
+    X(SESSION_LIST, session_list, false, struct store_in_session)                                  \
+    X(PASSWORD_SET, password_set, true, struct store_password_set)                                 \
+    X(TOTP_SET, totp_set, true, struct store_totp_set)                                             \
+    X(AUDIT_ADD, audit_add, true, struct store_audit)                                              \
+    X(AUDIT_READ, audit_read, false, struct store_audit_read)                                      \
     X(COUNTS, counts, false, struct store_in_none)
 
 struct store_in_none {
@@ -46,6 +61,12 @@ struct store_in_none {
 struct store_in_hash {
     uint8_t hash[STORE_HASH_SIZE];
     int64_t now_ms;
+};
+
+struct store_in_session {
+    uint8_t hash[STORE_HASH_SIZE];
+    struct id staff;
+    int64_t now_ms, idle_ms;
 };
 
 struct store_in_limit {

@@ -40,6 +40,18 @@ enum store_outbox_state {
     STORE_DONE,        /* filed */
 };
 
+/* A row of the audit log. As part of an input it is written in the same transaction as the change;
+ * with action NULL or "" nothing is written. It never holds a secret. */
+struct store_audit {
+    int64_t id; /* out only; grows */
+    int64_t at_ms;
+    const char *actor;   /* the email of who did it; "command line" */
+    const char *action;  /* see chat/audit.h */
+    const char *object;  /* what it was done to: an email, a kind of connector, a reference */
+    const char *address; /* from where */
+    const char *detail;
+};
+
 /* Who wants to see or say something. All zero is nobody, and finds nothing. */
 struct store_asker {
     bool is_staff; /* may touch every conversation; the hash is not looked at */
@@ -295,10 +307,13 @@ struct store_connector {
 /* A small text under a name. The names in use: */
 #define STORE_VALUE_OPTIONS     "options"     /* the account's lists as JSON */
 #define STORE_VALUE_SYNC_CURSOR "sync_cursor" /* how far the PSA has been read */
+#define STORE_VALUE_BRAND       "brand"       /* {"name","color"} */
+#define STORE_VALUE_SETUP       "setup_step" /* where the wizard goes on: a step */
 
 struct store_value {
     const char *key, *text;
     int64_t changed_ms;
+    struct store_audit audit; /* of store_value_put */
 };
 
 /* Room of a shared rate limit, reserved before it is used, so that a crash cannot spend twice. */
@@ -316,27 +331,16 @@ struct store_lease {
     int64_t next_ms; /* when the earliest of them runs out; 0: there is none */
 };
 
-struct store_console_link {
-    uint8_t hash[STORE_HASH_SIZE];
-    const char *name; /* the staff member's */
-    int64_t expires_ms;
-};
-
-struct store_console_use {
-    uint8_t link_hash[STORE_HASH_SIZE], session_hash[STORE_HASH_SIZE];
-    int64_t session_expires_ms, now_ms;
-};
-
-struct store_session {
-    const char *name;
-    int64_t expires_ms;
-};
-
 /* For health and metrics. */
 struct store_counts {
     int64_t people, conversations, open, messages;
     int64_t outbox_waiting, outbox_in_doubt, outbox_parked;
     int64_t oldest_ms; /* created_ms of the oldest entry that waits or is in doubt; 0: none */
 };
+
+struct store;
+struct store_op;
+union store_out; /* store/store.h */
+typedef void store_fn(enum store_result result, const union store_out *out, void *arg);
 
 #endif

@@ -1,5 +1,5 @@
 /* Time, order and crashes of the store for simulations; the operations are in fake_chat.c,
- * fake_outbox.c and fake_memory.c. */
+ * fake_outbox.c, fake_memory.c, fake_staff.c and fake_session.c. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -210,8 +210,6 @@ static void free_memory(struct fake *f)
     }
     for (size_t i = 0; i < f->lease.count; i++)
         free(f->lease.row[i].kind);
-    for (size_t i = 0; i < f->door.count; i++)
-        free(f->door.row[i].name);
     for (size_t i = 0; i < f->connector.count; i++) {
         struct fake_connector *c = &f->connector.row[i];
         free(c->kind);
@@ -235,6 +233,7 @@ static void fake_free(struct store *s)
     store_fake_crash(s);
     free_chat(f);
     free_memory(f);
+    fake_free_staff(f);
     free(f->person.row);
     free(f->visitor.row);
     free(f->conversation.row);
@@ -244,7 +243,6 @@ static void fake_free(struct store *s)
     free(f->value.row);
     free(f->lease.row);
     free(f->connector.row);
-    free(f->door.row);
     free(f);
 }
 

@@ -1,4 +1,4 @@
-/* The connector's memory and the console's door. */
+/* The connector's memory. */
 #include <string.h>
 
 #include "base/str.h"
@@ -130,22 +130,29 @@ enum store_result fake_run_value_get(struct fake *f, struct store_op *op)
 
     if (v == NULL)
         return STORE_NOT_FOUND;
-    op->out.value =
-        (struct store_value){fake_text(op, v->key), fake_text(op, v->text), v->changed_ms};
+    op->out.value = (struct store_value){
+        .key = fake_text(op, v->key), .text = fake_text(op, v->text), .changed_ms = v->changed_ms};
     return STORE_OK;
+}
+
+void fake_value_set(struct fake *f, const char *key, const char *text, int64_t now_ms)
+{
+    struct fake_value *v = find_value(f, key);
+
+    if (v == NULL) {
+        v = FAKE_ADD(&f->value);
+        v->key = fake_own(key);
+    }
+    fake_set(&v->text, text);
+    v->changed_ms = now_ms;
 }
 
 enum store_result fake_run_value_put(struct fake *f, struct store_op *op)
 {
     const struct store_value *in = &op->in.value_put;
-    struct fake_value *v = find_value(f, in->key);
 
-    if (v == NULL) {
-        v = FAKE_ADD(&f->value);
-        v->key = fake_own(in->key);
-    }
-    fake_set(&v->text, in->text);
-    v->changed_ms = in->changed_ms;
+    fake_value_set(f, in->key, in->text, in->changed_ms);
+    fake_audit(f, &in->audit);
     return STORE_OK;
 }
 
@@ -204,65 +211,5 @@ enum store_result fake_run_lease_sum(struct fake *f, struct store_op *op)
 {
     op->out.lease = (struct store_lease){0};
     sum_leases(f, op->in.lease_sum.kind, op->in.lease_sum.now_ms, &op->out.lease);
-    return STORE_OK;
-}
-
-static struct fake_door *find_door(struct fake *f, const uint8_t *hash, bool is_session)
-{
-    for (size_t i = 0; i < f->door.count; i++)
-        if (f->door.row[i].is_session == is_session &&
-            memcmp(f->door.row[i].hash, hash, STORE_HASH_SIZE) == 0)
-            return &f->door.row[i];
-    return NULL;
-}
-
-static void add_door(struct fake *f, const uint8_t *hash, const char *name, int64_t expires_ms,
-                     bool is_session)
-{
-    char *copy = fake_own(name);
-    struct fake_door *d = FAKE_ADD(&f->door);
-
-    memcpy(d->hash, hash, STORE_HASH_SIZE);
-    d->name = copy;
-    d->expires_ms = expires_ms;
-    d->is_session = is_session;
-}
-
-enum store_result fake_run_console_link(struct fake *f, struct store_op *op)
-{
-    const struct store_console_link *in = &op->in.console_link;
-
-    if (find_door(f, in->hash, false) != NULL)
-        return STORE_CONFLICT;
-    add_door(f, in->hash, in->name, in->expires_ms, false);
-    return STORE_OK;
-}
-
-static void session_out(struct store_op *op, const struct fake_door *d)
-{
-    op->out.session = (struct store_session){fake_text(op, d->name), d->expires_ms};
-}
-
-enum store_result fake_run_console_use(struct fake *f, struct store_op *op)
-{
-    const struct store_console_use *in = &op->in.console_use;
-    struct fake_door *link = find_door(f, in->link_hash, false);
-
-    if (link == NULL || link->used || link->expires_ms <= in->now_ms)
-        return STORE_NOT_FOUND;
-    link->used = true;
-    add_door(f, in->session_hash, link->name, in->session_expires_ms, true);
-    session_out(op, find_door(f, in->session_hash, true));
-    return STORE_OK;
-}
-
-enum store_result fake_run_session_check(struct fake *f, struct store_op *op)
-{
-    const struct store_in_hash *in = &op->in.session_check;
-    const struct fake_door *d = find_door(f, in->hash, true);
-
-    if (d == NULL || d->expires_ms <= in->now_ms)
-        return STORE_NOT_FOUND;
-    session_out(op, d);
     return STORE_OK;
 }

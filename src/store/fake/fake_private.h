@@ -69,12 +69,36 @@ struct fake_connector {
     int64_t fallback_customer, version, changed_ms;
 };
 
-struct fake_door {
+struct fake_staff {
+    struct id id;
+    char *name, *email, *password, *totp;
+    enum store_role role;
+    int64_t totp_step, created_ms, disabled_ms, seen_ms;
+};
+
+struct fake_link {
     uint8_t hash[STORE_HASH_SIZE];
-    char *name;
+    enum store_link_kind kind; /* 0: used up */
+    struct id staff;
     int64_t expires_ms;
-    bool is_session; /* otherwise a link */
-    bool used;
+};
+
+struct fake_session {
+    uint8_t hash[STORE_HASH_SIZE];
+    bool ended;
+    struct id staff;
+    int64_t created_ms, seen_ms, expires_ms;
+    char *address, *agent;
+};
+
+struct fake_recovery {
+    struct id staff; /* none: used up */
+    uint8_t hash[STORE_HASH_SIZE];
+};
+
+struct fake_audit {
+    int64_t at_ms;
+    char *actor, *action, *object, *address, *detail;
 };
 
 /* A growing array: rows of one table, in order of their making. */
@@ -103,7 +127,11 @@ struct fake {
     FAKE_TABLE(struct fake_value) value;
     FAKE_TABLE(struct fake_lease) lease;
     FAKE_TABLE(struct fake_connector) connector;
-    FAKE_TABLE(struct fake_door) door;
+    FAKE_TABLE(struct fake_staff) staff;
+    FAKE_TABLE(struct fake_link) link;
+    FAKE_TABLE(struct fake_session) session;
+    FAKE_TABLE(struct fake_recovery) recovery;
+    FAKE_TABLE(struct fake_audit) audit;
 };
 
 /* A new zeroed row at the end of the table. */
@@ -139,6 +167,19 @@ struct fake_entry *fake_enqueue(struct fake *f, size_t conversation, enum store_
 /* NULL when this email is not cached for the account. */
 struct fake_match *fake_find_match(struct fake *f, const char *account, const char *email);
 void fake_message_out(struct store_op *op, const struct fake_message *m, struct store_message *to);
+
+void fake_value_set(struct fake *f, const char *key, const char *text, int64_t now_ms);
+/* Write the row, if there is an action. */
+void fake_audit(struct fake *f, const struct store_audit *audit);
+/* By id, or by email where that is none; NULL when there is none. */
+struct fake_staff *fake_find_staff(struct fake *f, const struct store_staff_key *who);
+void fake_staff_out(struct store_op *op, const struct fake_staff *s, struct store_staff *to);
+void fake_session_add(struct fake *f, struct fake_staff *s, const struct store_session_new *in);
+void fake_sessions_end(struct fake *f, const struct id *staff, const uint8_t *keep);
+/* out->session of the one with this hash, which is there. */
+void fake_session_out(struct fake *f, struct store_op *op, const uint8_t *hash);
+/* Free what the tables of staff hold. */
+void fake_free_staff(struct fake *f);
 
 /* One for each operation: fake_run_conversation_start, ... */
 #define X(name, member, write, type)                                                               \

@@ -7,8 +7,10 @@
 
 #include "base/log.h"
 
-#define STATEMENTS 128 /* slots of the cache, a power of two; the tables of operations need ~70 */
-#define BUSY_MS    5000
+#define STATEMENTS                                                                                 \
+    256 /* slots of the cache, a power of two; the tables of operations need ~130                  \
+         */
+#define BUSY_MS 5000
 
 struct slot {
     const char *sql;

@@ -82,3 +82,12 @@ void ops_run_read(struct db *db, struct store_op *op)
     if (db_run(db, "COMMIT") != STORE_OK && db_run(db, "ROLLBACK") != STORE_OK)
         log_event(LOG_ERROR, "store", "read_not_ended");
 }
+
+enum store_result ops_one_row(struct db *db, sqlite3_stmt *st)
+{
+    const int found = db_step(db, st);
+
+    if (found == 1)
+        return STORE_OK;
+    return found == 0 ? STORE_NOT_FOUND : STORE_FAILED;
+}

@@ -1,17 +1,7 @@
-/* The connector's memory and the console's door. */
+/* The connector's memory. */
 #include <string.h>
 
 #include "store/sqlite/ops_private.h"
-
-/* 1 row: STORE_OK. */
-static enum store_result one_row(struct db *db, sqlite3_stmt *st)
-{
-    const int found = db_step(db, st);
-
-    if (found == 1)
-        return STORE_OK;
-    return found == 0 ? STORE_NOT_FOUND : STORE_FAILED;
-}
 
 enum store_result ops_psa_match_get(struct db *db, struct store_op *op)
 {
@@ -20,7 +10,7 @@ enum store_result ops_psa_match_get(struct db *db, struct store_op *op)
                                 "SELECT psa_contact, psa_customer, company, fetched_ms FROM "
                                 "psa_match WHERE account = ? AND email = ?",
                                 DB_T(in->account), DB_T(in->email));
-    const enum store_result result = one_row(db, st);
+    const enum store_result result = ops_one_row(db, st);
 
     if (result != STORE_OK)
         return result;
@@ -50,7 +40,7 @@ enum store_result ops_connector_get(struct db *db, struct store_op *op)
         db_query(db, "SELECT kind, account, sealed_token, fallback_customer, status, priority, "
                      "problem_type, version, state, reason, changed_ms FROM connector "
                      "ORDER BY changed_ms DESC LIMIT 1");
-    const enum store_result result = one_row(db, st);
+    const enum store_result result = ops_one_row(db, st);
 
     if (result != STORE_OK)
         return result;
@@ -99,11 +89,12 @@ enum store_result ops_value_get(struct db *db, struct store_op *op)
     const struct store_value *in = &op->in.value_get;
     sqlite3_stmt *st =
         db_query(db, "SELECT text, changed_ms FROM value WHERE key = ?", DB_T(in->key));
-    const enum store_result result = one_row(db, st);
+    const enum store_result result = ops_one_row(db, st);
 
     if (result != STORE_OK)
         return result;
-    op->out.value = (struct store_value){in->key, db_text(op, st, 0), db_int(st, 1)};
+    op->out.value = (struct store_value){
+        .key = in->key, .text = db_text(op, st, 0), .changed_ms = db_int(st, 1)};
     return STORE_OK;
 }
 
@@ -111,8 +102,11 @@ enum store_result ops_value_put(struct db *db, struct store_op *op)
 {
     const struct store_value *in = &op->in.value_put;
 
-    return db_run(db, "INSERT OR REPLACE INTO value (key, changed_ms, text) VALUES (?, ?, ?)",
-                  DB_T(in->key), DB_N(in->changed_ms), DB_T(in->text));
+    const enum store_result result =
+        db_run(db, "INSERT OR REPLACE INTO value (key, changed_ms, text) VALUES (?, ?, ?)",
+               DB_T(in->key), DB_N(in->changed_ms), DB_T(in->text));
+
+    return result == STORE_OK ? ops_audit(db, &in->audit) : result;
 }
 
 /* ---- leases ---- */
@@ -169,51 +163,4 @@ enum store_result ops_lease_return(struct db *db, struct store_op *op)
 enum store_result ops_lease_sum(struct db *db, struct store_op *op)
 {
     return sum_leases(db, op->in.lease_sum.kind, op->in.lease_sum.now_ms, &op->out.lease);
-}
-
-/* ---- the console's door ---- */
-
-enum store_result ops_console_link(struct db *db, struct store_op *op)
-{
-    const struct store_console_link *in = &op->in.console_link;
-
-    return db_run(db, "INSERT INTO console_link (hash, name, expires_ms) VALUES (?, ?, ?)",
-                  DB_HASH(in->hash), DB_T(in->name), DB_N(in->expires_ms));
-}
-
-enum store_result ops_console_use(struct db *db, struct store_op *op)
-{
-    const struct store_console_use *in = &op->in.console_use;
-    struct store_session *out = &op->out.session;
-    sqlite3_stmt *st = db_query(
-        db, "SELECT name FROM console_link WHERE hash = ? AND used_ms = 0 AND expires_ms > ?",
-        DB_HASH(in->link_hash), DB_N(in->now_ms));
-    enum store_result result = one_row(db, st);
-
-    if (result != STORE_OK)
-        return result;
-    *out = (struct store_session){db_text(op, st, 0), in->session_expires_ms};
-    result = db_run(db, "UPDATE console_link SET used_ms = ? WHERE hash = ?", DB_N(in->now_ms),
-                    DB_HASH(in->link_hash));
-    /* What has run out goes here: the door is opened rarely, and nothing else needs the rows. */
-    if (result == STORE_OK)
-        result = db_run(db, "DELETE FROM console_session WHERE expires_ms <= ?", DB_N(in->now_ms));
-    if (result == STORE_OK)
-        result = db_run(db, "INSERT INTO console_session (hash, name, expires_ms) VALUES (?, ?, ?)",
-                        DB_HASH(in->session_hash), DB_T(out->name), DB_N(out->expires_ms));
-    return result;
-}
-
-enum store_result ops_session_check(struct db *db, struct store_op *op)
-{
-    const struct store_in_hash *in = &op->in.session_check;
-    sqlite3_stmt *st = db_query(
-        db, "SELECT name, expires_ms FROM console_session WHERE hash = ? AND expires_ms > ?",
-        DB_HASH(in->hash), DB_N(in->now_ms));
-    const enum store_result result = one_row(db, st);
-
-    if (result != STORE_OK)
-        return result;
-    op->out.session = (struct store_session){db_text(op, st, 0), db_int(st, 1)};
-    return STORE_OK;
 }

@@ -18,6 +18,23 @@ void ops_run_read(struct db *db, struct store_op *op);
 
 /* ---- shared by the files of operations ---- */
 
+/* Step a query that brings one row: STORE_OK, STORE_NOT_FOUND, STORE_FAILED. */
+enum store_result ops_one_row(struct db *db, sqlite3_stmt *st);
+/* Write the row, if there is an action. */
+enum store_result ops_audit(struct db *db, const struct store_audit *audit);
+/* Begin a session; ends the oldest of one who has too many, and what has run out. */
+enum store_result ops_session_add(struct db *db, const struct id *staff,
+                                  const struct store_session_new *in);
+enum store_result ops_sessions_end(struct db *db, const struct id *staff,
+                                   const uint8_t keep[STORE_HASH_SIZE]);
+/* The columns for out->session of `FROM staff_session s JOIN staff f ...`. */
+#define SESSION_COLUMNS                                                                            \
+    "s.hash, f.id, f.name, f.email, f.role, f.totp <> '', s.created_ms, s.seen_ms, "               \
+    "s.expires_ms, s.address, s.agent "
+void ops_read_session(struct store_op *op, sqlite3_stmt *st, struct store_session *to);
+enum store_result ops_session_out(struct db *db, struct store_op *op,
+                                  const uint8_t hash[STORE_HASH_SIZE]);
+
 /* Why entry `o` is late: its own reason; while it was not tried, that of a connector that is held.
  */
 #define LATE_REASON                                                                                \

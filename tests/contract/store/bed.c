@@ -245,10 +245,80 @@ void bed_connector(enum store_result result, const union store_out *out, void *a
         keep(b, texts[i]);
 }
 
+static void keep_session(struct bed *b, struct store_session *s)
+{
+    keep(b, &s->name);
+    keep(b, &s->email);
+    keep(b, &s->address);
+    keep(b, &s->agent);
+}
+
 void bed_session(enum store_result result, const union store_out *out, void *arg)
 {
     bed_plain(result, out, arg);
-    keep(arg, &((struct bed *)arg)->out.session.name);
+    keep_session(arg, &((struct bed *)arg)->out.session);
+}
+
+static void keep_staff(struct bed *b, struct store_staff *s)
+{
+    keep(b, &s->name);
+    keep(b, &s->email);
+    keep(b, &s->password);
+    keep(b, &s->totp);
+}
+
+void bed_staff_out(enum store_result result, const union store_out *out, void *arg)
+{
+    bed_plain(result, out, arg);
+    keep_staff(arg, &((struct bed *)arg)->out.staff);
+}
+
+void bed_link(enum store_result result, const union store_out *out, void *arg)
+{
+    bed_plain(result, out, arg);
+    keep(arg, &((struct bed *)arg)->out.link.name);
+    keep(arg, &((struct bed *)arg)->out.link.email);
+}
+
+void bed_staff_list(enum store_result result, const union store_out *out, void *arg)
+{
+    struct bed *b = arg;
+
+    bed_plain(result, out, b);
+    struct store_staff *rows =
+        keep_rows(b, b->out.staff_list.rows, b->out.staff_list.count * sizeof(*rows));
+    for (size_t i = 0; i < b->out.staff_list.count; i++)
+        keep_staff(b, &rows[i]);
+    b->out.staff_list.rows = rows;
+}
+
+void bed_sessions(enum store_result result, const union store_out *out, void *arg)
+{
+    struct bed *b = arg;
+
+    bed_plain(result, out, b);
+    struct store_session *rows =
+        keep_rows(b, b->out.sessions.rows, b->out.sessions.count * sizeof(*rows));
+    for (size_t i = 0; i < b->out.sessions.count; i++)
+        keep_session(b, &rows[i]);
+    b->out.sessions.rows = rows;
+}
+
+void bed_audits(enum store_result result, const union store_out *out, void *arg)
+{
+    struct bed *b = arg;
+
+    bed_plain(result, out, b);
+    struct store_audit *rows =
+        keep_rows(b, b->out.audits.rows, b->out.audits.count * sizeof(*rows));
+    for (size_t i = 0; i < b->out.audits.count; i++) {
+        keep(b, &rows[i].actor);
+        keep(b, &rows[i].action);
+        keep(b, &rows[i].object);
+        keep(b, &rows[i].address);
+        keep(b, &rows[i].detail);
+    }
+    b->out.audits.rows = rows;
 }
 
 void bed_match(enum store_result result, const union store_out *out, void *arg)

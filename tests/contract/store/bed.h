@@ -50,6 +50,11 @@ void bed_entries(enum store_result result, const union store_out *out, void *arg
 void bed_due(enum store_result result, const union store_out *out, void *arg);
 void bed_taken(enum store_result result, const union store_out *out, void *arg);
 void bed_connector(enum store_result result, const union store_out *out, void *arg);
+void bed_staff_out(enum store_result result, const union store_out *out, void *arg);
+void bed_staff_list(enum store_result result, const union store_out *out, void *arg);
+void bed_link(enum store_result result, const union store_out *out, void *arg);
+void bed_sessions(enum store_result result, const union store_out *out, void *arg);
+void bed_audits(enum store_result result, const union store_out *out, void *arg);
 void bed_session(enum store_result result, const union store_out *out, void *arg);
 void bed_match(enum store_result result, const union store_out *out, void *arg);
 void bed_value(enum store_result result, const union store_out *out, void *arg);
@@ -83,6 +88,8 @@ extern const struct CMUnitTest outbox_tests[];
 extern const size_t outbox_test_count;
 extern const struct CMUnitTest connector_tests[];
 extern const size_t connector_test_count;
+extern const struct CMUnitTest staff_tests[];
+extern const size_t staff_test_count;
 
 #define BED_TEST(f) cmocka_unit_test_setup_teardown(f, bed_open, bed_close)
 

@@ -1,4 +1,4 @@
-/* The connector's memory, the budget's leases, the console's door. */
+/* The connector's memory and the budget's leases. */
 #include "bed.h"
 
 static void test_connector(void **state)
@@ -156,37 +156,8 @@ static void test_leases(void **state)
     assert_int_equal(b->out.lease.sum, 75);
 }
 
-static void test_console(void **state)
-{
-    struct bed *b = *state;
-    struct store_console_link link = {.name = "tim", .expires_ms = 2000};
-    struct store_console_use use = {.session_expires_ms = 5000, .now_ms = 1500};
-
-    bed_hash(1, link.hash);
-    bed_hash(1, use.link_hash);
-    bed_hash(2, use.session_hash);
-    assert_int_equal(BED(b, store_console_use(b->s, &use, bed_session, b)), STORE_NOT_FOUND);
-    assert_int_equal(BED(b, store_console_link(b->s, &link, bed_plain, b)), STORE_OK);
-    assert_int_equal(BED(b, store_console_link(b->s, &link, bed_plain, b)), STORE_CONFLICT);
-    use.now_ms = 2000;
-    assert_int_equal(BED(b, store_console_use(b->s, &use, bed_session, b)), STORE_NOT_FOUND);
-    use.now_ms = 1999;
-    assert_int_equal(BED(b, store_console_use(b->s, &use, bed_session, b)), STORE_OK);
-    assert_string_equal(b->out.session.name, "tim");
-    assert_int_equal(BED(b, store_console_use(b->s, &use, bed_session, b)), STORE_NOT_FOUND);
-
-    assert_int_equal(BED(b, store_session_check(b->s, use.session_hash, 4999, bed_session, b)),
-                     STORE_OK);
-    assert_string_equal(b->out.session.name, "tim");
-    assert_int_equal(b->out.session.expires_ms, 5000);
-    assert_int_equal(BED(b, store_session_check(b->s, use.session_hash, 5000, bed_session, b)),
-                     STORE_NOT_FOUND);
-    assert_int_equal(BED(b, store_session_check(b->s, use.link_hash, 1, bed_session, b)),
-                     STORE_NOT_FOUND);
-}
-
 const struct CMUnitTest connector_tests[] = {
     BED_TEST(test_connector), BED_TEST(test_psa_match), BED_TEST(test_person_link),
-    BED_TEST(test_values),    BED_TEST(test_leases),    BED_TEST(test_console),
+    BED_TEST(test_values),    BED_TEST(test_leases),
 };
 const size_t connector_test_count = COUNT_OF(connector_tests);

@@ -6,8 +6,17 @@
 
 int main(int argc, char **argv)
 {
-    struct CMUnitTest all[64];
-    const size_t count = conversation_test_count + outbox_test_count + connector_test_count;
+    static const struct {
+        const struct CMUnitTest *tests;
+        const size_t *count;
+    } files[] = {
+        {conversation_tests, &conversation_test_count},
+        {outbox_tests, &outbox_test_count},
+        {connector_tests, &connector_test_count},
+        {staff_tests, &staff_test_count},
+    };
+    struct CMUnitTest all[128];
+    size_t count = 0;
 
     if (argc != 2 || (strcmp(argv[1], "sqlite") != 0 && strcmp(argv[1], "fake") != 0)) {
         fprintf(stderr, "usage: %s sqlite|fake\n", argv[0]);
@@ -15,11 +24,11 @@ int main(int argc, char **argv)
     }
     bed_use_fake = strcmp(argv[1], "fake") == 0;
     log_set_level(LOG_WARN);
-    if (count > COUNT_OF(all))
-        return 2;
-    memcpy(all, conversation_tests, conversation_test_count * sizeof(all[0]));
-    memcpy(all + conversation_test_count, outbox_tests, outbox_test_count * sizeof(all[0]));
-    memcpy(all + conversation_test_count + outbox_test_count, connector_tests,
-           connector_test_count * sizeof(all[0]));
+    for (size_t i = 0; i < COUNT_OF(files); i++) {
+        if (count + *files[i].count > COUNT_OF(all))
+            return 2;
+        memcpy(all + count, files[i].tests, *files[i].count * sizeof(all[0]));
+        count += *files[i].count;
+    }
     return _cmocka_run_group_tests(argv[1], all, count, NULL, NULL);
 }
