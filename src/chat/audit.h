@@ -1,0 +1,45 @@
+/* The words of the audit log's actions. */
+#ifndef PARLEY_CHAT_AUDIT_H
+#define PARLEY_CHAT_AUDIT_H
+
+#include "base/base.h"
+
+#define AUDIT_WORDS(X)                                                                             \
+    X(SIGN_IN, "sign_in")                                                                          \
+    X(SIGN_IN_FAILED, "sign_in_failed")                                                            \
+    X(SIGN_IN_LOCKED, "sign_in_locked")                                                            \
+    X(SIGN_OUT, "sign_out")                                                                        \
+    X(SIGN_OUT_ALL, "sign_out_all")                                                                \
+    X(PASSWORD_CHANGED, "password_changed")                                                        \
+    X(TOTP_ON, "totp_on")                                                                          \
+    X(TOTP_OFF, "totp_off")                                                                        \
+    X(RECOVERY_USED, "recovery_used")                                                              \
+    X(STAFF_ADDED, "staff_added")                                                                  \
+    X(STAFF_CHANGED, "staff_changed")                                                              \
+    X(STAFF_DISABLED, "staff_disabled")                                                            \
+    X(STAFF_ENABLED, "staff_enabled")                                                              \
+    X(LINK_MADE, "link_made")                                                                      \
+    X(LINK_USED, "link_used")                                                                      \
+    X(SETUP_DONE, "setup_done")                                                                    \
+    X(BRAND_CHANGED, "brand_changed")                                                              \
+    X(CONNECTOR_TESTED, "connector_tested")                                                        \
+    X(CONNECTOR_SAVED, "connector_saved")                                                          \
+    X(CONNECTOR_PAUSED, "connector_paused")                                                        \
+    X(CONNECTOR_RESUMED, "connector_resumed")                                                      \
+    X(CONNECTOR_REMOVED, "connector_removed")                                                      \
+    X(OUTBOX_RETRIED, "outbox_retried")                                                            \
+    X(OUTBOX_COMPANY, "outbox_company")                                                            \
+    X(OUTBOX_DISCARDED, "outbox_discarded")                                                        \
+    X(AUDIT_EXPORTED, "audit_exported")
+
+enum audit_action {
+#define X(name, word) AUDIT_##name,
+    AUDIT_WORDS(X)
+#undef X
+        AUDIT_COUNT
+};
+
+const char *audit_word(enum audit_action action);
+bool audit_is_word(const char *text);
+
+#endif
