@@ -22,6 +22,7 @@ from chat import Chat, Failed
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 BUILD = pathlib.Path(os.environ.get("BUILD_DIR", ROOT / "build"))
+ADMIN = "admin@demo.example"
 EMAIL = "ines.moreau@northwind.example"
 SAID = [
     "My laptop shows a blue screen since this morning.",
@@ -117,10 +118,17 @@ class Demo:
     def step(self, text):
         print(f"{time.monotonic() - self.began:7.3f} s  {text}")
 
-    def console_link(self):
-        return subprocess.run([self.parley_command, "console-link", "--data", self.data, "--url",
+    def make_admin(self):
+        """Accept the invitation of an administrator, with a password of this run."""
+        password = secrets.token_urlsafe(12)
+        link = subprocess.run([self.parley_command, "staff", "add", "--email", ADMIN, "--name",
+                               "Robin", "--role", "admin", "--data", self.data, "--url",
                                self.parley], check=True, capture_output=True,
                               text=True).stdout.strip()
+        body = json.dumps({"token": link.split("#link=")[1], "password": password}).encode()
+        http(f"{self.parley}/v1/link/use", body,
+             {"Content-Type": "application/json", "Origin": self.parley})
+        return password
 
     def check(self):
         """One conversation; the ticket's number."""
@@ -219,11 +227,13 @@ def main():
         if checking:
             print(f"ok ticket {demo.check()}")
             return 0
+        password = demo.make_admin()
         print(f"""
   A customer's page with the chat   {demo.parley}/sample
   Syncro's tickets (a stand-in)     {demo.sandbox}/
-  The technician's console          {demo.console_link()}
-  The server                        {demo.parley}/
+  The console                       {demo.parley}/console
+      email                         {ADMIN}
+      password                      {password}
 
 Write something in the chat and watch the ticket appear. Ctrl-C ends everything.
 """)

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/api_private.h"
+#include "api/rest_private.h"
 #include "base/json.h"
 #include "base/str.h"
 
@@ -94,6 +94,7 @@ static void tick(void *arg)
     session_expire(api);
     address_sweep(api);
     visitor_sweep(api);
+    guard_sweep(api);
     if (now >= api->next_beat_ms) {
         api->next_beat_ms = now + api->set.heartbeat_ms;
         stream_beat(api);
@@ -114,7 +115,9 @@ struct api *api_new(const struct api_settings *settings)
     table_init(&api->addresses, offsetof(struct address, text), 48, seed);
     table_init(&api->streams, offsetof(struct stream, id), API_STREAM_ID, seed);
     buf_init(&api->out, API_FRAME_OUT_MAX);
+    api->guard = guard_new(seed);
     api_read_options(api);
+    brand_read(api);
     api->tick = env_timer_start(api->set.env, TICK_MS, tick, api);
     return api;
 }
@@ -134,7 +137,9 @@ void api_free(struct api *api)
     env_timer_cancel(api->set.env, &api->wake);
     env_timer_cancel(api->set.env, &api->presence);
     store_cancel(api->set.store, &api->options_op);
-    door_cancel_all(api);
+    rest_cancel_all(api);
+    brand_free(api);
+    guard_free(api->guard);
     act_cancel_all(api);
     table_each(&api->rooms, free_room, api);
     people_free(api);
@@ -166,7 +171,7 @@ void api_stop(struct api *api)
 
 bool api_is_idle(const struct api *api)
 {
-    return api->writes == 0;
+    return api->writes == 0 && api->rests == NULL;
 }
 
 static void end_list(struct session_list *list)

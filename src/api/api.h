@@ -10,11 +10,15 @@
 #define API_URL_SIZE 256
 
 struct api;
+struct secret_key;
+struct work_pool;
 
 struct api_settings {
     struct env *env;
     struct store *store;
-    bool secure;                /* people reach us over https: cookies get Secure */
+    struct work_pool *work;     /* for passwords */
+    struct secret_key *key;     /* seals what the store keeps for staff */
+    const char *url;            /* where people reach us, for links; NULL: as the page that asks */
     const char *const *origins; /* pages of these origins may chat; ends with NULL; may be NULL */
     const char *const *proxies; /* addresses whose X-Forwarded-For is believed; likewise */
     int sockets_per_address;

@@ -15,7 +15,6 @@
 #define API_ACTS_MAX      32           /* operations of one session under way */
 #define API_BAD_MAX       10           /* bad frames until the socket is closed */
 #define API_STREAM_ID     24           /* 22 characters of base64url, filled with NULs */
-#define API_COOKIE        "parley_console"
 
 struct session;
 
@@ -24,7 +23,7 @@ struct address {
     struct table_link link;
     char text[48]; /* the key */
     int sockets;
-    struct rate doors; /* tries to open the console */
+    struct rate doors; /* tries to sign in or to use a link */
 };
 
 /* One browser: what its sockets share. */
@@ -36,11 +35,16 @@ struct visitor {
     int sockets;
 };
 
-/* One signed-in staff session's name and the hash of its cookie. */
+/* The session of a socket of staff. */
 struct staff {
-    uint8_t hash[STORE_HASH_SIZE];
-    char *name;         /* NULL before it was checked */
-    int64_t expires_ms; /* of the console's session, wall clock */
+    uint8_t hash[STORE_HASH_SIZE]; /* of its cookie */
+    struct id id;                  /* these three are set once it was checked */
+    char *name;
+    enum store_role role;
+    struct api *api;
+    struct session *session;
+    struct store_op *check; /* does it still run? */
+    int64_t check_at_ms;    /* mono */
 };
 
 /* A conversation that somebody watches. */
@@ -123,7 +127,11 @@ struct api {
     struct store_op *options_op;
     char *options; /* the account's lists as JSON, NULL: not known */
     int64_t next_beat_ms;
-    struct door *doors; /* requests that wait for the store */
+    struct rest *rests; /* requests that are not answered yet */
+    struct guard *guard;
+    char *brand_name, *brand_color, *setup_step; /* step NULL: there is no wizard */
+    bool setup_needed;                           /* no administrator has come in yet */
+    struct store_op *brand_op, *step_op, *admins_op;
 };
 
 /* --- sending (session.c) --- */
@@ -152,8 +160,12 @@ void session_free(struct session *s);
 void session_text(struct session *s, const char *text, size_t len);
 /* Move to the list that its state and side tell. */
 void session_set_state(struct session *s, enum session_state state);
-/* Sessions that never said hello, by now. */
+/* Sessions that never said hello, by now; and is staff's session still good? */
 void session_expire(struct api *api);
+/* End the sockets of staff: of one session (hash), or of one member (staff) except one session
+ * (keep; may be NULL). */
+void session_end_staff(struct api *api, const struct id *staff, const uint8_t *hash,
+                       const uint8_t *keep);
 
 /* --- operations (act.c) --- */
 
@@ -223,7 +235,7 @@ struct visitor *visitor_get(struct api *api, const uint8_t hash[STORE_HASH_SIZE]
 void visitor_sweep(struct api *api);
 /* Forget all of them; nobody is connected any more. */
 void people_free(struct api *api);
-/* "v:HEX" or "s:NAME", malloc'd. */
+/* "v:HEX" of the browser or "s:ID" of the member of staff, malloc'd. */
 char *sender_of(const struct session *s);
 /* Never NULL. */
 char *api_strdup(const char *s);
@@ -249,14 +261,23 @@ void stream_start(struct api *api, struct http_exchange *x, struct address *addr
 void stream_post(struct api *api, struct http_exchange *x, const char *id);
 void stream_beat(struct api *api);
 
-/* door.c: the console's cookie */
-bool door_cookie(const struct http_exchange *x, uint8_t hash[STORE_HASH_SIZE]);
-void door_open(struct api *api, struct http_exchange *x);
-void door_show(struct api *api, struct http_exchange *x, const char *name);
-/* Check the cookie, then run the handler with the name, or answer 401. */
-void door_check(struct api *api, struct http_exchange *x,
-                void (*handler)(struct api *api, struct http_exchange *x, const char *name));
-void door_cancel_all(struct api *api);
+/* cookie.c */
+
+/* False: there is none, or it cannot be one of ours. */
+bool cookie_hash(const struct http_exchange *x, uint8_t hash[STORE_HASH_SIZE]);
+/* For set-cookie; malloc'd, to be wiped. token "" and life 0 remove it. */
+char *cookie_set(const char *token, int64_t life_ms);
+
+/* guard.c; the rest of it in api/rest_private.h */
+struct guard *guard_new(uint64_t seed);
+void guard_free(struct guard *g);
+void guard_sweep(struct api *api);
+/* The latest try was right. `all`: those of this account from this address before are forgiven. */
+void guard_good(struct api *api, const char *email, const char *address, bool all);
+
+/* rest_brand.c: read what the pages are told of brand and wizard */
+void brand_read(struct api *api);
+void brand_free(struct api *api);
 
 /* assets.c */
 bool assets_serve(struct http_exchange *x, const char *path);

@@ -125,12 +125,9 @@ char *sender_of(const struct session *s)
     char *text;
 
     if (s->side == FRAME_STAFF) {
-        const char *name = s->staff->name != NULL ? s->staff->name : "";
-        const size_t size = strlen(name) + 3;
-
-        text = api_alloc(size);
+        text = api_alloc(2 + ID_TEXT_SIZE);
         memcpy(text, "s:", 2);
-        memcpy(text + 2, name, size - 2);
+        id_format(&s->staff->id, text + 2);
         return text;
     }
     text = api_alloc(2 + 2 * STORE_HASH_SIZE + 1);

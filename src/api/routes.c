@@ -1,7 +1,7 @@
 /* Which request goes where, and who may knock. */
 #include <string.h>
 
-#include "api/api_private.h"
+#include "api/rest_private.h"
 #include "base/str.h"
 
 static void reply_text(struct http_exchange *x, int status, const char *text)
@@ -59,7 +59,7 @@ static int ws_accept(struct http_exchange *x, void **user, void *arg)
      * that a page could misuse. */
     if (origin == ORIGIN_OTHER || (is_staff && origin != ORIGIN_OWN))
         return 403;
-    if (is_staff && !door_cookie(x, hash))
+    if (is_staff && !cookie_hash(x, hash))
         return 401;
     address = address_get(api, x);
     if (address->sockets >= api->set.sockets_per_address)
@@ -133,20 +133,6 @@ static void stream_request(struct api *api, struct http_exchange *x, const char 
     }
 }
 
-static void door_request(struct api *api, struct http_exchange *x)
-{
-    const enum origin origin = origin_of(api, x);
-
-    if (strcmp(http_method(x), "GET") == 0)
-        door_check(api, x, door_show);
-    else if (strcmp(http_method(x), "POST") != 0)
-        refuse_method(x, "GET, POST");
-    else if (origin != ORIGIN_OWN && origin != ORIGIN_NONE)
-        reply_text(x, 403, "not from this page\n");
-    else
-        door_open(api, x);
-}
-
 static void get_request(struct api *api, struct http_exchange *x, const char *path)
 {
     const char *method = http_method(x);
@@ -170,11 +156,9 @@ static void request(struct http_exchange *x, void *arg)
         stream_request(api, x, "");
     else if (str_has_prefix(path, "/v1/stream/"))
         stream_request(api, x, path + strlen("/v1/stream/"));
-    else if (strcmp(path, "/v1/console/session") == 0)
-        door_request(api, x);
     else if (strcmp(path, "/v1/chat") == 0 || strcmp(path, "/v1/console") == 0)
         reply_text(x, 426, "this is a WebSocket\n");
-    else
+    else if (!rest_request(api, x))
         get_request(api, x, path);
 }
 

@@ -1,9 +1,12 @@
 /* One socket or stream: its life, its frames in, its frames out. */
 #include "api/api_private.h"
+#include "chat/account.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define STAFF_CHECK_MS 5000 /* how often it is looked whether a console's session still runs */
 
 struct outgoing outgoing_of(const struct buf *frame)
 {
@@ -144,6 +147,8 @@ struct session *session_new(struct api *api, struct address *address, const uint
     if (staff_hash != NULL) {
         s->side = FRAME_STAFF;
         s->staff = api_alloc(sizeof(*s->staff));
+        s->staff->api = api;
+        s->staff->session = s;
         memcpy(s->staff->hash, staff_hash, STORE_HASH_SIZE);
     }
     s->since_ms = env_mono_ms(api->set.env);
@@ -161,24 +166,78 @@ void session_free(struct session *s)
     if (s->visitor != NULL)
         s->visitor->sockets--;
     if (s->staff != NULL) {
+        store_cancel(s->api->set.store, &s->staff->check);
         free(s->staff->name);
         free(s->staff);
     }
     free(s);
 }
 
-static void expire_staff(struct api *api)
+/* --- staff's sockets end with their session --- */
+
+static void end_staff(struct session *s)
 {
+    session_error(s, "not_allowed", "you are signed out: sign in again", NULL, -1);
+    session_end(s, 1008, "the session is over");
+}
+
+static void still_runs(enum store_result result, const union store_out *out, void *arg)
+{
+    struct staff *staff = arg;
+    struct api *api = staff->api;
     const int64_t now = env_now_ms(api->set.env);
+
+    staff->check = NULL;
+    if (staff->session->state != SESSION_READY)
+        return;
+    if (result == STORE_NOT_FOUND) {
+        end_staff(staff->session);
+        return;
+    }
+    if (result != STORE_OK)
+        return;
+    staff->role = out->session.role;
+    /* An open console is a console in use. */
+    if (now - out->session.seen_ms >= ACCOUNT_SEEN_MS)
+        (void)store_session_seen(api->set.store, staff->hash, now, NULL, NULL);
+}
+
+/* Whatever ended it, also a command beside this server, is noticed here. */
+static void check_staff(struct api *api)
+{
+    const int64_t now = env_mono_ms(api->set.env);
+
+    for (struct session *s = api->staff.first; s != NULL; s = s->next) {
+        struct staff *staff = s->staff;
+
+        if (staff->check != NULL || now < staff->check_at_ms)
+            continue;
+        staff->check_at_ms = now + STAFF_CHECK_MS;
+        staff->check = store_session_check(api->set.store, staff->hash, env_now_ms(api->set.env),
+                                           ACCOUNT_IDLE_MS, still_runs, staff);
+    }
+}
+
+static void end_in_list(struct session_list *list, const struct id *staff, const uint8_t *hash,
+                        const uint8_t *keep)
+{
     struct session *next;
 
-    for (struct session *s = api->staff.first; s != NULL; s = next) {
+    for (struct session *s = list->first; s != NULL; s = next) {
         next = s->next;
-        if (s->staff->expires_ms > now)
+        if (s->staff == NULL || (staff != NULL && !id_equal(&s->staff->id, staff)) ||
+            (hash != NULL && memcmp(s->staff->hash, hash, STORE_HASH_SIZE) != 0) ||
+            (keep != NULL && memcmp(s->staff->hash, keep, STORE_HASH_SIZE) == 0))
             continue;
-        session_error(s, "not_allowed", "open the console with a new link", NULL, -1);
-        session_end(s, 1008, "the session is over");
+        end_staff(s);
     }
+}
+
+void session_end_staff(struct api *api, const struct id *staff, const uint8_t *hash,
+                       const uint8_t *keep)
+{
+    end_in_list(&api->staff, staff, hash, keep);
+    end_in_list(&api->waiting, staff, hash, keep);
 }
 
 void session_expire(struct api *api)
@@ -193,7 +252,7 @@ void session_expire(struct api *api)
             session_end(s, 1008, "no hello");
         s = next;
     }
-    expire_staff(api);
+    check_staff(api);
 }
 
 /* --- frames in --- */

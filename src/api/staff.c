@@ -2,6 +2,7 @@
 #include "api/api_private.h"
 
 #include "base/str.h"
+#include "chat/account.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -34,13 +35,14 @@ static void session_checked(enum store_result result, const union store_out *out
         bool unknown = result == STORE_NOT_FOUND;
 
         session_error(s, unknown ? "not_allowed" : "busy",
-                      unknown ? "open the console with a new link" : "the server cannot read now",
+                      unknown ? "you are signed out: sign in again" : "the server cannot read now",
                       NULL, -1);
         session_end(s, unknown ? 1008 : 1013, unknown ? "not allowed" : "try again later");
         goto done;
     }
     s->staff->name = api_strdup(out->session.name);
-    s->staff->expires_ms = out->session.expires_ms;
+    s->staff->id = out->session.staff;
+    s->staff->role = out->session.role;
     session_set_state(s, SESSION_READY);
     s->since_ms = 0;
     print_welcome_staff(s->api, s->staff->name);
@@ -60,7 +62,7 @@ static void hello(struct session *s, const struct frame *f)
         return;
     session_set_state(s, SESSION_OPENING);
     a->op = store_session_check(s->api->set.store, s->staff->hash, env_now_ms(s->api->set.env),
-                                session_checked, a);
+                                ACCOUNT_IDLE_MS, session_checked, a);
 }
 
 /* --- a conversation --- */

@@ -11,7 +11,7 @@
 
 int app_serve(int argc, char **argv);
 int app_connector(int argc, char **argv);
-int app_console_link(int argc, char **argv);
+int app_staff(int argc, char **argv);
 
 /* The value of argv[*i], which is named `name` as "--name VALUE" or "--name=VALUE"; moves *i. NULL
  * when argv[*i] is another one, or when the value is missing (then *i is argc + 1). */

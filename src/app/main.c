@@ -13,7 +13,7 @@ static const struct command {
 } commands[] = {
     {"serve", app_serve, "run the server"},
     {"connector", app_connector, "connect to Syncro"},
-    {"console-link", app_console_link, "print a link that opens the console once"},
+    {"staff", app_staff, "add, reset or disable somebody who works here"},
 };
 
 const char *app_option(int argc, char **argv, int *i, const char *name)

@@ -8,7 +8,10 @@
 #include "app/app.h"
 #include "base/secret.h"
 #include "base/str.h"
+#include "chat/account.h"
+#include "chat/limits.h"
 #include "net/http_client_curl.h"
+#include "net/work.h"
 #include "psa/outbox.h"
 #include "store/sqlite/store_sqlite.h"
 
@@ -19,6 +22,8 @@
 #define QUEUE_MAX    (256 * 1024)
 #define HELLO_MS     10000
 #define IDLE_MS      60000
+#define WORK_RUNNING 2  /* passwords at once: 64 MiB each */
+#define WORK_WAITING 32 /* behind them */
 
 struct server {
     struct settings set;
@@ -26,11 +31,14 @@ struct server {
     struct loop *loop;
     struct secret_key *key;
     struct store *store;
+    struct work_pool *work;
     struct http_client *http;
     struct outbox *outbox;
     struct api *api;
     struct http_server *door;
     struct env_timer *stop_timer;
+    struct store_op *setup_op;
+    char setup_token[CHAT_TOKEN_LEN + 1];
     int64_t stop_by_ms;
     bool stopping, closing;
 };
@@ -126,6 +134,7 @@ static int open_parts(struct server *s, struct err *err)
     s->store = store_sqlite_open(s->set.data, s->loop, err);
     if (s->store == NULL)
         return -1;
+    s->work = work_pool_new(s->loop, WORK_RUNNING, WORK_WAITING);
     s->http = http_client_curl_new(s->loop, "Parley/" PARLEY_VERSION, 16, err);
     if (s->http == NULL)
         return -1;
@@ -158,7 +167,9 @@ static int open_door(struct server *s, struct err *err)
     s->api = api_new(&(struct api_settings){
         .env = loop_env(s->loop),
         .store = s->store,
-        .secure = set->secure,
+        .work = s->work,
+        .key = s->key,
+        .url = set->url[0] != '\0' ? set->url : NULL,
         .origins = (const char *const *)set->origins,
         .proxies = (const char *const *)set->proxies,
         .sockets_per_address = (int)set->sockets_per_address,
@@ -181,7 +192,9 @@ static void close_parts(struct server *s)
         env_timer_cancel(loop_env(s->loop), &s->stop_timer);
     if (s->door != NULL)
         http_server_free(s->door);
+    store_cancel(s->store, &s->setup_op);
     api_free(s->api);
+    work_pool_free(s->work);
     outbox_free(s->outbox, true);
     http_client_curl_free(s->http);
     if (s->store != NULL)
@@ -194,14 +207,52 @@ static void close_parts(struct server *s)
     settings_free(&s->set);
 }
 
-static void say_listening(const struct server *s)
+static void address_of(const struct server *s, char address[160])
 {
     const char *colon = strrchr(s->set.listen, ':');
+
+    snprintf(address, 160, "%.*s:%d", (int)(colon - s->set.listen), s->set.listen,
+             http_server_port(s->door));
+}
+
+static void say_listening(const struct server *s)
+{
     char address[160];
 
-    snprintf(address, sizeof(address), "%.*s:%d", (int)(colon - s->set.listen), s->set.listen,
-             http_server_port(s->door));
+    address_of(s, address);
     log_event(LOG_INFO, "app", "listening", LOG_S("address", address));
+}
+
+/* The one secret that the log tells: without it nobody could ever come in. */
+static void setup_stored(enum store_result result, const union store_out *out, void *arg)
+{
+    struct server *s = arg;
+    char address[160], url[512];
+
+    (void)out;
+    s->setup_op = NULL;
+    address_of(s, address);
+    if (result == STORE_OK) {
+        snprintf(url, sizeof(url), "%s%s/console#setup=%s", s->set.url[0] != '\0' ? "" : "http://",
+                 s->set.url[0] != '\0' ? s->set.url : address, s->setup_token);
+        log_event(LOG_WARN, "app", "setup", LOG_S("url", url));
+        secret_wipe(url, sizeof(url));
+    } else if (result != STORE_CONFLICT) {
+        log_event(LOG_ERROR, "app", "no_setup_link");
+    }
+    secret_wipe(s->setup_token, sizeof(s->setup_token));
+}
+
+/* While there is no administrator, each start makes a link that makes one. */
+static void make_setup_link(struct server *s)
+{
+    const int64_t now = env_now_ms(loop_env(s->loop));
+    struct store_setup_link in = {
+        .link = {.kind = STORE_LINK_SETUP, .expires_ms = now + ACCOUNT_SETUP_MS}, .now_ms = now};
+
+    secret_random_text(s->setup_token, CHAT_TOKEN_LEN);
+    secret_hash(s->setup_token, CHAT_TOKEN_LEN, in.link.hash);
+    s->setup_op = store_setup_link(s->store, &in, setup_stored, s);
 }
 
 static int serve(struct server *s)
@@ -215,6 +266,7 @@ static int serve(struct server *s)
     } else {
         loop_on_stop_signal(s->loop, stop, s);
         say_listening(s);
+        make_setup_link(s);
         loop_run(s->loop);
         loop_on_stop_signal(s->loop, NULL, NULL);
     }

@@ -10,7 +10,7 @@
 #include "base/str.h"
 #include "chat/limits.h"
 
-enum kind { TEXT, NUMBER, FLAG, LIST, LEVEL };
+enum kind { TEXT, NUMBER, LIST, LEVEL, ORIGIN };
 
 static const struct option {
     const char *name;
@@ -27,8 +27,8 @@ static const struct option {
      "pages that may chat, with commas: https://intranet.example"},
     {"proxies", LIST, offsetof(struct settings, proxies), 0, 0, 0,
      "addresses whose X-Forwarded-For is believed, with commas"},
-    {"secure", FLAG, offsetof(struct settings, secure), 0, 0, 0,
-     "yes when people reach the server by https [no]"},
+    {"url", ORIGIN, offsetof(struct settings, url), 256, 0, 0,
+     "where people reach the server, for links: https://chat.example [as it listens]"},
     {"log_level", LEVEL, offsetof(struct settings, log_level), 0, 0, 0,
      "debug, info, warn or error [info]"},
     {"connections_max", NUMBER, offsetof(struct settings, connections_max), 0, 10, 1000000,
@@ -91,11 +91,15 @@ static int add_to_list(char **list, const char *name, const char *value, struct 
     return 0;
 }
 
-static int set_flag(bool *flag, const char *name, const char *value, struct err *err)
+/* SCHEME://HOST without a path. */
+static int set_origin(char *at, size_t size, const char *name, const char *value, struct err *err)
 {
-    if (!str_equal(value, "yes") && !str_equal(value, "no"))
-        return err_set(err, "%s: yes or no, not \"%.100s\"", name, value);
-    *flag = str_equal(value, "yes");
+    const char *host = strstr(value, "://");
+    const bool known = str_has_prefix(value, "https://") || str_has_prefix(value, "http://");
+
+    if (!known || host[3] == '\0' || strpbrk(host + 3, "/?# ") != NULL ||
+        str_copy(at, size, value) < 0)
+        return err_set(err, "%s: https://HOST, without a path, not \"%.100s\"", name, value);
     return 0;
 }
 
@@ -125,8 +129,8 @@ static int set(struct settings *s, const char *name, const char *value, bool go_
             return err_set(err, "%s: a number from %lld to %lld, not \"%.100s\"", name,
                            (long long)o->min, (long long)o->max, value);
         return 0;
-    case FLAG:
-        return set_flag((bool *)at, name, value, err);
+    case ORIGIN:
+        return set_origin(at, o->size, name, value, err);
     case LIST:
         if (!go_on)
             free_list((char **)(void *)at);

@@ -12,7 +12,7 @@ struct settings {
     char data[512], listen[128];
     char *origins[SETTINGS_LIST_MAX + 1]; /* end with NULL; owned */
     char *proxies[SETTINGS_LIST_MAX + 1]; /* likewise */
-    bool secure;
+    char url[256];                        /* "": as it listens */
     enum log_level log_level;
     int64_t connections_max, sockets_per_address, messages_per_minute, message_burst;
     int64_t heartbeat_ms;

@@ -85,7 +85,7 @@ test("a person chats with the keyboard alone, and the ticket has all of it", asy
 test("a technician answers, writes a note and sets the status", async () => {
     const page = await startChat("The till is dead.");
     const desk = await openPage(browser);
-    await desk.goto(programs.consoleLink("Robin"));
+    await programs.openConsole(desk, "Robin");
     await desk.locator("button.row", { hasText: page.person }).click();
     await desk.getByText("The till is dead.").first().waitFor();
     await desk.keyboard.press("r");
@@ -110,26 +110,13 @@ test("a technician answers, writes a note and sets the status", async () => {
     assert.deepEqual([...page.errors, ...desk.errors], []);
 });
 
-test("the link of the console opens it once", async () => {
-    const link = programs.consoleLink("Sam");
-    const first = await openPage(browser);
-    await first.goto(link);
-    await first.getByText("Choose a conversation").waitFor();
-    assert.equal(new URL(first.url()).hash, "");
-    const second = await openPage(browser);
-    await second.goto(link);
-    await second.getByText("This link has been used or is too old.").waitFor();
-    await first.reload();
-    await first.getByText("Choose a conversation").waitFor();
-});
-
 test("the network drops and returns, and nothing is lost or doubled", async (t) => {
     const gap = new Gap(programs.port);
     const url = await gap.open();
     t.after(() => gap.close());
     const page = await startChat("The printer prints in pink.", { url });
     const desk = await openPage(browser);
-    await desk.goto(programs.consoleLink("Robin"));
+    await programs.openConsole(desk, "Robin");
     await desk.locator("button.row", { hasText: page.person }).click();
     gap.cut();
     await say(page, "And in green.");
@@ -182,7 +169,7 @@ test("what comes while the chat is closed is counted", async () => {
     const page = await startChat("The door does not open.");
     await page.locator("button.launcher").click();
     const desk = await openPage(browser);
-    await desk.goto(programs.consoleLink("Robin"));
+    await programs.openConsole(desk, "Robin");
     await desk.locator("button.row", { hasText: page.person }).click();
     await desk.keyboard.press("r");
     await desk.keyboard.type("It is the lock.");
@@ -202,7 +189,7 @@ for (const colorScheme of ["light", "dark"]) {
                 { viewport, colorScheme, reducedMotion: "reduce" });
             await checkPage(page, `widget-${colorScheme}-${width}`);
             const desk = await openPage(browser, { viewport, colorScheme });
-            await desk.goto(programs.consoleLink("Robin"));
+            await programs.openConsole(desk, "Robin");
             await desk.locator("button.row", { hasText: page.person }).waitFor();
             await checkPage(desk, `inbox-${colorScheme}-${width}`);
             await desk.locator("button.row", { hasText: page.person }).click();

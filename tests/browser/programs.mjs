@@ -2,6 +2,7 @@
 //
 // BIN_PARLEY and BIN_SANDBOX name the programs.
 import { spawn, execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import net from "node:net";
@@ -98,11 +99,31 @@ export class Programs {
         return tickets.find((one) => String(one.number) === number);
     }
 
-    consoleLink(name) {
-        const options = ["--name", name, "--url", this.url, "--data", this.data];
-        return execFileSync(process.env.BIN_PARLEY, ["console-link", ...options], {
+    // Somebody new who works here and accepted the invitation; the session's cookie.
+    async signUp(name, role = "technician") {
+        const email = `${name.toLowerCase()}-${randomUUID().slice(0, 8)}@msp.example`;
+        const options = ["--email", email, "--name", name, "--role", role, "--data", this.data];
+        const link = execFileSync(process.env.BIN_PARLEY, ["staff", "add", ...options], {
             encoding: "utf8",
-        }).trim();
+        });
+        const token = link.trim().split("#link=")[1];
+        const answer = await fetch(`${this.url}/v1/link/use`, {
+            method: "POST",
+            headers: { "content-type": "application/json", origin: this.url },
+            body: JSON.stringify({ token, password: "correct horse battery" }),
+        });
+        if (!answer.ok) throw new Error(await answer.text());
+        const [pair] = answer.headers.get("set-cookie").split(";");
+        const [cookie, value] = pair.split("=");
+        return { name: cookie, value };
+    }
+
+    // The console, as somebody who has signed in.
+    async openConsole(page, name, role) {
+        const cookie = await this.signUp(name, role);
+        const more = { domain: "127.0.0.1", path: "/", secure: true, httpOnly: true };
+        await page.context().addCookies([{ ...cookie, ...more, sameSite: "Strict" }]);
+        await page.goto(`${this.url}/console`);
     }
 
     async end() {

@@ -28,7 +28,7 @@ def options(text):
 
 
 def check_options(parley, sandbox):
-    commands = ([], ["serve"], ["connector"], ["console-link"])
+    commands = ([], ["serve"], ["connector"], ["staff"])
     shown = "".join(subprocess.run([parley, *command, "--help"], check=True, text=True,
                                    capture_output=True).stdout for command in commands)
     page = read("docs/man/parley.1").replace("\\-", "-")

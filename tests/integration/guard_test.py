@@ -116,8 +116,8 @@ class Guard(Case):
         """A person's token, a link that was not used, and a wrong cookie beside a good one."""
         good = self.world.cookie()
         link = self.world.link()
-        for cookie in (f"parley_console={self.victim.token}", f"parley_console={link}",
-                       good + "A", good[:-1], f"parley_console={'A' * 43}; {good}",
+        for cookie in (f"__Host-parley={self.victim.token}", f"__Host-parley={link}",
+                       good + "A", good[:-1], f"__Host-parley={'A' * 43}; {good}",
                        f"x{good}", good.replace("=", " =")):
             with self.assertRaises(Failed, msg=cookie):
                 chat = Chat(self.world.port, "/v1/console", Cookie=cookie)
@@ -125,9 +125,9 @@ class Guard(Case):
                 frame = chat.receive()
                 self.assertEqual((frame["t"], frame["code"]), ("error", "not_allowed"))
                 chat.receive()
-            status, _, body = http(f"{self.world.url}/v1/console/session", Cookie=cookie)
+            status, _, body = self.world.get("/v1/session", cookie)
             self.assertEqual(status, 401, body)
-        self.assertEqual(http(f"{self.world.url}/v1/console/session", Cookie=good)[0], 200)
+        self.assertEqual(self.world.get("/v1/session", good)[0], 200)
         self.assertEqual(self.world.use(link)[0], 200, "looking at it does not use it")
         person = self.world.person(good.split("=")[1])
         self.assertIsNone(person.welcome["conversation"])
@@ -138,7 +138,7 @@ class Guard(Case):
                 Chat(self.world.port, path)
 
     def test_staff_frames_wait_for_the_check_of_the_cookie(self):
-        chat = Chat(self.world.port, "/v1/console", Cookie="parley_console=" + "B" * 43)
+        chat = Chat(self.world.port, "/v1/console", Cookie="__Host-parley=" + "B" * 43)
         chat.send(t="hello", v=1)
         chat.send(t="reply", client_id="too-early-1", conversation=self.victim.conversation,
                   body="Not checked yet")
@@ -152,11 +152,11 @@ class Guard(Case):
 
     def test_a_link_that_has_expired(self):
         link = self.world.link()
-        left = self.stored("SELECT max(expires_ms) FROM console_link")[0][0] - time.time() * 1000
-        self.assertTrue(590_000 < left < 610_000, left)
-        self.stored("UPDATE console_link SET expires_ms = ?", int(time.time() * 1000) - 1)
+        left = self.stored("SELECT max(expires_ms) FROM staff_link")[0][0] - time.time() * 1000
+        self.assertLess(abs(left - 48 * 3600 * 1000), 60_000)
+        self.stored("UPDATE staff_link SET expires_ms = ?", int(time.time() * 1000) - 1)
         status, headers, _ = self.world.use(link)
-        self.assertEqual(status, 401)
+        self.assertEqual(status, 404)
         self.assertIsNone(headers["Set-Cookie"])
 
     def test_only_listed_pages_of_other_sites(self):
@@ -181,10 +181,10 @@ class Guard(Case):
 
     def test_the_door_is_for_its_own_page(self):
         link = self.world.link()
-        for origin in ("https://evil.example", "null", LISTED):
+        for origin in ("https://evil.example", "null", LISTED, None):
             status, headers, _ = self.world.use(link, Origin=origin)
             self.assertEqual((status, headers["Set-Cookie"]), (403, None), origin)
-        self.assertEqual(self.world.use(link, Origin=self.world.url)[0], 200)
+        self.assertEqual(self.world.use(link)[0], 200)
 
     def test_a_foreign_page_cannot_use_a_stream(self):
         stream = Stream(self.world, {"t": "hello", "v": 1, "token": self.victim.token})
@@ -206,17 +206,10 @@ class Settings(unittest.TestCase):
         self.addCleanup(world.close)
         return world
 
-    def test_behind_https_the_cookie_is_secure(self):
-        for secure in ("yes", "no"):
-            world = self.world(secure=secure)
-            parts = world.use(world.link())[1]["Set-Cookie"].split("; ")
-            self.assertEqual("Secure" in parts, secure == "yes")
-            self.assertLessEqual({"HttpOnly", "SameSite=Strict", "Path=/"}, set(parts))
-
     def test_links_cannot_be_guessed_for_long(self):
         world = self.world()
-        answers = [world.use("A" * 43)[0] for _ in range(20)]
-        self.assertEqual(answers[0], 401)
+        answers = [world.use("A" * 43)[0] for _ in range(40)]
+        self.assertEqual(answers[0], 404)
         self.assertEqual(answers[-1], 429)
         self.assertEqual(world.use(world.link())[0], 429)
 

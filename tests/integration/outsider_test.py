@@ -86,7 +86,7 @@ class Outsider(Case):
         self.assertIn("NOTE:", json.dumps(staff.open(self.victim.conversation)))
 
     def test_the_console_needs_its_cookie(self):
-        for cookie in (None, "parley_console=" + "A" * 43, "parley_console=", "other=1"):
+        for cookie in (None, "__Host-parley=" + "A" * 43, "__Host-parley=", "other=1"):
             headers = {} if cookie is None else {"Cookie": cookie}
             try:
                 chat = Chat(self.world.port, "/v1/console", **headers)
@@ -96,15 +96,15 @@ class Outsider(Case):
             chat.send(t="hello", v=1)
             with self.assertRaises(Failed):
                 chat.expect("welcome")
-        status, _, _ = http(f"{self.world.url}/v1/console/session")
+        status, _, _ = self.world.get("/v1/session")
         self.assertEqual(status, 401)
 
     def test_a_session_ends_while_the_console_is_open(self):
         with sqlite3.connect(self.world.data / "parley.db", timeout=10) as database:
             self.world.cookie()
-            was = database.execute("SELECT max(expires_ms) FROM console_session").fetchone()[0]
+            was = database.execute("SELECT max(expires_ms) FROM staff_session").fetchone()[0]
             self.assertLess(abs(was - time.time() * 1000 - 12 * 3600 * 1000), 60_000)
-            database.execute("UPDATE console_session SET expires_ms = ?",
+            database.execute("UPDATE staff_session SET expires_ms = ?",
                              [int(time.time() * 1000) + 5000])
             database.commit()
             staff = self.world.staff()
@@ -112,18 +112,19 @@ class Outsider(Case):
                 staff.chat.expect("never")
             with self.assertRaises(Failed):
                 self.world.staff()
-            database.execute("UPDATE console_session SET expires_ms = ?", [was])
+            database.execute("UPDATE staff_session SET expires_ms = ?", [was])
         database.close()
 
     def test_a_link_opens_once(self):
         link = self.world.link()
         status, headers, body = self.world.use(link)
-        self.assertEqual((status, json.loads(body)), (200, {"name": "Robin"}))
-        for part in ("HttpOnly", "SameSite=Strict", "Path=/"):
-            self.assertIn(part, headers["Set-Cookie"])
+        self.assertEqual((status, json.loads(body)["name"]), (200, "Robin"))
+        self.assertRegex(headers["Set-Cookie"], "^__Host-parley=[A-Za-z0-9_-]{43};")
+        for part in ("Secure", "HttpOnly", "SameSite=Strict", "Path=/"):
+            self.assertIn(part, headers["Set-Cookie"].split("; "))
         self.assertNotIn(link, headers["Set-Cookie"])
-        self.assertEqual(self.world.use(link)[0], 401)
-        self.assertEqual(self.world.use("A" * 43)[0], 401)
+        self.assertEqual(self.world.use(link)[0], 404)
+        self.assertEqual(self.world.use("A" * 43)[0], 404)
         self.assertEqual(self.world.use("short")[0], 400)
 
     def test_foreign_pages_are_refused(self):

@@ -20,7 +20,7 @@ class Usage(unittest.TestCase):
         self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
 
     def test_help_and_version(self):
-        for command in ([], ["serve"], ["connector"], ["console-link"]):
+        for command in ([], ["serve"], ["connector"], ["staff"]):
             done = run(PARLEY, *command, "--help")
             self.assertEqual((done.returncode, done.stderr), (0, ""))
             self.assertIn("usage: parley", done.stdout)
@@ -37,7 +37,13 @@ class Usage(unittest.TestCase):
         self.refused(PARLEY, "serve", "--listen", "nonsense", text="ADDR:PORT")
         self.refused(PARLEY, "connector", "set", "syncro", "--subdomain", "-x", text="--subdomain")
         self.refused(PARLEY, "connector", "set", "syncro", "--subdomain", "x", text="--token-file")
-        self.refused(PARLEY, "console-link", "--name", "", text="--name")
+        staff = ("staff", "add", "--email", "ann@msp.example")
+        self.refused(PARLEY, "staff", text="add, reset or disable")
+        self.refused(PARLEY, "staff", "remove", text="add, reset or disable")
+        self.refused(PARLEY, "staff", "add", "--name", "Ann", text="--email")
+        self.refused(PARLEY, *staff, text="--name")
+        self.refused(PARLEY, *staff, "--name", "", text="--name")
+        self.refused(PARLEY, *staff, "--name", "Ann", "--role", "boss", text="wrong option")
         self.refused(SANDBOX, "--nonsense", "1", text="wrong option")
         self.refused(SANDBOX, "--set", "nonsense=1", text="no switch", code=1)
 
@@ -45,6 +51,8 @@ class Usage(unittest.TestCase):
         self.refused(PARLEY, "serve", text='there is no setting "colour"',
                      env={"PARLEY_COLOUR": "red"})
         self.refused(PARLEY, "serve", text="a number from", env={"PARLEY_MESSAGE_BURST": "many"})
+        for url in ("chat.example", "https://", "ftp://chat.example", "https://chat.example/x"):
+            self.refused(PARLEY, "serve", text="without a path", env={"PARLEY_URL": url})
         with tempfile.NamedTemporaryFile("w", suffix=".ini") as file:
             file.write("log_level = warn\ncolour = red\n")
             file.flush()

@@ -19,6 +19,7 @@ from chat import Chat, Failed, Frames  # noqa: E402, F401
 
 PARLEY, SANDBOX = os.environ["BIN_PARLEY"], os.environ["BIN_SANDBOX"]
 NOBODY = "nobody.knows@nowhere.example"
+PASSWORD = "correct horse battery"
 
 
 def until(is_true, what, seconds=20):
@@ -136,21 +137,43 @@ class World:
     def person(self, token=None, **options):
         return Person(self, token or secrets.token_urlsafe(32), options)
 
-    def link(self, name="Robin"):
-        done = run(PARLEY, "console-link", "--name", name, "--data", self.data, "--url", self.url)
+    def add_staff(self, name="Robin", role="technician", email=None):
+        """An account; the email, and the token of the link that was printed."""
+        email = email or f"{name.lower()}-{secrets.token_hex(4)}@msp.example"
+        done = run(PARLEY, "staff", "add", "--email", email, "--name", name, "--role", role,
+                   "--data", self.data, "--url", self.url)
         assert done.returncode == 0, done.stderr
-        return done.stdout.strip().split("#k=")[1]
+        return email, done.stdout.strip().split("#link=")[1]
 
-    def use(self, link, **headers):
-        return http(f"{self.url}/v1/console/session", {"token": link},
-                    **{"Content-Type": "application/json", **headers})
+    def link(self, name="Robin", role="technician"):
+        return self.add_staff(name, role)[1]
+
+    def post(self, path, body, cookie=None, **headers):
+        """As a page of the server's own; a header of None is left out."""
+        all_of = {"Content-Type": "application/json", "Origin": self.url, "Cookie": cookie,
+                  **{name.replace("_", "-"): value for name, value in headers.items()}}
+        return http(f"{self.url}{path}", body,
+                    **{name: value for name, value in all_of.items() if value is not None})
+
+    def get(self, path, cookie=None, **headers):
+        if cookie is not None:
+            headers["Cookie"] = cookie
+        return http(f"{self.url}{path}", **headers)
+
+    def use(self, link, password=PASSWORD, **headers):
+        return self.post("/v1/link/use", {"token": link, "password": password}, **headers)
+
+    def sign_up(self, name="Robin", role="technician"):
+        """(email, cookie) of somebody new who came in."""
+        email, link = self.add_staff(name, role)
+        status, headers, body = self.use(link)
+        assert status == 200, body
+        return email, headers["Set-Cookie"].split(";")[0]
 
     def cookie(self):
-        """Of Robin, who came in once: the door is not for coming in often."""
+        """Of Robin, a technician who came in once."""
         if self.kept_cookie is None:
-            status, headers, body = self.use(self.link())
-            assert status == 200, body
-            self.kept_cookie = headers["Set-Cookie"].split(";")[0]
+            _, self.kept_cookie = self.sign_up()
         return self.kept_cookie
 
     def staff(self):

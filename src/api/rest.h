@@ -1,0 +1,37 @@
+/* The JSON routes under /v1: one table tells who may call what. Everything about a request that
+ * does not need its handler is decided from the row, before the handler runs: page, body, role. */
+#ifndef PARLEY_API_REST_H
+#define PARLEY_API_REST_H
+
+#include "base/base.h"
+
+#define REST_PARAMS_MAX 2
+#define REST_BODY_MAX   4096 /* bytes, for most routes */
+
+struct rest; /* one request; api/rest_private.h */
+
+enum rest_who {
+    REST_PUBLIC = 1, /* nobody needs to have signed in */
+    REST_STAFF,      /* anybody who has */
+    REST_ADMIN,      /* administrators */
+};
+
+struct rest_route {
+    const char *method; /* GET (HEAD comes with it) or POST */
+    const char *path;   /* a part {name} stands for one part of the address */
+    enum rest_who who;
+    size_t body_max; /* of a POST: a JSON object of at most so many bytes */
+    void (*handler)(struct rest *r);
+};
+
+extern const struct rest_route rest_routes[];
+extern const size_t rest_route_count;
+
+/* "public", "staff", "admin". */
+const char *rest_who_name(enum rest_who who);
+
+/* Does the path fit? Then params are what stands in the place of the {name}s, in order; such a part
+ * is never empty. */
+bool rest_match(const char *pattern, const char *path, struct slice params[REST_PARAMS_MAX]);
+
+#endif

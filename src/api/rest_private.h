@@ -1,0 +1,119 @@
+/* What the handlers of routes share. A request ends with exactly one answer (rest_done, rest_empty,
+ * rest_error..., rest_stream); the struct is gone after it. When the peer leaves earlier, what
+ * waits for the pool of slow work is dropped, but what was asked of the store runs to its end, so
+ * that what follows from a change is done. */
+#ifndef PARLEY_API_REST_PRIVATE_H
+#define PARLEY_API_REST_PRIVATE_H
+
+#include "api/api_private.h"
+#include "api/rest.h"
+#include "base/arena.h"
+#include "base/json.h"
+#include "chat/account.h"
+#include "chat/audit.h"
+#include "net/work.h"
+
+#define REST_OUT_MAX ((size_t)1 << 20) /* bytes of an answer */
+
+struct rest {
+    struct api *api;
+    struct rest *next, *prev;
+    struct http_exchange *x; /* NULL: the peer has left */
+    const struct rest_route *route;
+    struct arena *arena; /* lives as long as the request */
+    const char *param[REST_PARAMS_MAX];
+    const char *address; /* of the peer */
+    struct json_doc *doc;
+    const struct json *body;         /* of a POST: an object */
+    struct store_session me;         /* who asks; me.staff is none when nobody has signed in */
+    uint8_t cookie[STORE_HASH_SIZE]; /* of the cookie, when has_cookie */
+    bool has_cookie;
+    bool shuts;          /* the guard's: if this try is wrong, the door is shut for a while */
+    char *set_cookie;    /* for the answer; NULL: none */
+    struct store_op *op; /* one at a time */
+    struct work *work;
+    struct buf out; /* the answer, written by w */
+    struct jw w;
+    void *state; /* the handler's; freed by state_free */
+    void (*state_free)(void *state);
+};
+
+/* --- rest.c --- */
+
+/* Take the request if it is one of ours; false: it is not. */
+bool rest_request(struct api *api, struct http_exchange *x);
+void rest_cancel_all(struct api *api);
+/* For a request that goes on by itself (a stream that was started from r->x). */
+void rest_free(struct rest *r);
+/* Begin the answer's object; write members with r->w. */
+struct jw *rest_begin(struct rest *r);
+/* Close it and send it. */
+void rest_done(struct rest *r, int status);
+void rest_empty(struct rest *r); /* 204 */
+/* field may be NULL. text is a sentence that says what to do. */
+void rest_error(struct rest *r, int status, const char *code, const char *field, const char *text);
+/* 429 */
+void rest_error_wait(struct rest *r, const char *code, int64_t retry_ms, const char *text);
+/* The store could not (STORE_BUSY, STORE_FAILED): 503. */
+void rest_error_busy(struct rest *r);
+void rest_error_not_found(struct rest *r);
+
+/* The member of the body, at most max bytes; NULL: it was answered 400. "" only with may_be_empty;
+ * a missing one counts as empty. */
+const char *rest_text(struct rest *r, const char *key, size_t max, bool may_be_empty);
+/* A cleaned name or email of the body, in the arena; NULL: answered. */
+const char *rest_name(struct rest *r, const char *key);
+const char *rest_email(struct rest *r, const char *key);
+/* A password that r's new owner may take; NULL: answered. */
+const char *rest_new_password(struct rest *r, const char *key, const char *email, const char *name);
+/* 43 characters of base64url; NULL: answered. */
+const char *rest_token(struct rest *r, const char *key);
+/* The id that is param n; false: answered 404. */
+bool rest_id(struct rest *r, int n, struct id *id);
+/* The value of a query's member, decoded, in the arena; "" when it is not there. */
+const char *rest_query(struct rest *r, const char *name);
+/* What r->me does to the object. Texts must outlive the call that takes it. */
+struct store_audit rest_audit(struct rest *r, enum audit_action action, const char *object);
+/* Zeroed state of this size. */
+void *rest_state(struct rest *r, size_t size, void (*state_free)(void *state));
+/* The address of a page with a secret behind #, in the arena. */
+const char *rest_link(struct rest *r, const char *what, const char *token);
+
+/* --- rest_session.c --- */
+
+/* Is somebody signed in? Calls then(r) with r->me set, or none. */
+void rest_check_session(struct rest *r, void (*then)(struct rest *r));
+/* A fresh session; its cookie goes out with the answer if that is rest_signed_in. */
+struct store_session_new rest_new_session(struct rest *r);
+/* Answer with cookie and session. */
+void rest_signed_in(struct rest *r, const struct store_session *session);
+void rest_clear_cookie(struct rest *r);
+/* 401; for GET /v1/session with what the page of the door needs. */
+void rest_ask_to_sign_in(struct rest *r);
+
+/* --- rest_password.c: the pool --- */
+
+/* Check a password against argon2id text ("": nobody's), then call then(r, good). */
+void rest_verify(struct rest *r, const char *password, const char *hash,
+                 void (*then)(struct rest *r, bool good));
+/* Make the argon2id text, then call then(r, text); the text lives in the arena. */
+void rest_hash(struct rest *r, const char *password,
+               void (*then)(struct rest *r, const char *hash));
+
+/* --- guard.c --- */
+
+/* A try to prove who one is, for this email. False: too many; answered. The try counts as wrong
+ * until guard_good. */
+bool guard_try(struct rest *r, const char *email);
+/* It was wrong: write it down. Answers nothing. */
+void guard_bad(struct rest *r, const char *email);
+
+/* --- the handlers --- */
+void rest_get_session(struct rest *r);
+void rest_sign_in(struct rest *r);
+void rest_sign_out(struct rest *r);
+void rest_link_read(struct rest *r);
+void rest_link_use(struct rest *r);
+void rest_get_brand(struct rest *r);
+
+#endif
