@@ -308,7 +308,7 @@ struct store_connector {
 #define STORE_VALUE_OPTIONS     "options"     /* the account's lists as JSON */
 #define STORE_VALUE_SYNC_CURSOR "sync_cursor" /* how far the PSA has been read */
 #define STORE_VALUE_BRAND       "brand"       /* {"name","color"} */
-#define STORE_VALUE_SETUP       "setup_step" /* where the wizard goes on: a step */
+#define STORE_VALUE_SETUP       "setup_step"  /* where the wizard goes on: a step */
 
 struct store_value {
     const char *key, *text;
