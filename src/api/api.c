@@ -9,7 +9,8 @@
 #include "base/json.h"
 #include "base/str.h"
 
-#define TICK_MS 1000
+#define TICK_MS     1000
+#define PENDING_MAX 1000 /* of every kind together */
 
 void *api_alloc(size_t size)
 {
@@ -95,6 +96,7 @@ static void tick(void *arg)
     address_sweep(api);
     visitor_sweep(api);
     guard_sweep(api);
+    pendings_sweep(api->pendings);
     if (now >= api->next_beat_ms) {
         api->next_beat_ms = now + api->set.heartbeat_ms;
         stream_beat(api);
@@ -116,6 +118,7 @@ struct api *api_new(const struct api_settings *settings)
     table_init(&api->streams, offsetof(struct stream, id), API_STREAM_ID, seed);
     buf_init(&api->out, API_FRAME_OUT_MAX);
     api->guard = guard_new(seed);
+    api->pendings = pendings_new(api->set.env, PENDING_MAX, seed);
     api_read_options(api);
     brand_read(api);
     api->tick = env_timer_start(api->set.env, TICK_MS, tick, api);
@@ -140,6 +143,7 @@ void api_free(struct api *api)
     rest_cancel_all(api);
     brand_free(api);
     guard_free(api->guard);
+    pendings_free(api->pendings);
     act_cancel_all(api);
     table_each(&api->rooms, free_room, api);
     people_free(api);
@@ -185,4 +189,5 @@ void api_close_all(struct api *api)
     end_list(&api->waiting);
     end_list(&api->people);
     end_list(&api->staff);
+    exports_end(api);
 }

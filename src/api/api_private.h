@@ -127,8 +127,11 @@ struct api {
     struct store_op *options_op;
     char *options; /* the account's lists as JSON, NULL: not known */
     int64_t next_beat_ms;
-    struct rest *rests; /* requests that are not answered yet */
+    struct rest *rests;     /* requests that are not answered yet */
+    struct export *exports; /* under way */
+    size_t export_count;
     struct guard *guard;
+    struct pendings *pendings;
     char *brand_name, *brand_color, *setup_step; /* step NULL: there is no wizard */
     bool setup_needed;                           /* no administrator has come in yet */
     struct store_op *brand_op, *step_op, *admins_op;
@@ -275,9 +278,14 @@ void guard_sweep(struct api *api);
 /* The latest try was right. `all`: those of this account from this address before are forgiven. */
 void guard_good(struct api *api, const char *email, const char *address, bool all);
 
+/* rest_audit.c: end the exports under way */
+void exports_end(struct api *api);
+
 /* rest_brand.c: read what the pages are told of brand and wizard */
 void brand_read(struct api *api);
 void brand_free(struct api *api);
+/* The first administrator has come in: the wizard begins. */
+void brand_begin_setup(struct api *api);
 
 /* assets.c */
 bool assets_serve(struct http_exchange *x, const char *path);

@@ -1,6 +1,7 @@
 /* A request from its row of the table to its answer. */
 #include "api/rest_private.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,13 +16,32 @@
 
 /* --- life --- */
 
+static void rest_free(struct rest *r);
+
+static void free_now(void *arg)
+{
+    struct rest *r = arg;
+
+    r->ended = NULL;
+    rest_free(r);
+}
+
+/* Freed a little later: whoever answered may still look at it. */
+void rest_end(struct rest *r)
+{
+    assert(r->ended == NULL);
+    r->x = NULL;
+    work_cancel(&r->work);
+    r->ended = env_timer_start(r->api->set.env, 0, free_now, r);
+}
+
 static void gone(void *arg)
 {
     struct rest *r = arg;
 
     r->x = NULL;
     if (r->op == NULL)
-        rest_free(r);
+        rest_end(r);
 }
 
 static struct rest *rest_new(struct api *api, struct http_exchange *x)
@@ -41,8 +61,9 @@ static struct rest *rest_new(struct api *api, struct http_exchange *x)
     return r;
 }
 
-void rest_free(struct rest *r)
+static void rest_free(struct rest *r)
 {
+    env_timer_cancel(r->api->set.env, &r->ended);
     if (r->prev != NULL)
         r->prev->next = r->next;
     else
@@ -101,7 +122,7 @@ static void send(struct rest *r, int status, const char *allow)
         http_reply(r->x, 500, "application/json", fields, too_much, sizeof(too_much) - 1);
     else if (r->x != NULL)
         http_reply(r->x, status, "application/json", fields, r->out.ptr, r->out.len);
-    rest_free(r);
+    rest_end(r);
 }
 
 struct jw *rest_begin(struct rest *r)
@@ -250,6 +271,24 @@ bool rest_id(struct rest *r, int n, struct id *id)
     return false;
 }
 
+const char *rest_query(struct rest *r, const char *name)
+{
+    const char *p = http_query(r->x);
+    const size_t len = strlen(name);
+
+    while (*p != '\0') {
+        const size_t part = strcspn(p, "&");
+
+        if (part > len && strncmp(p, name, len) == 0 && p[len] == '=') {
+            char *text = arena_strndup(r->arena, p + len + 1, part - len - 1);
+
+            return text != NULL && str_unescape(text) == 0 ? text : "";
+        }
+        p += part + (p[part] == '&');
+    }
+    return "";
+}
+
 struct store_audit rest_audit(struct rest *r, enum audit_action action, const char *object)
 {
     return (struct store_audit){
@@ -280,7 +319,9 @@ static void run(struct rest *r)
 
 static void check_role(struct rest *r)
 {
-    if (id_is_none(&r->me.staff))
+    if (r->x == NULL)
+        rest_end(r); /* the peer has left, and nothing is begun */
+    else if (id_is_none(&r->me.staff))
         rest_ask_to_sign_in(r);
     else if (r->route->who == REST_ADMIN && r->me.role != STORE_ADMIN)
         rest_error(r, 403, "not_admin", NULL, "this needs an administrator");

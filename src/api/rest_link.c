@@ -66,7 +66,7 @@ static void used(enum store_result result, const union store_out *out, void *arg
     r->op = NULL;
     if (result == STORE_OK) {
         if (u->kind == STORE_LINK_SETUP)
-            brand_read(r->api); /* the wizard's step, and that it is not needed any more */
+            brand_begin_setup(r->api);
         r->api->setup_needed = r->api->setup_needed && out->session.role != STORE_ADMIN;
         rest_signed_in(r, &out->session);
         return;

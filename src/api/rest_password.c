@@ -64,7 +64,7 @@ static void start(struct job *j)
 
     if (r->x == NULL) { /* nobody waits for it any more */
         job_free(j);
-        rest_free(r);
+        rest_end(r);
         return;
     }
     r->work = work_start(r->api->set.work, &calls, j);

@@ -1,11 +1,12 @@
 /* What the handlers of routes share. A request ends with exactly one answer (rest_done, rest_empty,
- * rest_error..., rest_stream); the struct is gone after it. When the peer leaves earlier, what
- * waits for the pool of slow work is dropped, but what was asked of the store runs to its end, so
- * that what follows from a change is done. */
+ * rest_error...) or rest_end; the struct is freed after the turn of the loop. When the peer leaves
+ * earlier, what waits for the pool of slow work is dropped, but what was asked of the store runs to
+ * its end, so that what follows from a change is done. */
 #ifndef PARLEY_API_REST_PRIVATE_H
 #define PARLEY_API_REST_PRIVATE_H
 
 #include "api/api_private.h"
+#include "api/pending.h"
 #include "api/rest.h"
 #include "base/arena.h"
 #include "base/json.h"
@@ -13,7 +14,9 @@
 #include "chat/audit.h"
 #include "net/work.h"
 
-#define REST_OUT_MAX ((size_t)1 << 20) /* bytes of an answer */
+#define REST_OUT_MAX          ((size_t)1 << 20) /* bytes of an answer */
+#define REST_RECOVERY_LETTERS 12                /* of a recovery code: 60 bits */
+#define REST_RECOVERY_SIZE    15                /* "XXXX-XXXX-XXXX" and a NUL */
 
 struct rest {
     struct api *api;
@@ -32,7 +35,8 @@ struct rest {
     char *set_cookie;    /* for the answer; NULL: none */
     struct store_op *op; /* one at a time */
     struct work *work;
-    struct buf out; /* the answer, written by w */
+    struct env_timer *ended; /* answered: freed when it fires */
+    struct buf out;          /* the answer, written by w */
     struct jw w;
     void *state; /* the handler's; freed by state_free */
     void (*state_free)(void *state);
@@ -43,8 +47,8 @@ struct rest {
 /* Take the request if it is one of ours; false: it is not. */
 bool rest_request(struct api *api, struct http_exchange *x);
 void rest_cancel_all(struct api *api);
-/* For a request that goes on by itself (a stream that was started from r->x). */
-void rest_free(struct rest *r);
+/* The end without an answer: the peer has left, or a stream was started from r->x. */
+void rest_end(struct rest *r);
 /* Begin the answer's object; write members with r->w. */
 struct jw *rest_begin(struct rest *r);
 /* Close it and send it. */
@@ -100,6 +104,26 @@ void rest_verify(struct rest *r, const char *password, const char *hash,
 void rest_hash(struct rest *r, const char *password,
                void (*then)(struct rest *r, const char *hash));
 
+/* --- rest_second.c --- */
+
+/* The password was right: answer with the token of the second step. */
+void rest_ask_second(struct rest *r, const struct store_staff *staff, const char *email);
+/* A fresh recovery code and what the store keeps of it. */
+void rest_recovery_new(const struct id *staff, char code[REST_RECOVERY_SIZE],
+                       uint8_t hash[STORE_HASH_SIZE]);
+
+/* --- rest_totp.c --- */
+
+/* NULL: it does not open with this server's key. */
+struct secret *rest_totp_open(struct rest *r, const struct id *staff, const char *sealed);
+
+/* --- rest_me.c --- */
+
+/* Ask for r->me's password in this member of the body; if it is right call then(r, its argon2id
+ * text, whether there is a second step), else answer. */
+void rest_prove(struct rest *r, const char *field,
+                void (*then)(struct rest *r, const char *hash, bool totp));
+
 /* --- guard.c --- */
 
 /* A try to prove who one is, for this email. False: too many; answered. The try counts as wrong
@@ -111,9 +135,24 @@ void guard_bad(struct rest *r, const char *email);
 /* --- the handlers --- */
 void rest_get_session(struct rest *r);
 void rest_sign_in(struct rest *r);
+void rest_sign_in_second(struct rest *r);
 void rest_sign_out(struct rest *r);
 void rest_link_read(struct rest *r);
 void rest_link_use(struct rest *r);
 void rest_get_brand(struct rest *r);
+void rest_set_brand(struct rest *r);
+void rest_set_step(struct rest *r);
+void rest_me_password(struct rest *r);
+void rest_me_sessions(struct rest *r);
+void rest_me_sign_out_everywhere(struct rest *r);
+void rest_totp_begin(struct rest *r);
+void rest_totp_confirm(struct rest *r);
+void rest_totp_off(struct rest *r);
+void rest_staff_list(struct rest *r);
+void rest_staff_add(struct rest *r);
+void rest_staff_change(struct rest *r);
+void rest_staff_reset(struct rest *r);
+void rest_audit_page(struct rest *r);
+void rest_audit_csv(struct rest *r);
 
 #endif

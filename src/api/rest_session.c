@@ -165,6 +165,11 @@ static void verified(struct rest *r, bool good)
         rest_error(r, 401, "wrong", NULL, "email or password is wrong");
         return;
     }
+    if (s->staff.totp[0] != '\0') {
+        guard_good(r->api, s->email, r->address, false); /* all of it is forgiven at the end */
+        rest_ask_second(r, &s->staff, s->email);
+        return;
+    }
     const struct store_sign_in in = {.staff = s->staff.id,
                                      .password = s->staff.password,
                                      .session = rest_new_session(r),
@@ -182,7 +187,7 @@ static void found(enum store_result result, const union store_out *out, void *ar
         rest_error_busy(r);
         return;
     }
-    s->staff.password = "";
+    s->staff.password = s->staff.totp = "";
     if (result == STORE_OK) {
         s->staff = out->staff;
         s->staff.password = arena_strdup(r->arena, out->staff.password);

@@ -197,6 +197,10 @@ static void still_runs(enum store_result result, const union store_out *out, voi
     if (result != STORE_OK)
         return;
     staff->role = out->session.role;
+    if (strcmp(staff->name, out->session.name) != 0) {
+        free(staff->name);
+        staff->name = api_strdup(out->session.name);
+    }
     /* An open console is a console in use. */
     if (now - out->session.seen_ms >= ACCOUNT_SEEN_MS)
         (void)store_session_seen(api->set.store, staff->hash, now, NULL, NULL);

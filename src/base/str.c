@@ -145,6 +145,29 @@ int str_unhex(const char *text, void *bytes, size_t len)
     return 0;
 }
 
+int str_unescape(char *s)
+{
+    const char *from = s;
+    char *to = s, hex[3];
+    unsigned char byte;
+
+    while (*from != '\0') {
+        if (*from != '%') {
+            *to++ = *from == '+' ? ' ' : *from;
+            from++;
+            continue;
+        }
+        memcpy(hex, from + 1, strnlen(from + 1, 2));
+        hex[strnlen(from + 1, 2)] = '\0';
+        if (strlen(hex) != 2 || str_unhex(hex, &byte, 1) != 0 || byte == 0)
+            return -1;
+        *to++ = (char)byte;
+        from += 3;
+    }
+    *to = '\0';
+    return str_is_utf8(s, (size_t)(to - s)) ? 0 : -1;
+}
+
 bool str_is_email(const char *s)
 {
     const size_t len = strlen(s);

@@ -23,6 +23,9 @@ int str_to_int(const char *s, int64_t min, int64_t max, int64_t *value) WARN_UNU
 void str_hex(const void *bytes, size_t len, char *text);
 /* The reverse; exactly len bytes. 0, or -1. */
 int str_unhex(const char *text, void *bytes, size_t len) WARN_UNUSED;
+/* Undo the escapes of a query's value in place: %XX and +. 0, or -1 when one is wrong or the result
+ * is not UTF-8 without NUL. */
+int str_unescape(char *s) WARN_UNUSED;
 /* True for "local@domain" with one @, both sides non-empty, a dot-free-ended domain, no white
  * space or control characters and at most 254 bytes (RFC 5321, 4.5.3.1.3). Does not prove that
  * the address exists. */

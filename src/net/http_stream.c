@@ -143,6 +143,11 @@ int http_stream_send(struct http_stream *s, struct net_bytes *bytes)
     return -1;
 }
 
+size_t http_stream_queued(const struct http_stream *s)
+{
+    return s->conn == NULL ? 0 : uv_stream_get_write_queue_size((uv_stream_t *)&s->conn->tcp);
+}
+
 void http_stream_end(struct http_stream *s)
 {
     struct http_conn *c = s->conn;

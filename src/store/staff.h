@@ -100,7 +100,7 @@ struct store_sign_in {
     bool use_recovery;    /* a code is to be used up */
     uint8_t recovery[STORE_HASH_SIZE];
     struct store_session_new session;
-    struct store_audit audit;
+    struct store_audit audit, used; /* used: of the recovery code */
 };
 
 struct store_session {

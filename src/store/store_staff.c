@@ -118,6 +118,7 @@ struct store_op *store_sign_in(struct store *s, const struct store_sign_in *in, 
     TEXT(sign_in.password);
     session(op, &op->in.sign_in.session);
     store_op_audit(op, &op->in.sign_in.audit);
+    store_op_audit(op, &op->in.sign_in.used);
     return store_op_submit(s, op);
 }
 

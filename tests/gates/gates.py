@@ -22,6 +22,8 @@ LIBRARY = {  # header -> folders that may include it
     "sqlite3.h": ["src/store/sqlite/", "bench/", "tests/contract/store/"],
     "jansson.h": ["src/base/"],
     "sodium.h": ["src/base/"],
+    "liboath/oath.h": ["src/base/"],
+    "qrencode.h": ["src/base/"],
     "ini.h": ["src/app/"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+["<]([^">]+)[">]')

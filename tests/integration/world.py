@@ -4,6 +4,7 @@ import os
 import pathlib
 import re
 import secrets
+import signal
 import subprocess
 import sys
 import tempfile
@@ -111,7 +112,7 @@ class World:
                 except subprocess.TimeoutExpired:
                     process.kill()
                     codes[name] = f"killed, did not stop in 20 s; {process.wait()}"
-            elif name == "syncro-sandbox":
+            elif name == "syncro-sandbox" or process.returncode not in (0, -signal.SIGKILL):
                 codes[name] = f"ended before its time with {process.returncode}"
         self.sandbox.stdout.close()
         logs = self.log()[-4000:] + (self.path / "sandbox-log").read_text(errors="replace")[-4000:]

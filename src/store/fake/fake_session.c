@@ -272,8 +272,10 @@ enum store_result fake_run_sign_in(struct fake *f, struct store_op *op)
         return STORE_CONFLICT;
     if (in->totp_step != 0)
         s->totp_step = in->totp_step;
-    if (code != NULL)
+    if (code != NULL) {
         code->staff = (struct id){{0}};
+        fake_audit(f, &in->used);
+    }
     fake_session_add(f, s, &in->session);
     fake_audit(f, &in->audit);
     fake_session_out(f, op, in->session.hash);

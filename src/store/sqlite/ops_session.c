@@ -243,6 +243,8 @@ static enum store_result use_codes(struct db *db, const struct store_sign_in *in
                         DB_ID(&in->staff), DB_HASH(in->recovery));
         if (result == STORE_OK && db_changes(db) == 0)
             return STORE_CONFLICT;
+        if (result == STORE_OK)
+            result = ops_audit(db, &in->used);
     }
     return result;
 }

@@ -149,12 +149,32 @@ static void log_lines_end(void **state)
     assert_non_null(strstr(second, "event=next\n"));
 }
 
+static void unescape(void **state)
+{
+    static const struct {
+        const char *in, *out; /* NULL: refused */
+    } rows[] = {
+        {"", ""},      {"a+b%20c", "a b c"}, {"%C3%BC%40", "\xc3\xbc@"},
+        {"%", NULL},   {"%4", NULL},         {"%zz", NULL},
+        {"%00", NULL}, {"%ff", NULL},        {"a%2", NULL},
+    };
+    char text[32];
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        assert_int_equal(str_copy(text, sizeof(text), rows[i].in), 0);
+        assert_int_equal(str_unescape(text), rows[i].out == NULL ? -1 : 0);
+        if (rows[i].out != NULL)
+            assert_string_equal(text, rows[i].out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(utf8),          cmocka_unit_test(numbers), cmocka_unit_test(emails),
-        cmocka_unit_test(times),         cmocka_unit_test(ids),     cmocka_unit_test(log_lines),
-        cmocka_unit_test(log_lines_end),
+        cmocka_unit_test(unescape),  cmocka_unit_test(utf8),          cmocka_unit_test(numbers),
+        cmocka_unit_test(emails),    cmocka_unit_test(times),         cmocka_unit_test(ids),
+        cmocka_unit_test(log_lines), cmocka_unit_test(log_lines_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
