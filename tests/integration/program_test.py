@@ -66,7 +66,8 @@ class Usage(unittest.TestCase):
             for text, line, why in (
                     ("message_burst = 7\nmessage_burst = 8\n", 2, "is set already"),
                     ("data = /somewhere\n  listen = 127.0.0.1:0\n", 2, "is set already"),
-                    ("secure = no\norigins = " + "https://a.example," * 20, 2, "at most 198 bytes"),
+                    ("log_level = info\norigins = " + "https://a.example," * 20, 2,
+                     "at most 198 bytes"),
                     ("origins = a\n b\n" + " c\n" * 31, 33, "at most 32 entries"),
                     ("message_burst\n", 1, "not of the form")):
                 file.write_text(text)
