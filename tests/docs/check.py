@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """The words agree with the programs: options, settings, links, frames, limits, names in the docs.
 
-usage: check.py PARLEY SANDBOX
+usage: check.py PARLEY SANDBOX ROUTES
 """
+import json
 import pathlib
 import re
 import subprocess
@@ -95,7 +96,59 @@ def check_architecture():
             wrong.append(f"architecture.md: there is no {name}()")
 
 
+def refs(node):
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from [value] if key == "$ref" else refs(value)
+    elif isinstance(node, list):
+        for one in node:
+            yield from refs(one)
+
+
+def check_rest(routes):
+    """docs/rest.json has every route of the program's table, and who may call it, and no other."""
+    table = [json.loads(line) for line in subprocess.run(
+        [routes], check=True, text=True, capture_output=True).stdout.splitlines()]
+    page = json.loads(read("docs/rest.json"))
+    told = {f"{method.upper()} {path}": one for path, methods in page["paths"].items()
+            for method, one in methods.items()}
+    same("rest.json, routes", [f"{row['method']} {row['path']}" for row in table], told)
+    for row in table:
+        name = f"{row['method']} {row['path']}"
+        one = told.get(name, {})
+        answers = set(one.get("responses", {}))
+        needed = {"503"} | ({"401"} if row["who"] != "public" else set())
+        needed |= {"403"} if row["who"] == "admin" else set()
+        needed |= {"400", "403", "413"} if row["method"] == "POST" else set()
+        if one.get("x-who") != row["who"]:
+            wrong.append(f"rest.json: {name} is for {row['who']}")
+        if bool(one.get("security")) != (row["who"] != "public"):
+            wrong.append(f"rest.json: {name}: the cookie")
+        if ("requestBody" in one) != (row["method"] == "POST"):
+            wrong.append(f"rest.json: {name}: the body")
+        if not needed <= answers or not answers - needed:
+            wrong.append(f"rest.json: {name}: answers {sorted(needed - answers)} are missing")
+        given = {part["name"] for part in one.get("parameters", []) if part["in"] == "path"}
+        if given != set(re.findall(r"\{(\w+)\}", row["path"])):
+            wrong.append(f"rest.json: {name}: the parts of the path")
+    for ref in set(refs(page)):
+        at = page
+        for part in ref.removeprefix("#/").split("/"):
+            at = at.get(part, {})
+        if at == {}:
+            wrong.append(f"rest.json: {ref} is not there")
+
+
+def check_actions():
+    """The words of the audit log in docs/operations.md."""
+    words = re.findall(r'X\([A-Z_]+, "([a-z_]+)"\)', read("src/chat/audit.h"))
+    section = read("docs/operations.md").split("## The audit log")[1].split("\n## ")[0]
+    same("operations.md, actions", words, re.findall(r"`([a-z_]+)`", section))
+
+
 check_options(*sys.argv[1:3])
+check_rest(sys.argv[3])
+check_actions()
 check_settings()
 check_links()
 check_protocol()

@@ -10,11 +10,12 @@ import time
 import unittest
 from contextlib import closing
 
-from world import Case
+from world import ROOT, Case
 
 ROUTES = [json.loads(line) for line in
           subprocess.run([os.environ["BIN_ROUTES"]], check=True, capture_output=True,
                          text=True).stdout.splitlines()]
+TOLD = json.loads((ROOT / "docs/rest.json").read_text())["paths"]
 ID = "01890000-0000-7000-8000-000000000000"
 
 
@@ -65,6 +66,8 @@ class Roles(Case):
             for role in (None, "technician", "admin"):
                 with self.subTest(route=f"{route['method']} {route['path']}", role=role):
                     status, headers, body = self.call(route, role)
+                    self.assertIn(str(status),
+                                  TOLD[route["path"]][route["method"].lower()]["responses"])
                     if role in may[route["who"]]:
                         if route["path"] == "/v1/session" and role is None:
                             self.assertEqual(status, 401)
