@@ -219,7 +219,8 @@ static void on_match(const struct psa_result *r, void *arg)
         retake(j);
         return;
     }
-    const struct store_person_link link = {j->person, r->contact, r->customer, r->company};
+    const struct store_person_link link = {j->person, j->o->account, r->contact, r->customer,
+                                           r->company};
     j->op = store_person_link(j->o->set.store, &link, on_linked, j);
 }
 

@@ -105,7 +105,7 @@ const char *store_kind_name(enum store_outbox_kind kind)
 
 const char *store_state_name(enum store_outbox_state state)
 {
-    static const char *const names[] = {"?", "waiting", "in_doubt", "parked", "filed"};
+    static const char *const names[] = {"?", "waiting", "in_doubt", "parked", "filed", "given_up"};
 
     return (size_t)state < COUNT_OF(names) ? names[state] : "?";
 }

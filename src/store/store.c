@@ -142,6 +142,7 @@ struct store_op *store_person_link(struct store *s, const struct store_person_li
     struct store_op *op = store_op_new(STORE_OP_PERSON_LINK, fn, arg);
 
     op->in.person_link = *in;
+    TEXT(person_link.account);
     TEXT(person_link.company);
     return store_op_submit(s, op);
 }
@@ -252,6 +253,8 @@ struct store_op *store_connector_set(struct store *s, const struct store_connect
     TEXT(connector_set.kind);
     TEXT(connector_set.account);
     store_op_text(op, &op->in.connector_set.sealed_token, STORE_TOKEN_MAX);
+    TEXT(connector_set.token_end);
+    TEXT(connector_set.fallback_name);
     TEXT(connector_set.status);
     TEXT(connector_set.priority);
     TEXT(connector_set.problem_type);

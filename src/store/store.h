@@ -14,6 +14,7 @@
 #ifndef PARLEY_STORE_H
 #define PARLEY_STORE_H
 
+#include "store/connector.h"
 #include "store/staff.h"
 #include "store/types.h"
 
@@ -44,6 +45,10 @@ union store_out {
     struct store_sessions sessions;
     struct store_audits audits;
     struct store_counts counts;
+    struct store_calls calls;
+    struct store_parked_list parked;
+    struct store_backlog backlog;
+    struct store_given_up given_up;
 };
 
 /* Commit what is queued, stop, close. Callbacks that have not run never do; handles are dead.
@@ -60,7 +65,7 @@ const char *store_result_name(enum store_result result);
 const char *store_author_name(enum store_author author);
 /* "create_ticket", "add_comment", "update_ticket". */
 const char *store_kind_name(enum store_outbox_kind kind);
-/* "waiting", "in_doubt", "parked", "filed": the protocol's words. */
+/* "waiting", "in_doubt", "parked", "filed", "given_up": the protocol's words. */
 const char *store_state_name(enum store_outbox_state state);
 
 /* ---- conversations ---- */
@@ -114,7 +119,8 @@ struct store_op *store_conversation_by_ticket(struct store *s, const char *accou
 struct store_op *store_ticket_set(struct store *s, const struct store_ticket_set *in, store_fn *fn,
                                   void *arg);
 
-/* Remember who the person is in the PSA. No out. STORE_NOT_FOUND: no such person. */
+/* Remember who the person is in this account of the PSA. No out. STORE_NOT_FOUND: no such person.
+ */
 struct store_op *store_person_link(struct store *s, const struct store_person_link *in,
                                    store_fn *fn, void *arg);
 
@@ -167,12 +173,15 @@ struct store_op *store_psa_match_get(struct store *s, const char *account, const
 struct store_op *store_psa_match_put(struct store *s, const struct store_psa_match *in,
                                      store_fn *fn, void *arg);
 
-/* The connector that was set last. out->connector. STORE_NOT_FOUND: none is set. */
+/* The connector that was set last and not removed. out->connector. STORE_NOT_FOUND: none. */
 struct store_op *store_connector_get(struct store *s, store_fn *fn, void *arg);
-/* Add or replace by kind; the version grows, the state is cleared. No out. */
+/* Add or replace by kind; the version grows, the state is cleared, a pause stays. Another account
+ * drops the lists of the one before (STORE_VALUE_OPTIONS, STORE_VALUE_SYNC_CURSOR). No out.
+ * STORE_CONFLICT: without a token, and there is none for this account. */
 struct store_op *store_connector_set(struct store *s, const struct store_connector *in,
                                      store_fn *fn, void *arg);
-/* Health as the administrator should read it. No out. STORE_NOT_FOUND: no such kind. */
+/* Health as the administrator should read it. No out. STORE_NOT_FOUND: no such kind, or it is
+ * paused or removed. */
 struct store_op *store_connector_state(struct store *s, const char *kind, const char *state,
                                        const char *reason, store_fn *fn, void *arg);
 

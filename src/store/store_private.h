@@ -52,7 +52,15 @@
     X(TOTP_SET, totp_set, true, struct store_totp_set)                                             \
     X(AUDIT_ADD, audit_add, true, struct store_audit)                                              \
     X(AUDIT_READ, audit_read, false, struct store_audit_read)                                      \
-    X(COUNTS, counts, false, struct store_in_none)
+    X(COUNTS, counts, false, struct store_in_none)                                                 \
+    X(CONNECTOR_PAUSE, connector_pause, true, struct store_connector_pause)                        \
+    X(CONNECTOR_REMOVE, connector_remove, true, struct store_connector_pause)                      \
+    X(CALLS_ADD, calls_add, true, struct store_calls_add)                                          \
+    X(CALLS_READ, calls_read, false, struct store_in_since)                                        \
+    X(PARKED_READ, parked_read, false, struct store_parked_read)                                   \
+    X(BACKLOG_READ, backlog_read, false, struct store_in_none)                                     \
+    X(OUTBOX_COMPANY, outbox_company, true, struct store_outbox_company)                           \
+    X(OUTBOX_GIVE_UP, outbox_give_up, true, struct store_outbox_give_up)
 
 struct store_in_none {
     char unused;
@@ -86,6 +94,11 @@ struct store_in_ticket {
 
 struct store_in_id {
     struct id conversation;
+};
+
+struct store_in_since {
+    const char *kind;
+    int64_t since_ms;
 };
 
 struct store_in_retry {

@@ -38,6 +38,7 @@ enum store_outbox_state {
     STORE_IN_DOUBT,    /* was or is being sent: to be looked up before it is ever sent again */
     STORE_PARKED,      /* stopped until somebody retries it; holds up its own conversation only */
     STORE_DONE,        /* filed */
+    STORE_GIVEN_UP,    /* as done, but it was not filed and never will be; only in store_entry */
 };
 
 /* A row of the audit log. As part of an input it is written in the same transaction as the change;
@@ -215,9 +216,8 @@ struct store_outbox_take {
     struct id conversation;
     int64_t now_ms;
     int64_t doubt_until_ms; /* the entry is not due again before (the longest the call can take) */
-    /* For a ticket of a person who is not linked: the account to look into the cache for, and what
-     * there is too old to be believed. */
-    const char *account;
+    const char *account;    /* to which it is sent, and for which the person's link counts */
+    /* For a ticket of a person who is not linked: what is too old in the cache to be believed. */
     int64_t found_after_ms, missed_after_ms;
 };
 
@@ -239,7 +239,8 @@ struct store_taken {
     int64_t psa_contact, psa_customer; /* 0: the person is not linked */
     bool was_matched; /* the cache knew, and the person is linked from it if it knew somebody */
     int64_t ticket_id;
-    const char *ticket_number, *ticket_status, *account;
+    const char *ticket_number, *ticket_status;
+    const char *account; /* of its ticket; in doubt, where it was sent to; "" otherwise */
 };
 
 enum store_outcome {
@@ -281,6 +282,7 @@ struct store_changed {
 
 struct store_person_link {
     struct id person;
+    const char *account; /* of the PSA: ids of one account are strangers in another */
     int64_t psa_contact, psa_customer;
     const char *company;
 };
@@ -296,11 +298,15 @@ struct store_psa_match {
 struct store_connector {
     const char *kind;         /* "syncro" */
     const char *account;      /* the subdomain */
-    const char *sealed_token; /* secret_seal */
+    const char *sealed_token; /* secret_seal; in "": the one that is there, for the same account */
+    const char *token_end;    /* all that is ever shown of it */
     int64_t fallback_customer;
+    const char *fallback_name;                    /* of that company */
     const char *status, *priority, *problem_type; /* of new tickets */
-    int64_t version;            /* out only: grows with every store_connector_set */
+    int64_t version;            /* out only: grows with every change an administrator makes */
     const char *state, *reason; /* out only: what store_connector_state wrote */
+    bool paused;                /* out only: nothing is sent */
+    bool worked;                /* out only: this token was let in at least once */
     int64_t changed_ms;
 };
 

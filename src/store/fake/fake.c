@@ -194,6 +194,7 @@ static void free_chat(struct fake *f)
         free(f->entry.row[i].reason);
         free(f->entry.row[i].sender);
         free(f->entry.row[i].client_id);
+        free(f->entry.row[i].account);
     }
 }
 
@@ -210,11 +211,17 @@ static void free_memory(struct fake *f)
     }
     for (size_t i = 0; i < f->lease.count; i++)
         free(f->lease.row[i].kind);
+    for (size_t i = 0; i < f->person_link.count; i++)
+        free(f->person_link.row[i].account);
+    for (size_t i = 0; i < f->hour.count; i++)
+        free(f->hour.row[i].kind);
     for (size_t i = 0; i < f->connector.count; i++) {
         struct fake_connector *c = &f->connector.row[i];
         free(c->kind);
         free(c->account);
         free(c->sealed_token);
+        free(c->token_end);
+        free(c->fallback_name);
         free(c->status);
         free(c->priority);
         free(c->problem_type);
@@ -243,6 +250,8 @@ static void fake_free(struct store *s)
     free(f->value.row);
     free(f->lease.row);
     free(f->connector.row);
+    free(f->person_link.row);
+    free(f->hour.row);
     free(f);
 }
 

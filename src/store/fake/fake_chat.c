@@ -80,7 +80,9 @@ static size_t meet(struct fake *f, const struct store_conversation_start *in)
     } else {
         p = &f->person.row[v->person];
         if (!str_equal_nocase(p->email, in->email)) {
-            p->psa_contact = p->psa_customer = 0;
+            for (size_t i = 0; i < f->person_link.count; i++)
+                if (f->person_link.row[i].person == v->person)
+                    f->person_link.row[i].psa_customer = 0;
             fake_set(&p->company, "");
         }
     }
@@ -105,18 +107,23 @@ static void started_out(struct fake *f, struct store_op *op, const struct fake_m
     };
 }
 
-static struct fake_message *say(struct fake *f, struct fake_conversation *c, struct id id,
-                                enum store_author author, int64_t now_ms)
+struct fake_message *fake_say(struct fake *f, struct fake_conversation *c,
+                              const struct store_message_add *in)
 {
     struct fake_message *m = FAKE_ADD(&f->message);
 
-    m->id = id;
+    m->id = in->message;
     m->conversation = fake_index(f, c);
     m->seq = ++c->last_seq;
-    m->at_ms = now_ms;
-    m->author = author;
-    if (author <= STORE_STAFF)
-        c->last_at_ms = now_ms;
+    m->at_ms = in->now_ms;
+    m->author = in->author;
+    m->name = fake_own(in->name);
+    m->body = fake_own(in->body);
+    m->sender = fake_own(in->sender);
+    m->client_id = fake_own(in->client_id);
+    m->comment_id = in->psa_comment_id;
+    if (in->author <= STORE_STAFF)
+        c->last_at_ms = in->now_ms;
     return m;
 }
 
@@ -177,23 +184,26 @@ enum store_result fake_run_conversation_start(struct fake *f, struct store_op *o
     c->status = fake_own("");
     c->priority = fake_own("");
     c->account = fake_own("");
-    m = say(f, c, in->message, STORE_PERSON, in->now_ms);
-    m->name = fake_own(in->name);
-    m->body = fake_own(in->body);
-    m->sender = fake_own(in->sender);
-    m->client_id = fake_own(in->client_id);
+    const struct store_message_add message = {.message = in->message,
+                                              .author = STORE_PERSON,
+                                              .name = in->name,
+                                              .body = in->body,
+                                              .sender = in->sender,
+                                              .client_id = in->client_id,
+                                              .now_ms = in->now_ms};
+    m = fake_say(f, c, &message);
     if (in->outbox.wanted)
         m->outbox = carry(f, m, STORE_CREATE_TICKET, &in->outbox);
     started_out(f, op, m, false);
     return STORE_OK;
 }
 
-static void added_out(struct fake *f, struct store_op *op, const struct fake_message *m,
-                      bool duplicate)
+void fake_added_out(struct fake *f, struct store_op *op, const struct fake_message *m,
+                    bool duplicate, struct store_added *to)
 {
     const struct fake_conversation *c = &f->conversation.row[m->conversation];
 
-    op->out.added = (struct store_added){
+    *to = (struct store_added){
         .duplicate = duplicate,
         .conversation = c->id,
         .message = m->id,
@@ -216,24 +226,23 @@ enum store_result fake_run_message_add(struct fake *f, struct store_op *op)
     if (m == NULL)
         m = find_comment(f, fake_index(f, c), in->psa_comment_id);
     if (m != NULL) {
-        added_out(f, op, m, true);
+        fake_added_out(f, op, m, true, &op->out.added);
         return STORE_OK;
     }
-    m = say(f, c, in->message, in->author, in->now_ms);
-    m->name = fake_own(in->name);
-    m->body = fake_own(in->body);
-    m->sender = fake_own(in->sender);
-    m->client_id = fake_own(in->client_id);
-    m->comment_id = in->psa_comment_id;
+    m = fake_say(f, c, in);
     if (in->author == STORE_PERSON)
         c->open = true;
     if (in->waiting == STORE_WAITING_END)
         c->waiting_since_ms = 0;
     else if (in->waiting == STORE_WAITING_BEGIN && c->waiting_since_ms == 0)
         c->waiting_since_ms = in->now_ms;
-    if (in->outbox.wanted)
+    if (in->outbox.wanted && !c->no_ticket) {
         m->outbox = carry(f, m, STORE_ADD_COMMENT, &in->outbox);
-    added_out(f, op, m, false);
+    } else if (in->outbox.wanted && in->author == STORE_PERSON) {
+        c->no_ticket = false;
+        m->outbox = carry(f, m, STORE_CREATE_TICKET, &in->outbox);
+    }
+    fake_added_out(f, op, m, false, &op->out.added);
     return STORE_OK;
 }
 
@@ -442,17 +451,35 @@ enum store_result fake_run_ticket_set(struct fake *f, struct store_op *op)
     return STORE_OK;
 }
 
+struct fake_person_link *fake_find_person_link(struct fake *f, size_t person, const char *account)
+{
+    for (size_t i = 0; i < f->person_link.count; i++)
+        if (f->person_link.row[i].person == person && f->person_link.row[i].psa_customer != 0 &&
+            strcmp(f->person_link.row[i].account, account) == 0)
+            return &f->person_link.row[i];
+    return NULL;
+}
+
+void fake_set_person_link(struct fake *f, size_t person, const struct store_person_link *link)
+{
+    struct fake_person_link *l = fake_find_person_link(f, person, link->account);
+
+    if (l == NULL) {
+        l = FAKE_ADD(&f->person_link);
+        l->person = person;
+        l->account = fake_own(link->account);
+    }
+    l->psa_contact = link->psa_contact;
+    l->psa_customer = link->psa_customer;
+    fake_set(&f->person.row[person].company, link->company);
+}
+
 enum store_result fake_run_person_link(struct fake *f, struct store_op *op)
 {
-    const struct store_person_link *in = &op->in.person_link;
-
     for (size_t i = 0; i < f->person.count; i++) {
-        struct fake_person *p = &f->person.row[i];
-        if (!id_equal(&p->id, &in->person))
+        if (!id_equal(&f->person.row[i].id, &op->in.person_link.person))
             continue;
-        p->psa_contact = in->psa_contact;
-        p->psa_customer = in->psa_customer;
-        fake_set(&p->company, in->company);
+        fake_set_person_link(f, i, &op->in.person_link);
         return STORE_OK;
     }
     return STORE_NOT_FOUND;

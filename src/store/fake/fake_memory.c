@@ -1,4 +1,4 @@
-/* The connector's memory. */
+/* What the connector remembers. */
 #include <string.h>
 
 #include "base/str.h"
@@ -46,73 +46,6 @@ enum store_result fake_run_psa_match_put(struct fake *f, struct store_op *op)
     m->psa_customer = in->psa_customer;
     m->fetched_ms = in->fetched_ms;
     fake_set(&m->company, in->company);
-    return STORE_OK;
-}
-
-static struct fake_connector *find_connector(struct fake *f, const char *kind)
-{
-    for (size_t i = 0; i < f->connector.count; i++)
-        if (strcmp(f->connector.row[i].kind, kind) == 0)
-            return &f->connector.row[i];
-    return NULL;
-}
-
-enum store_result fake_run_connector_get(struct fake *f, struct store_op *op)
-{
-    const struct fake_connector *last = NULL;
-
-    for (size_t i = 0; i < f->connector.count; i++)
-        if (last == NULL || f->connector.row[i].changed_ms >= last->changed_ms)
-            last = &f->connector.row[i];
-    if (last == NULL)
-        return STORE_NOT_FOUND;
-    op->out.connector = (struct store_connector){
-        .kind = fake_text(op, last->kind),
-        .account = fake_text(op, last->account),
-        .sealed_token = fake_text(op, last->sealed_token),
-        .fallback_customer = last->fallback_customer,
-        .status = fake_text(op, last->status),
-        .priority = fake_text(op, last->priority),
-        .problem_type = fake_text(op, last->problem_type),
-        .version = last->version,
-        .state = fake_text(op, last->state),
-        .reason = fake_text(op, last->reason),
-        .changed_ms = last->changed_ms,
-    };
-    return STORE_OK;
-}
-
-enum store_result fake_run_connector_set(struct fake *f, struct store_op *op)
-{
-    const struct store_connector *in = &op->in.connector_set;
-    struct fake_connector *c = find_connector(f, in->kind);
-
-    if (c == NULL) {
-        c = FAKE_ADD(&f->connector);
-        c->kind = fake_own(in->kind);
-    }
-    fake_set(&c->account, in->account);
-    fake_set(&c->sealed_token, in->sealed_token);
-    fake_set(&c->status, in->status);
-    fake_set(&c->priority, in->priority);
-    fake_set(&c->problem_type, in->problem_type);
-    fake_set(&c->state, "");
-    fake_set(&c->reason, "");
-    c->fallback_customer = in->fallback_customer;
-    c->changed_ms = in->changed_ms;
-    c->version++;
-    return STORE_OK;
-}
-
-enum store_result fake_run_connector_state(struct fake *f, struct store_op *op)
-{
-    const struct store_connector *in = &op->in.connector_state;
-    struct fake_connector *c = find_connector(f, in->kind);
-
-    if (c == NULL)
-        return STORE_NOT_FOUND;
-    fake_set(&c->state, in->state);
-    fake_set(&c->reason, in->reason);
     return STORE_OK;
 }
 

@@ -39,6 +39,7 @@ struct fake_entry *fake_enqueue(struct fake *f, size_t conversation, enum store_
     e->reason = fake_own("");
     e->sender = fake_own("");
     e->client_id = fake_own("");
+    e->account = fake_own("");
     e->next_at_ms = next_at_ms;
     e->created_ms = now_ms;
     return e;
@@ -59,6 +60,8 @@ enum store_result fake_run_ticket_update(struct fake *f, struct store_op *op)
         op->out.enqueued = (struct store_enqueued){.duplicate = true, .outbox = e->id};
         return STORE_OK;
     }
+    if (c->no_ticket)
+        return STORE_CONFLICT;
     struct fake_entry *e = fake_enqueue(f, fake_index(f, c), STORE_UPDATE_TICKET, in->payload,
                                         in->interactive, in->now_ms, in->now_ms);
     fake_set(&e->sender, in->sender);
@@ -126,6 +129,8 @@ static void taken_out(struct fake *f, struct store_op *op, const struct fake_ent
 {
     const struct fake_conversation *c = &f->conversation.row[e->conversation];
     const struct fake_person *p = &f->person.row[c->person];
+    const struct fake_person_link *l =
+        fake_find_person_link(f, c->person, op->in.outbox_take.account);
     struct store_message *rows = fake_room(op, f->message.count, sizeof(*rows));
     struct store_taken *out = &op->out.taken;
 
@@ -147,8 +152,8 @@ static void taken_out(struct fake *f, struct store_op *op, const struct fake_ent
         .name = fake_text(op, p->name),
         .email = fake_text(op, p->email),
         .company = fake_text(op, p->company),
-        .psa_contact = p->psa_contact,
-        .psa_customer = p->psa_customer,
+        .psa_contact = l != NULL ? l->psa_contact : 0,
+        .psa_customer = l != NULL ? l->psa_customer : 0,
         .ticket_id = c->ticket_id,
         .ticket_number = fake_text(op, c->number),
         .ticket_status = fake_text(op, c->status),
@@ -163,18 +168,18 @@ static void taken_out(struct fake *f, struct store_op *op, const struct fake_ent
 static bool link_person(struct fake *f, const struct store_outbox_take *in,
                         const struct fake_entry *e)
 {
-    struct fake_person *p = &f->person.row[f->conversation.row[e->conversation].person];
+    const size_t person = f->conversation.row[e->conversation].person;
+    const struct fake_person *p = &f->person.row[person];
     const struct fake_match *m = fake_find_match(f, in->account, p->email);
 
-    if (e->kind != STORE_CREATE_TICKET || p->psa_customer != 0 || p->email[0] == '\0' ||
-        m == NULL ||
+    if (e->kind != STORE_CREATE_TICKET || fake_find_person_link(f, person, in->account) != NULL ||
+        p->email[0] == '\0' || m == NULL ||
         m->fetched_ms <= (m->psa_customer != 0 ? in->found_after_ms : in->missed_after_ms))
         return false;
-    if (m->psa_customer != 0) {
-        p->psa_contact = m->psa_contact;
-        p->psa_customer = m->psa_customer;
-        fake_set(&p->company, m->company);
-    }
+    if (m->psa_customer != 0)
+        fake_set_person_link(f, person,
+                             &(struct store_person_link){p->id, in->account, m->psa_contact,
+                                                         m->psa_customer, m->company});
     return true;
 }
 
@@ -194,6 +199,10 @@ enum store_result fake_run_outbox_take(struct fake *f, struct store_op *op)
     e->in_doubt = true;
     e->next_at_ms = in->doubt_until_ms;
     taken_out(f, op, e);
+    if (was_in_doubt && c->account[0] == '\0')
+        op->out.taken.account = fake_text(op, e->account);
+    else if (!was_in_doubt)
+        fake_set(&e->account, in->account);
     op->out.taken.was_in_doubt = was_in_doubt;
     op->out.taken.was_matched = was_matched;
     op->out.taken.sent_at_ms = sent_before;
@@ -273,8 +282,7 @@ enum store_result fake_run_outbox_finish(struct fake *f, struct store_op *op)
     return STORE_OK;
 }
 
-/* True when this head was parked, or waits after a failed attempt. */
-static bool retry_head(struct fake_entry *e, int64_t now_ms)
+bool fake_retry(struct fake_entry *e, int64_t now_ms)
 {
     if (e == NULL || e->state == STORE_IN_DOUBT)
         return false;
@@ -296,7 +304,7 @@ enum store_result fake_run_outbox_retry(struct fake *f, struct store_op *op)
     for (size_t i = 0; i < f->conversation.count; i++) {
         if (!in->all && !id_equal(&f->conversation.row[i].id, &in->conversation))
             continue;
-        changed = retry_head(fake_head(f, i), in->now_ms) || changed;
+        changed = fake_retry(fake_head(f, i), in->now_ms) || changed;
         if (!in->all) {
             op->out.changed.changed = changed;
             return STORE_OK;
@@ -330,7 +338,7 @@ enum store_result fake_run_outbox_of(struct fake *f, struct store_op *op)
         rows[op->out.entries.count++] = (struct store_entry){
             .id = e->id,
             .kind = e->kind,
-            .state = e->state,
+            .state = e->given_up ? STORE_GIVEN_UP : e->state,
             .reason = fake_text(op, fake_late_reason(f, e)),
             .attempts = e->attempts,
             .seq_from = e->seq_from,

@@ -11,7 +11,12 @@
 struct fake_person {
     struct id id;
     char *name, *email, *company;
-    int64_t psa_contact, psa_customer;
+};
+
+struct fake_person_link {
+    size_t person; /* index */
+    char *account;
+    int64_t psa_contact, psa_customer; /* customer 0: not linked any more */
 };
 
 struct fake_visitor {
@@ -33,6 +38,7 @@ struct fake_conversation {
     char reference[REFERENCE_SIZE];
     size_t person; /* index */
     bool open;
+    bool no_ticket;
     char *subject, *number, *status, *priority, *account;
     int64_t last_seq, last_at_ms, waiting_since_ms, created_ms, ticket_id;
 };
@@ -42,9 +48,9 @@ struct fake_entry {
     size_t conversation;
     enum store_outbox_kind kind;
     enum store_outbox_state state;
-    bool interactive, in_doubt;
+    bool interactive, in_doubt, given_up;
     enum store_author author;
-    char *payload, *reason, *sender, *client_id;
+    char *payload, *reason, *sender, *client_id, *account;
     size_t messages, bytes; /* what it carries */
     int64_t attempts, seq_from, seq_to, created_ms, next_at_ms, sent_at_ms, result_id;
 };
@@ -65,8 +71,15 @@ struct fake_lease {
 };
 
 struct fake_connector {
-    char *kind, *account, *sealed_token, *status, *priority, *problem_type, *state, *reason;
+    char *kind, *account, *sealed_token, *token_end, *fallback_name;
+    char *status, *priority, *problem_type, *state, *reason;
     int64_t fallback_customer, version, changed_ms;
+    bool paused, removed, worked;
+};
+
+struct fake_hour {
+    char *kind;
+    int64_t hour_ms, calls, errors, last_ms;
 };
 
 struct fake_staff {
@@ -119,6 +132,7 @@ struct fake {
     struct env_timer *commit_timer, *answer_timer;
     int64_t last_entry, last_lease;
     FAKE_TABLE(struct fake_person) person;
+    FAKE_TABLE(struct fake_person_link) person_link;
     FAKE_TABLE(struct fake_visitor) visitor;
     FAKE_TABLE(struct fake_conversation) conversation;
     FAKE_TABLE(struct fake_message) message;
@@ -132,6 +146,7 @@ struct fake {
     FAKE_TABLE(struct fake_session) session;
     FAKE_TABLE(struct fake_recovery) recovery;
     FAKE_TABLE(struct fake_audit) audit;
+    FAKE_TABLE(struct fake_hour) hour;
 };
 
 /* A new zeroed row at the end of the table. */
@@ -166,6 +181,16 @@ struct fake_entry *fake_enqueue(struct fake *f, size_t conversation, enum store_
                                 int64_t now_ms);
 /* NULL when this email is not cached for the account. */
 struct fake_match *fake_find_match(struct fake *f, const char *account, const char *email);
+/* NULL when the person is not linked in this account. */
+struct fake_person_link *fake_find_person_link(struct fake *f, size_t person, const char *account);
+void fake_set_person_link(struct fake *f, size_t person, const struct store_person_link *link);
+/* Un-park this head, or make it due when it waits after a failed try; false when it is neither. */
+bool fake_retry(struct fake_entry *e, int64_t now_ms);
+/* A new message without an entry. */
+struct fake_message *fake_say(struct fake *f, struct fake_conversation *c,
+                              const struct store_message_add *in);
+void fake_added_out(struct fake *f, struct store_op *op, const struct fake_message *m,
+                    bool duplicate, struct store_added *to);
 void fake_message_out(struct store_op *op, const struct fake_message *m, struct store_message *to);
 
 void fake_value_set(struct fake *f, const char *key, const char *text, int64_t now_ms);

@@ -1,4 +1,4 @@
-/* The connector's memory. */
+/* What the connector remembers. */
 #include <string.h>
 
 #include "store/sqlite/ops_private.h"
@@ -32,56 +32,6 @@ enum store_result ops_psa_match_put(struct db *db, struct store_op *op)
                   "company, fetched_ms) VALUES (?, ?, ?, ?, ?, ?)",
                   DB_T(in->account), DB_T(in->email), DB_N(in->psa_contact), DB_N(in->psa_customer),
                   DB_T(in->company), DB_N(in->fetched_ms));
-}
-
-enum store_result ops_connector_get(struct db *db, struct store_op *op)
-{
-    sqlite3_stmt *st =
-        db_query(db, "SELECT kind, account, sealed_token, fallback_customer, status, priority, "
-                     "problem_type, version, state, reason, changed_ms FROM connector "
-                     "ORDER BY changed_ms DESC LIMIT 1");
-    const enum store_result result = ops_one_row(db, st);
-
-    if (result != STORE_OK)
-        return result;
-    op->out.connector = (struct store_connector){.kind = db_text(op, st, 0),
-                                                 .account = db_text(op, st, 1),
-                                                 .sealed_token = db_text(op, st, 2),
-                                                 .fallback_customer = db_int(st, 3),
-                                                 .status = db_text(op, st, 4),
-                                                 .priority = db_text(op, st, 5),
-                                                 .problem_type = db_text(op, st, 6),
-                                                 .version = db_int(st, 7),
-                                                 .state = db_text(op, st, 8),
-                                                 .reason = db_text(op, st, 9),
-                                                 .changed_ms = db_int(st, 10)};
-    return STORE_OK;
-}
-
-enum store_result ops_connector_set(struct db *db, struct store_op *op)
-{
-    const struct store_connector *in = &op->in.connector_set;
-
-    return db_run(db,
-                  "INSERT INTO connector (kind, account, sealed_token, fallback_customer, status, "
-                  "priority, problem_type, version, changed_ms) "
-                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8) ON CONFLICT (kind) DO UPDATE SET "
-                  "account = ?2, sealed_token = ?3, fallback_customer = ?4, status = ?5, "
-                  "priority = ?6, problem_type = ?7, version = version + 1, state = '', "
-                  "reason = '', changed_ms = ?8",
-                  DB_T(in->kind), DB_T(in->account), DB_T(in->sealed_token),
-                  DB_N(in->fallback_customer), DB_T(in->status), DB_T(in->priority),
-                  DB_T(in->problem_type), DB_N(in->changed_ms));
-}
-
-enum store_result ops_connector_state(struct db *db, struct store_op *op)
-{
-    const struct store_connector *in = &op->in.connector_state;
-    const enum store_result result =
-        db_run(db, "UPDATE connector SET state = ?, reason = ? WHERE kind = ?", DB_T(in->state),
-               DB_T(in->reason), DB_T(in->kind));
-
-    return result == STORE_OK && db_changes(db) == 0 ? STORE_NOT_FOUND : result;
 }
 
 enum store_result ops_value_get(struct db *db, struct store_op *op)

@@ -60,10 +60,15 @@ static enum store_result put_person(struct db *db, const struct store_conversati
         return STORE_FAILED;
     if (found == 1) {
         db_id(st, 0, person);
+        result = db_run(db,
+                        "DELETE FROM person_link WHERE person = ?1 AND (SELECT email FROM person "
+                        "WHERE id = ?1) <> ?2",
+                        DB_ID(person), DB_T(in->email));
+        if (result != STORE_OK)
+            return result;
         return db_run(db,
                       "UPDATE person SET name = ?1, company = iif(email = ?2, company, ''), "
-                      "psa_contact = iif(email = ?2, psa_contact, 0), "
-                      "psa_customer = iif(email = ?2, psa_customer, 0), email = ?2 WHERE id = ?3",
+                      "email = ?2 WHERE id = ?3",
                       DB_T(in->name), DB_T(in->email), DB_ID(person));
     }
     *person = in->person;
@@ -106,6 +111,21 @@ static enum store_result enqueue_message(struct db *db, const struct store_enque
         return STORE_OK;
     return kind == STORE_ADD_COMMENT ? ops_enqueue_comment(db, &entry, outbox)
                                      : ops_enqueue(db, &entry, outbox);
+}
+
+/* A message where the making of the ticket was given up: the person's next one begins a new ticket,
+ * what staff say has nowhere to go. */
+static enum store_result enqueue_without_ticket(struct db *db, const struct store_message_add *in,
+                                                int64_t seq, int64_t *outbox)
+{
+    *outbox = 0;
+    if (in->author != STORE_PERSON || !in->outbox.wanted)
+        return STORE_OK;
+    const enum store_result result =
+        db_run(db, "UPDATE conversation SET no_ticket = 0 WHERE id = ?", DB_ID(&in->conversation));
+    if (result != STORE_OK)
+        return result;
+    return enqueue_message(db, &in->outbox, in, STORE_CREATE_TICKET, seq, outbox);
 }
 
 /* The conversation's row, its first message and the entry of the outbox. */
@@ -210,14 +230,15 @@ static enum store_result touch(struct db *db, const struct store_message_add *in
                   DB_ID(&in->conversation));
 }
 
-static enum store_result put_message(struct db *db, struct store_op *op, struct store_added *out)
+enum store_result ops_put_message(struct db *db, struct store_op *op,
+                                  const struct store_message_add *in, struct store_added *out)
 {
-    const struct store_message_add *in = &op->in.message_add;
     int64_t outbox, waiting, was_waiting;
     enum store_result result;
-    sqlite3_stmt *st = db_query(
-        db, "SELECT last_seq, waiting_since_ms, reference, open FROM conversation WHERE id = ?",
-        DB_ID(&in->conversation));
+    sqlite3_stmt *st = db_query(db,
+                                "SELECT last_seq, waiting_since_ms, reference, open, no_ticket "
+                                "FROM conversation WHERE id = ?",
+                                DB_ID(&in->conversation));
 
     if (db_step(db, st) != 1)
         return STORE_FAILED;
@@ -228,11 +249,13 @@ static enum store_result put_message(struct db *db, struct store_op *op, struct 
                                 .at_ms = in->now_ms};
     waiting = was_waiting = db_int(st, 1);
     const bool was_open = db_int(st, 3) != 0;
+    const bool no_ticket = db_int(st, 4) != 0;
     if (in->waiting == STORE_WAITING_END)
         waiting = 0;
     else if (in->waiting == STORE_WAITING_BEGIN && waiting == 0)
         waiting = in->now_ms;
-    result = enqueue_message(db, &in->outbox, in, STORE_ADD_COMMENT, out->seq, &outbox);
+    result = no_ticket ? enqueue_without_ticket(db, in, out->seq, &outbox)
+                       : enqueue_message(db, &in->outbox, in, STORE_ADD_COMMENT, out->seq, &outbox);
     if (result == STORE_OK)
         result = insert_message(db, in, out->seq, outbox);
     if (result == STORE_OK)
@@ -255,7 +278,7 @@ enum store_result ops_message_add(struct db *db, struct store_op *op)
         result = find_comment(db, op, in, out);
     if (result != STORE_NOT_FOUND)
         return result;
-    return put_message(db, op, out);
+    return ops_put_message(db, op, in, out);
 }
 
 enum store_result ops_ticket_update(struct db *db, struct store_op *op)
@@ -280,6 +303,11 @@ enum store_result ops_ticket_update(struct db *db, struct store_op *op)
         return STORE_FAILED;
     }
     *out = (struct store_enqueued){0};
+    st = db_query(db, "SELECT no_ticket FROM conversation WHERE id = ?", DB_ID(&in->conversation));
+    if (db_step(db, st) != 1)
+        return STORE_FAILED;
+    if (db_int(st, 0) != 0)
+        return STORE_CONFLICT;
     return ops_enqueue(db,
                        &(struct entry_new){.conversation = &in->conversation,
                                            .kind = STORE_UPDATE_TICKET,
@@ -313,12 +341,23 @@ enum store_result ops_ticket_set(struct db *db, struct store_op *op)
     return result;
 }
 
+enum store_result ops_link(struct db *db, const struct store_person_link *in)
+{
+    const enum store_result result = db_run(db, "UPDATE person SET company = ? WHERE id = ?",
+                                            DB_T(in->company), DB_ID(&in->person));
+
+    if (result != STORE_OK)
+        return result;
+    if (db_changes(db) == 0)
+        return STORE_NOT_FOUND;
+    return db_run(db,
+                  "INSERT OR REPLACE INTO person_link (person, account, psa_contact, psa_customer) "
+                  "VALUES (?, ?, ?, ?)",
+                  DB_ID(&in->person), DB_T(in->account), DB_N(in->psa_contact),
+                  DB_N(in->psa_customer));
+}
+
 enum store_result ops_person_link(struct db *db, struct store_op *op)
 {
-    const struct store_person_link *in = &op->in.person_link;
-    const enum store_result result = db_run(
-        db, "UPDATE person SET psa_contact = ?, psa_customer = ?, company = ? WHERE id = ?",
-        DB_N(in->psa_contact), DB_N(in->psa_customer), DB_T(in->company), DB_ID(&in->person));
-
-    return result == STORE_OK && db_changes(db) == 0 ? STORE_NOT_FOUND : result;
+    return ops_link(db, &op->in.person_link);
 }

@@ -96,11 +96,12 @@ static enum store_result read_head(struct db *db, struct store_op *op, int64_t n
         db,
         "SELECT o.id, o.kind, o.state, o.sent_at_ms, o.attempts, o.created_ms, o.seq_from, "
         "o.seq_to, o.author, o.payload, p.id, c.reference, c.subject, p.name, p.email, p.company, "
-        "p.psa_contact, p.psa_customer, c.ticket_id, c.ticket_number, c.ticket_status, c.account "
+        "coalesce(l.psa_contact, 0), coalesce(l.psa_customer, 0), c.ticket_id, c.ticket_number, "
+        "c.ticket_status, iif(c.account = '' AND o.state = 2, o.account, c.account) "
         "FROM outbox o JOIN conversation c ON c.id = o.conversation JOIN person p "
-        "ON p.id = c.person WHERE o.conversation = ? AND o.head = 1 AND o.state < 3 AND "
-        "o.next_at_ms <= ?",
-        DB_ID(&op->in.outbox_take.conversation), DB_N(now_ms));
+        "ON p.id = c.person LEFT JOIN person_link l ON l.person = p.id AND l.account = ?3 "
+        "WHERE o.conversation = ?1 AND o.head = 1 AND o.state < 3 AND o.next_at_ms <= ?2",
+        DB_ID(&op->in.outbox_take.conversation), DB_N(now_ms), DB_T(op->in.outbox_take.account));
     const int found = db_step(db, st);
 
     if (found <= 0)
@@ -156,9 +157,8 @@ static enum store_result link_person(struct db *db, struct store_op *op, struct 
     if (out->psa_customer == 0)
         return STORE_OK;
     out->company = db_text(op, st, 2);
-    return db_run(
-        db, "UPDATE person SET psa_contact = ?, psa_customer = ?, company = ? WHERE id = ?",
-        DB_N(out->psa_contact), DB_N(out->psa_customer), DB_T(out->company), DB_ID(&out->person));
+    return ops_link(db, &(struct store_person_link){out->person, in->account, out->psa_contact,
+                                                    out->psa_customer, out->company});
 }
 
 static enum store_result read_batch(struct db *db, struct store_op *op, struct store_taken *out)
@@ -201,8 +201,9 @@ enum store_result ops_outbox_take(struct db *db, struct store_op *op)
         return result;
     result = db_run(db,
                     "UPDATE outbox SET state = 2, in_doubt = 1, attempts = ?, sent_at_ms = ?, "
-                    "next_at_ms = ?, reason = '' WHERE id = ?",
+                    "next_at_ms = ?, reason = '', account = iif(state = 2, account, ?) "
+                    "WHERE id = ?",
                     DB_N(out->attempts), DB_N(out->was_in_doubt ? out->sent_at_ms : in->now_ms),
-                    DB_N(in->doubt_until_ms), DB_N(out->outbox));
+                    DB_N(in->doubt_until_ms), DB_T(in->account), DB_N(out->outbox));
     return result == STORE_OK ? read_batch(db, op, out) : result;
 }

@@ -44,6 +44,15 @@ static enum store_result note_result(struct db *db, const struct store_outbox_fi
                   DB_N(entry->seq_to), DB_N(in->outbox));
 }
 
+enum store_result ops_next_head(struct db *db, const struct id *conversation)
+{
+    return db_run(db,
+                  "UPDATE outbox SET head = 1 WHERE id = (SELECT min(id) FROM outbox "
+                  "WHERE conversation = ?1 AND state < 4) AND NOT EXISTS (SELECT 1 FROM "
+                  "outbox WHERE conversation = ?1 AND head = 1)",
+                  DB_ID(conversation));
+}
+
 static enum store_result file(struct db *db, const struct store_outbox_finish *in,
                               const struct entry *entry, struct store_finished *out)
 {
@@ -57,11 +66,7 @@ static enum store_result file(struct db *db, const struct store_outbox_finish *i
     if (result == STORE_OK)
         result = note_result(db, in, entry, &out->conversation);
     if (result == STORE_OK)
-        result = db_run(db,
-                        "UPDATE outbox SET head = 1 WHERE id = (SELECT min(id) FROM outbox "
-                        "WHERE conversation = ?1 AND state < 4) AND NOT EXISTS (SELECT 1 FROM "
-                        "outbox WHERE conversation = ?1 AND head = 1)",
-                        DB_ID(&out->conversation));
+        result = ops_next_head(db, &out->conversation);
     return result;
 }
 

@@ -73,6 +73,15 @@ enum store_result ops_enqueue(struct db *db, const struct entry_new *entry, int6
 /* The same for a comment, which goes into the last entry when that takes it. */
 enum store_result ops_enqueue_comment(struct db *db, const struct entry_new *entry, int64_t *id);
 
+/* Remember who a person is in an account. STORE_NOT_FOUND: no such person. */
+enum store_result ops_link(struct db *db, const struct store_person_link *in);
+
+/* The next message of a conversation that is there. */
+enum store_result ops_put_message(struct db *db, struct store_op *op,
+                                  const struct store_message_add *in, struct store_added *out);
+/* Where no entry is the head, the first unfinished one becomes it. */
+enum store_result ops_next_head(struct db *db, const struct id *conversation);
+
 /* STORE_OK when the conversation is there and the asker may see it. */
 enum store_result ops_check_asker(struct db *db, const struct id *conversation,
                                   const struct store_asker *asker);

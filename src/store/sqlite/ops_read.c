@@ -197,13 +197,13 @@ enum store_result ops_outbox_of(struct db *db, struct store_op *op)
         return STORE_FAILED;
     *out = (struct store_entries){.rows = rows};
     /* The unfinished ones come first into the limit, then the latest finished ones. */
-    st =
-        db_query(db,
-                 "SELECT id, kind, state, " LATE_REASON ", attempts, seq_from, seq_to, created_ms, "
-                 "next_at_ms, sent_at_ms, result_id FROM outbox o WHERE id IN (SELECT id FROM "
-                 "outbox WHERE conversation = ? ORDER BY state = 4, iif(state = 4, -id, id) "
-                 "LIMIT ?) ORDER BY id",
-                 DB_ID(&op->in.outbox_of.conversation), DB_N(STORE_READ_MAX));
+    st = db_query(db,
+                  "SELECT id, kind, iif(given_up, 5, state), " LATE_REASON
+                  ", attempts, seq_from, seq_to, created_ms, "
+                  "next_at_ms, sent_at_ms, result_id FROM outbox o WHERE id IN (SELECT id FROM "
+                  "outbox WHERE conversation = ? ORDER BY state = 4, iif(state = 4, -id, id) "
+                  "LIMIT ?) ORDER BY id",
+                  DB_ID(&op->in.outbox_of.conversation), DB_N(STORE_READ_MAX));
     while ((more = db_step(db, st)) == 1) {
         rows[out->count++] = (struct store_entry){
             .id = db_int(st, 0),

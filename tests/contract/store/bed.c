@@ -237,8 +237,9 @@ void bed_connector(enum store_result result, const union store_out *out, void *a
 {
     struct bed *b = arg;
     struct store_connector *c = &b->out.connector;
-    const char **texts[] = {&c->kind,     &c->account,      &c->sealed_token, &c->status,
-                            &c->priority, &c->problem_type, &c->state,        &c->reason};
+    const char **texts[] = {&c->kind,          &c->account, &c->sealed_token, &c->token_end,
+                            &c->fallback_name, &c->status,  &c->priority,     &c->problem_type,
+                            &c->state,         &c->reason};
 
     bed_plain(result, out, arg);
     for (size_t i = 0; i < COUNT_OF(texts); i++)
@@ -331,6 +332,31 @@ void bed_value(enum store_result result, const union store_out *out, void *arg)
 {
     bed_plain(result, out, arg);
     keep(arg, &((struct bed *)arg)->out.value.text);
+}
+
+void bed_calls(enum store_result result, const union store_out *out, void *arg)
+{
+    struct bed *b = arg;
+    struct store_calls *c = &b->out.calls;
+
+    bed_plain(result, out, arg);
+    c->rows = keep_rows(b, c->rows, c->count * sizeof(*c->rows));
+}
+
+void bed_parked(enum store_result result, const union store_out *out, void *arg)
+{
+    struct bed *b = arg;
+    struct store_parked_list *l = &b->out.parked;
+
+    bed_plain(result, out, arg);
+    l->rows = keep_rows(b, l->rows, l->count * sizeof(*l->rows));
+    for (size_t i = 0; i < l->count; i++) {
+        struct store_parked *row = (struct store_parked *)(uintptr_t)&l->rows[i];
+        const char **texts[] = {&row->reference, &row->name,   &row->email,  &row->company,
+                                &row->subject,   &row->reason, &row->account};
+        for (size_t k = 0; k < COUNT_OF(texts); k++)
+            keep(b, texts[k]);
+    }
 }
 
 /* ---- shorthands ---- */

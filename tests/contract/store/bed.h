@@ -57,6 +57,8 @@ void bed_sessions(enum store_result result, const union store_out *out, void *ar
 void bed_audits(enum store_result result, const union store_out *out, void *arg);
 void bed_session(enum store_result result, const union store_out *out, void *arg);
 void bed_match(enum store_result result, const union store_out *out, void *arg);
+void bed_calls(enum store_result result, const union store_out *out, void *arg);
+void bed_parked(enum store_result result, const union store_out *out, void *arg);
 void bed_value(enum store_result result, const union store_out *out, void *arg);
 /* Turn the loop until as many answers came. Fails the test after 20 s. */
 void bed_wait(struct bed *b, int answers);
@@ -90,6 +92,8 @@ extern const struct CMUnitTest connector_tests[];
 extern const size_t connector_test_count;
 extern const struct CMUnitTest staff_tests[];
 extern const size_t staff_test_count;
+extern const struct CMUnitTest desk_tests[];
+extern const size_t desk_test_count;
 
 #define BED_TEST(f) cmocka_unit_test_setup_teardown(f, bed_open, bed_close)
 

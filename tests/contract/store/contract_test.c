@@ -13,6 +13,7 @@ int main(int argc, char **argv)
         {conversation_tests, &conversation_test_count},
         {outbox_tests, &outbox_test_count},
         {connector_tests, &connector_test_count},
+        {desk_tests, &desk_test_count},
         {staff_tests, &staff_test_count},
     };
     struct CMUnitTest all[128];
