@@ -12,7 +12,10 @@ struct http_call; /* a request under way */
 /* What is known of the outcome; decides whether the other side may have acted. */
 enum http_result {
     HTTP_ANSWERED,      /* status, type and body are there */
-    HTTP_NOT_CONNECTED, /* no byte of the request was sent: name, route, refusal, TLS */
+    HTTP_NOT_CONNECTED, /* no byte of the request was sent: route, refusal */
+    HTTP_NO_NAME,       /* as NOT_CONNECTED: the name has no address, or nobody could be asked */
+    HTTP_NOT_PUBLIC,    /* as NOT_CONNECTED: the name leads to addresses that public_only forbids */
+    HTTP_CONNECT_SLOW,  /* as NOT_CONNECTED: it took longer than it may */
     HTTP_TLS_FAILED,    /* as NOT_CONNECTED, because of the certificate or the handshake */
     HTTP_TIMED_OUT,     /* sent, perhaps acted on */
     HTTP_BROKEN,        /* sent, perhaps acted on: reset or cut off */
@@ -29,6 +32,9 @@ struct http_request {
     int64_t connect_timeout_ms; /* until connected, at least 1 */
     int64_t timeout_ms;         /* for the whole, at least 1 */
     size_t body_max;            /* largest answer body */
+    /* Only to addresses that the open internet routes (net/address.h). Does not hold where the
+     * environment names a proxy: that one looks the name up. */
+    bool public_only;
 };
 
 struct http_answer {

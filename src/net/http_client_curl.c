@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "net/address.h"
 #include "net/loop_uv.h"
 
 #define HEADERS_MAX 8192 /* of a request, in bytes a line */
@@ -20,6 +21,7 @@ struct curl_client {
     uv_timer_t timer;
     struct http_call *calls; /* under way */
     char *user_agent;
+    bool by_proxy; /* the environment names one */
 };
 
 struct http_call {
@@ -31,6 +33,7 @@ struct http_call {
     size_t body_len, body_sent;
     struct buf answer;
     bool too_large;
+    bool opened, refused; /* sockets: there was one; one was to an address that is not public */
     http_done_fn *done;
     void *arg;
     char trouble[CURL_ERROR_SIZE];
@@ -101,6 +104,20 @@ static size_t on_write(char *bytes, size_t size, size_t count, void *arg)
     return 0;
 }
 
+/* The last moment before a connection is made: what the name service said is known here. */
+static curl_socket_t on_open_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *address)
+{
+    struct http_call *call = arg;
+
+    (void)purpose;
+    if (!address_is_public(&address->addr)) {
+        call->refused = true;
+        return CURL_SOCKET_BAD;
+    }
+    call->opened = true;
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
 static enum http_result result_of(struct http_call *call, CURLcode code)
 {
     long sent = 0;
@@ -121,8 +138,12 @@ static enum http_result result_of(struct http_call *call, CURLcode code)
         break;
     }
     curl_easy_getinfo(call->easy, CURLINFO_REQUEST_SIZE, &sent);
+    if (sent == 0 && call->refused && !call->opened)
+        return HTTP_NOT_PUBLIC;
     if (sent == 0)
-        return HTTP_NOT_CONNECTED;
+        return code == CURLE_COULDNT_RESOLVE_HOST ? HTTP_NO_NAME
+               : code == CURLE_OPERATION_TIMEDOUT ? HTTP_CONNECT_SLOW
+                                                  : HTTP_NOT_CONNECTED;
     return code == CURLE_OPERATION_TIMEDOUT ? HTTP_TIMED_OUT : HTTP_BROKEN;
 }
 
@@ -156,7 +177,9 @@ static void finish(struct http_call *call, CURLcode code)
     answer.retry_after_ms = retry_after > 0 && retry_after < INT32_MAX ? retry_after * 1000 : -1;
     answer.body = call->answer.ptr != NULL ? call->answer.ptr : "";
     answer.body_len = call->answer.len;
-    if (code != CURLE_OK)
+    if (answer.result == HTTP_NOT_PUBLIC)
+        answer.trouble = "its address is not public";
+    else if (code != CURLE_OK)
         answer.trouble = call->trouble[0] != '\0' ? call->trouble : curl_easy_strerror(code);
     else
         answer.trouble = "";
@@ -315,6 +338,10 @@ static void set_options(struct http_call *call, const struct http_request *reque
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_write);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, call);
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, call->trouble);
+    if (request->public_only && !call->client->by_proxy) {
+        curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
+        curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, call);
+    }
     set_method(call, request);
     add_header(call, "Accept", "application/json");
     if (request->bearer != NULL) {
@@ -366,6 +393,17 @@ static void cancel(struct http_client *base, struct http_call *call)
 
 static const struct http_client_ops ops = {start, cancel};
 
+/* As libcurl looks for one, without those that are for some hosts only. */
+static bool names_proxy(void)
+{
+    static const char *const names[] = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};
+
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (getenv(names[i]) != NULL && getenv(names[i])[0] != '\0')
+            return true;
+    return false;
+}
+
 struct http_client *http_client_curl_new(struct loop *loop, const char *user_agent,
                                          int connections_max, struct err *err)
 {
@@ -376,6 +414,7 @@ struct http_client *http_client_curl_new(struct loop *loop, const char *user_age
     struct curl_client *c = must_alloc(sizeof(*c));
     c->base.ops = &ops;
     c->uv = loop_uv(loop);
+    c->by_proxy = names_proxy();
     c->user_agent = strdup(user_agent);
     c->multi = curl_multi_init();
     if (c->multi == NULL || c->user_agent == NULL)

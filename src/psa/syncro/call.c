@@ -160,6 +160,9 @@ void syncro_call_judge(enum syncro_call call, const struct http_answer *answer,
     *verdict = (struct psa_verdict){.retry_after_ms = answer->retry_after_ms};
     switch (answer->result) {
     case HTTP_NOT_CONNECTED:
+    case HTTP_NO_NAME:
+    case HTTP_NOT_PUBLIC:
+    case HTTP_CONNECT_SLOW:
         rule(verdict, PSA_NO_EFFECT, "Syncro cannot be reached: %.200s", answer->trouble);
         return;
     case HTTP_TLS_FAILED:

@@ -305,6 +305,74 @@ static void tells_troubles_apart(void **state)
     assert_int_equal(run("GET", "/short", NULL).result, HTTP_BROKEN);
 }
 
+static struct outcome get(const char *url, bool public_only)
+{
+    struct outcome o = {0};
+    const struct http_request request = {.method = "GET",
+                                         .url = url,
+                                         .connect_timeout_ms = 500,
+                                         .timeout_ms = 2000,
+                                         .body_max = 50,
+                                         .public_only = public_only};
+
+    http_start(client, &request, on_done, &o);
+    wait_for(&o);
+    return o;
+}
+
+/* Whatever the name is and however the address is written, nothing connects. */
+static void connects_to_public_addresses_only(void **state)
+{
+    static const char *const hosts[] = {"127.0.0.1", "localhost",  "[::ffff:127.0.0.1]",
+                                        "[::1]",     "2130706433", "0"};
+    char url[100];
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(hosts); i++) {
+        snprintf(url, sizeof(url), "http://%s:%d/ok", hosts[i], port);
+        assert_int_equal(get(url, true).result, HTTP_NOT_PUBLIC);
+    }
+    assert_int_equal(atomic_load(&connections), 0);
+    snprintf(url, sizeof(url), "http://localhost:%d/ok", port);
+    assert_int_equal(get(url, false).result, HTTP_ANSWERED);
+}
+
+static void *answer_in_clear(void *arg)
+{
+    const int fd = accept(*(int *)arg, NULL, NULL);
+    static const char text[] = "HTTP/1.1 400 Bad Request\r\n\r\n";
+
+    if (send(fd, text, strlen(text), MSG_NOSIGNAL) < 0)
+        return NULL;
+    shutdown(fd, SHUT_WR);
+    while (recv(fd, (char[64]){""}, 64, 0) > 0)
+        ;
+    close(fd);
+    return NULL;
+}
+
+static void tells_why_it_is_not_connected(void **state)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(0x7f000001)};
+    socklen_t len = sizeof(address);
+    int clear = socket(AF_INET, SOCK_STREAM, 0);
+    pthread_t thread;
+    char url[100];
+
+    (void)state;
+    assert_int_equal(get("https://no-such-name.invalid/", true).result, HTTP_NO_NAME);
+    snprintf(url, sizeof(url), "https://127.0.0.1:%d/", port); /* which waits for more */
+    assert_int_equal(get(url, false).result, HTTP_CONNECT_SLOW);
+    assert_int_equal(bind(clear, (struct sockaddr *)&address, len), 0);
+    assert_int_equal(listen(clear, 1), 0);
+    assert_int_equal(getsockname(clear, (struct sockaddr *)&address, &len), 0);
+    assert_int_equal(pthread_create(&thread, NULL, answer_in_clear, &clear), 0);
+    snprintf(url, sizeof(url), "https://127.0.0.1:%d/", ntohs(address.sin_port));
+    assert_int_equal(get(url, false).result, HTTP_TLS_FAILED);
+    pthread_join(thread, NULL);
+    close(clear);
+}
+
 static void bounds_the_answer(void **state)
 {
     char url[100];
@@ -364,10 +432,16 @@ static void frees_with_calls_open(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_CLIENT(answers),           WITH_CLIENT(carries_the_token),
-        WITH_CLIENT(keeps_connections), WITH_CLIENT(tells_troubles_apart),
-        WITH_CLIENT(bounds_the_answer), WITH_CLIENT(never_sends_a_post_twice),
-        WITH_CLIENT(cancels),           WITH_CLIENT(frees_with_calls_open),
+        WITH_CLIENT(answers),
+        WITH_CLIENT(carries_the_token),
+        WITH_CLIENT(keeps_connections),
+        WITH_CLIENT(tells_troubles_apart),
+        WITH_CLIENT(bounds_the_answer),
+        WITH_CLIENT(never_sends_a_post_twice),
+        WITH_CLIENT(connects_to_public_addresses_only),
+        WITH_CLIENT(tells_why_it_is_not_connected),
+        WITH_CLIENT(cancels),
+        WITH_CLIENT(frees_with_calls_open),
     };
     return cmocka_run_group_tests(tests, start_server, stop_server);
 }
