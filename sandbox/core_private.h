@@ -223,6 +223,7 @@ enum sb_switch {
     SB_SW_SINCE_BOUND,
     SB_SW_CUSTOMERS_PAGE,
     SB_SW_CONTACTS_PAGE,
+    SB_SW_RECORD_FIRST,
     SB_SWITCHES,
 };
 void sb_switch_init(struct sandbox *sb);

@@ -95,6 +95,12 @@ static bool is_open(const struct sb_ctx *c, const struct route *route)
     return sb_has_right(c, route->right);
 }
 
+static bool is_missing_first(const struct sb_ctx *c, const char *path)
+{
+    return sb_is(c->sb, SB_SW_RECORD_FIRST, "yes") && str_has_prefix(path, "/tickets/") &&
+           path[9] >= '0' && path[9] <= '9' && sb_table_find(&c->sb->tickets, c->id) == NULL;
+}
+
 static void refuse_token(struct sb_ctx *c)
 {
     if (sb_is(c->sb, SB_SW_BAD_TOKEN_BODY, "json"))
@@ -150,6 +156,8 @@ void sb_dispatch(struct sb_ctx *c, const char *method, const char *path,
         sb_html(c->r, 404, "The page you were looking for doesn't exist");
     else if (strcmp(method, "GET") != 0 && !read_body(c, q, &doc))
         ;
+    else if (is_missing_first(c, path))
+        sb_not_found(c);
     else if (!is_open(c, route))
         sb_no_right(c);
     else

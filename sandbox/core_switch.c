@@ -59,6 +59,8 @@ static const struct sandbox_switch table[SB_SWITCHES] = {
                               "customers a page: documented 25, in its example 100"},
     [SB_SW_CONTACTS_PAGE] = {"contacts-page", "1..100", "50",
                              "contacts a page: documented 25, in its example 50"},
+    [SB_SW_RECORD_FIRST] = {"record-first", "no|yes", "no",
+                            "whether a ticket is looked for before the right is looked at"},
 };
 
 const struct sandbox_switch *sandbox_switches(size_t *count)

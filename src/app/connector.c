@@ -1,5 +1,4 @@
 /* parley connector set syncro: store subdomain and token. */
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,12 +7,13 @@
 #include "base/clock.h"
 #include "base/secret.h"
 #include "base/str.h"
-#include "psa/outbox.h"
+#include "psa/psa.h"
 #include "store/sqlite/store_sqlite.h"
 
 struct wanted {
-    const char *data, *token_file;
-    char subdomain[64]; /* in lower case */
+    const struct psa_kind *kind;
+    struct psa_account account;
+    const char *data, *subdomain, *token_file;
     int64_t fallback;
 };
 
@@ -56,15 +56,22 @@ static struct store_op *begin(struct store *s, store_fn *fn, void *fn_arg, void 
     return store_connector_set(s, arg, fn, fn_arg);
 }
 
+/* The last four characters; none of a token that is hardly longer. */
+static const char *end_of(const struct secret *token)
+{
+    return secret_len(token) < 12 ? "" : secret_reveal(token) + secret_len(token) - 4;
+}
+
 static int store_it(const struct wanted *w, const struct secret_key *key,
                     const struct secret *token)
 {
     struct err err = {""};
-    char *sealed = secret_seal(key, token, OUTBOX_SEAL_CONTEXT);
+    char *sealed = secret_seal(key, token, w->kind->seal_context);
     const struct store_connector in = {
-        .kind = "syncro",
-        .account = w->subdomain,
+        .kind = w->kind->kind,
+        .account = w->account.account,
         .sealed_token = sealed,
+        .token_end = end_of(token),
         .fallback_customer = w->fallback,
         .changed_ms = clock_wall_ms(),
     };
@@ -73,8 +80,8 @@ static int store_it(const struct wanted *w, const struct secret_key *key,
     free(sealed);
     if (result != STORE_OK)
         return app_fail(APP_FAILED, err.text[0] != '\0' ? err.text : "cannot store it");
-    printf("connected to %s.syncromsp.com%s\n", w->subdomain,
-           w->fallback == 0 ? "; without --fallback-customer, people whom Syncro does not know wait"
+    printf("connected to %s%s\n", w->account.origin,
+           w->fallback == 0 ? "; without --fallback-customer, people whom it does not know wait"
                             : "");
     return APP_OK;
 }
@@ -91,20 +98,6 @@ static int set(const struct wanted *w)
     return code;
 }
 
-/* As part of a host name (RFC 1123, 2.1), where case means nothing. 0, or -1 when it is none. */
-static int read_subdomain(const char *s, char to[64])
-{
-    const size_t len = strlen(s);
-
-    for (size_t i = 0; i < len; i++)
-        if (!isalnum((unsigned char)s[i]) && (s[i] != '-' || i == 0 || i == len - 1))
-            return -1;
-    if (len < 1 || str_copy(to, 64, s) < 0)
-        return -1;
-    str_lower(to);
-    return 0;
-}
-
 static void help(void)
 {
     printf("usage: parley connector set syncro --subdomain S --token-file FILE\n"
@@ -119,20 +112,21 @@ static void help(void)
 int app_connector(int argc, char **argv)
 {
     struct wanted w = {.data = "./parley-data"};
-    const char *subdomain = "";
+    struct err err = {""};
 
     for (int i = 0; i < argc; i++)
         if (strcmp(argv[i], "--help") == 0) {
             help();
             return APP_OK;
         }
-    if (argc < 2 || strcmp(argv[0], "set") != 0 || strcmp(argv[1], "syncro") != 0)
+    w.kind = argc < 2 || strcmp(argv[0], "set") != 0 ? NULL : psa_kind_find(argv[1]);
+    if (w.kind == NULL)
         return app_fail(APP_USAGE, "parley connector set syncro ...; see parley connector --help");
     for (int i = 2; i < argc; i++) {
         const char *value;
 
         if ((value = app_option(argc, argv, &i, "--subdomain")) != NULL)
-            subdomain = value;
+            w.subdomain = value;
         else if (i < argc && (value = app_option(argc, argv, &i, "--token-file")) != NULL)
             w.token_file = value;
         else if (i < argc && (value = app_option(argc, argv, &i, "--data")) != NULL)
@@ -144,8 +138,8 @@ int app_connector(int argc, char **argv)
             return app_fail(APP_USAGE, "wrong option; see parley connector --help");
         }
     }
-    if (read_subdomain(subdomain, w.subdomain) < 0)
-        return app_fail(APP_USAGE, "--subdomain: the S of https://S.syncromsp.com");
+    if (w.subdomain == NULL || w.kind->understand(w.subdomain, &w.account, &err) < 0)
+        return app_fail(APP_USAGE, w.subdomain == NULL ? "--subdomain: which account?" : err.text);
     if (w.token_file == NULL)
         return app_fail(APP_USAGE, "--token-file: the file of the API token, or -");
     return set(&w);

@@ -71,13 +71,8 @@ static void ticket_url(const struct store_ticket *t, char url[API_URL_SIZE], voi
     const struct server *s = arg;
 
     url[0] = '\0';
-    if (t->id == 0)
-        return;
-    if (s->origin != NULL)
-        snprintf(url, API_URL_SIZE, "%s/tickets/%lld", s->origin, (long long)t->id);
-    else if (t->account[0] != '\0')
-        snprintf(url, API_URL_SIZE, "https://%.63s.syncromsp.com/tickets/%lld", t->account,
-                 (long long)t->id);
+    if (t->id != 0 && (s->origin != NULL || t->account[0] != '\0'))
+        psa_kind_at(0)->ticket_url(t->account, s->origin, t->id, url, API_URL_SIZE);
 }
 
 /* --- the stop --- */
@@ -291,17 +286,17 @@ static void help(void)
     settings_print();
 }
 
-/* http://127.0.0.1:PORT or http://[::1]:PORT: a token must never leave the machine in clear. */
+/* On this machine, with http or https: a token must never leave it in clear. */
 static bool is_loopback_origin(const char *url)
 {
     int64_t port;
-    const char *rest = NULL;
+    static const char *const hosts[] = {
+        "http://127.0.0.1:", "http://[::1]:", "https://127.0.0.1:", "https://[::1]:"};
 
-    if (str_has_prefix(url, "http://127.0.0.1:"))
-        rest = url + strlen("http://127.0.0.1:");
-    else if (str_has_prefix(url, "http://[::1]:"))
-        rest = url + strlen("http://[::1]:");
-    return rest != NULL && str_to_int(rest, 1, 65535, &port) == 0;
+    for (size_t i = 0; i < COUNT_OF(hosts); i++)
+        if (str_has_prefix(url, hosts[i]))
+            return str_to_int(url + strlen(hosts[i]), 1, 65535, &port) == 0;
+    return false;
 }
 
 /* 0, or -1 with err. */

@@ -38,6 +38,8 @@ const char *rules_entry_word(enum store_outbox_state state, const char *reason)
         return reason[0] == '\0' ? "sending" : "in_doubt";
     case STORE_PARKED:
         return "parked";
+    case STORE_GIVEN_UP:
+        return "given_up";
     case STORE_DONE:
         break;
     }

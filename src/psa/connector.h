@@ -10,7 +10,9 @@
 #include "psa/psa.h"
 #include "store/store.h"
 
-struct psa_connector;
+#define PSA_COMPANIES_MAX 20
+#define PSA_QUERY_MAX     200 /* bytes */
+
 struct psa_call;
 
 struct psa_result {
@@ -21,10 +23,13 @@ struct psa_result {
     char number[64], status[128], priority[128]; /* of the ticket; "" when not said */
     int64_t customer, contact;                   /* match; contact 0: the company itself */
     char company[256];
-    const char *options; /* JSON, until the callback returns; NULL for other calls */
+    /* options and companies: what was read, as JSON, until the callback returns; else NULL. */
+    const char *json;
 };
 
 typedef void psa_done_fn(const struct psa_result *result, void *arg);
+/* A line of a test has changed. step: its place in psa_kind.steps. The text is borrowed. */
+typedef void psa_step_fn(size_t step, enum psa_step_state state, const char *text, void *arg);
 
 /* Calls that change something are given the permit they use, and send before they return: what is
  * in the store says that they are being sent. All others get their permits themselves, one for
@@ -52,6 +57,15 @@ struct psa_ops {
     struct psa_call *(*options)(struct psa_connector *c, psa_done_fn *done, void *arg);
     /* Whose email is this, exactly? found only when there is one answer. */
     struct psa_call *(*match)(struct psa_connector *c, const char *email, enum budget_class class,
+                              psa_done_fn *done, void *arg);
+    /* Companies that the words find: {"companies":[{"id","name","email"}..],"more":bool}; some of
+     * them for "". At most PSA_COMPANIES_MAX. */
+    struct psa_call *(*companies)(struct psa_connector *c, const char *query, psa_done_fn *done,
+                                  void *arg);
+    /* Try everything that Parley will need, and leave nothing behind. Each step is told when it
+     * begins and when it ends, and all are by the time done comes; found: nothing is wrong, though
+     * perhaps not everything was proved. worked: this token was let in before. */
+    struct psa_call *(*check)(struct psa_connector *c, bool worked, psa_step_fn *step,
                               psa_done_fn *done, void *arg);
     void (*cancel)(struct psa_connector *c, struct psa_call *call);
     /* Nothing is under way any more (asserted). */

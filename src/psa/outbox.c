@@ -6,7 +6,6 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "psa/outbox_private.h"
-#include "psa/syncro/syncro.h"
 
 #define DUE_MAX 64
 #define IDLE_MS 60000
@@ -158,7 +157,12 @@ struct outbox *outbox_new(const struct outbox_settings *settings)
     if (settings->origin_override != NULL)
         (void)!str_copy(o->origin, sizeof(o->origin), settings->origin_override);
     o->recovering = store_recover(settings->store, on_recovered, o);
-    o->gate = gate_new(settings->env, settings->store, "syncro", SYNCRO_LIMIT, on_room, o);
+    for (size_t i = 0; psa_kind_at(i) != NULL; i++) {
+        const struct psa_kind *kind = psa_kind_at(i);
+        o->gates[i] = gate_new(settings->env, settings->store, kind->kind, kind->limit, on_room, o);
+        o->meters[i] = meter_new(settings->env, settings->store, kind->kind);
+    }
+    o->gate = o->gates[0];
     outbox_link_start(o);
     return o;
 }
@@ -175,7 +179,10 @@ void outbox_free(struct outbox *o, bool graceful)
             outbox_job_cancel(&o->jobs[i]);
     outbox_link_free(o);
     env_timer_cancel(o->set.env, &o->timer);
-    gate_free(o->gate, graceful);
+    for (size_t i = 0; i < PSA_KINDS_MAX; i++) {
+        meter_free(o->meters[i], graceful);
+        gate_free(o->gates[i], graceful);
+    }
     free(o);
 }
 
@@ -194,7 +201,21 @@ bool outbox_is_idle(const struct outbox *o)
     return outbox_jobs(o) == 0 && o->probing == NULL && o->listing == NULL;
 }
 
-int64_t outbox_budget_used(const struct outbox *o)
+static size_t place_of(const struct psa_kind *kind)
 {
-    return gate_used(o->gate);
+    size_t i = 0;
+
+    while (psa_kind_at(i) != kind)
+        i++;
+    return i;
+}
+
+struct gate *outbox_gate(struct outbox *o, const struct psa_kind *kind)
+{
+    return o->gates[place_of(kind)];
+}
+
+struct meter *outbox_meter(struct outbox *o, const struct psa_kind *kind)
+{
+    return o->meters[place_of(kind)];
 }

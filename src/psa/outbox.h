@@ -10,6 +10,7 @@
 #include "base/env.h"
 #include "base/secret.h"
 #include "net/http_client.h"
+#include "psa/psa.h"
 #include "store/store.h"
 
 struct outbox;
@@ -28,9 +29,6 @@ struct outbox_settings {
     void *arg;
 };
 
-/* Where the connector's token is sealed for; see secret_seal. */
-#define OUTBOX_SEAL_CONTEXT "connector/syncro"
-
 /* Recovers what an earlier process left (store_recover), reads the connector, starts. What the
  * settings point to must outlive it; origin_override is copied. */
 struct outbox *outbox_new(const struct outbox_settings *settings);
@@ -44,7 +42,10 @@ void outbox_wake(struct outbox *o);
 void outbox_stop(struct outbox *o);
 /* No entry is worked on and no call is under way. */
 bool outbox_is_idle(const struct outbox *o);
-/* Requests that count against the PSA's limit now. */
-int64_t outbox_budget_used(const struct outbox *o);
+/* The connector was changed in this process: read it at once. */
+void outbox_reload(struct outbox *o);
+/* The budget that all requests to this kind of PSA are taken from, and what counts them. */
+struct gate *outbox_gate(struct outbox *o, const struct psa_kind *kind);
+struct meter *outbox_meter(struct outbox *o, const struct psa_kind *kind);
 
 #endif

@@ -4,12 +4,12 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "psa/outbox_private.h"
-#include "psa/syncro/syncro.h"
 
 #define READ_SOON_MS    2000
 #define READ_LATE_MS    10000
 #define WAIT_FIRST_MS   15000
 #define WAIT_MOST_MS    300000
+#define QUIET_MS        45000 /* a token that was not let in for so long is tried */
 #define OPTIONS_MS      3600000
 #define OPTIONS_SOON_MS 60000
 
@@ -65,6 +65,12 @@ static void probe_in(struct outbox *o, int64_t ms)
     o->probe_timer = env_timer_start(o->set.env, ms, on_probe_timer, o);
 }
 
+/* The token was let in just now. */
+static void heard(struct outbox *o)
+{
+    o->heard_ms = env_mono_ms(o->set.env);
+}
+
 static void on_probed(const struct psa_result *result, void *arg)
 {
     struct outbox *o = arg;
@@ -74,6 +80,8 @@ static void on_probed(const struct psa_result *result, void *arg)
     if (result->verdict.outcome == PSA_DONE) {
         o->held = false;
         o->probe_wait_ms = 0;
+        heard(o);
+        probe_in(o, QUIET_MS);
         if (o->suspect != 0) { /* the token is good: it is a right that is missing */
             o->kind_wait_ms = grow(o->kind_wait_ms);
             o->kind_until_ms[o->suspect] = env_now_ms(o->set.env) + o->kind_wait_ms;
@@ -89,7 +97,8 @@ static void on_probed(const struct psa_result *result, void *arg)
         o->suspect = 0;
         set_state(o, "held", result->verdict.reason);
     } else if (!o->held) {
-        return; /* Syncro has trouble of its own; the calls will tell */
+        probe_in(o, QUIET_MS); /* the PSA has trouble of its own; the calls will tell */
+        return;
     }
     o->probe_wait_ms = grow(o->probe_wait_ms);
     probe_in(o, o->probe_wait_ms);
@@ -98,8 +107,13 @@ static void on_probed(const struct psa_result *result, void *arg)
 static void on_probe_timer(void *arg)
 {
     struct outbox *o = arg;
+    const int64_t quiet_ms = env_mono_ms(o->set.env) - o->heard_ms;
 
     o->probe_timer = NULL;
+    if (!o->held && o->state[0] != '\0' && quiet_ms < QUIET_MS) { /* it is in use: no need */
+        probe_in(o, QUIET_MS - quiet_ms);
+        return;
+    }
     if (o->connector != NULL && o->probing == NULL && !o->reload && !o->stopped)
         o->probing = o->connector->ops->probe(o->connector, on_probed, o);
 }
@@ -115,6 +129,7 @@ void outbox_link_refused(struct outbox *o, enum store_outbox_kind kind, const ch
 
 void outbox_link_worked(struct outbox *o, enum store_outbox_kind kind)
 {
+    heard(o);
     if (o->state[0] == '\0')
         set_state(o, "ok", "");
     if (o->kind_until_ms[kind] == 0)
@@ -140,11 +155,12 @@ static void on_stored(enum store_result result, const union store_out *out, void
 static void on_options(const struct psa_result *result, void *arg)
 {
     struct outbox *o = arg;
-    const bool good = result->verdict.outcome == PSA_DONE && result->options != NULL;
+    const bool good = result->verdict.outcome == PSA_DONE && result->json != NULL;
 
     o->listing = NULL;
     if (good) {
-        const struct store_value value = {STORE_VALUE_OPTIONS, result->options,
+        heard(o);
+        const struct store_value value = {STORE_VALUE_OPTIONS, result->json,
                                           env_now_ms(o->set.env)};
         store_cancel(o->set.store, &o->storing);
         o->storing = store_value_put(o->set.store, &value, on_stored, o);
@@ -176,19 +192,42 @@ static void drop(struct outbox *o)
     o->connector = NULL;
 }
 
+/* As the kind in the row says; NULL with *why. */
+static struct psa_connector *make(struct outbox *o, const struct store_connector *row,
+                                  const char **why)
+{
+    const struct psa_kind *kind = psa_kind_find(row->kind);
+
+    if (kind == NULL) {
+        *why = "This Parley does not know the PSA that is set. Set the connector again";
+        return NULL;
+    }
+    const struct psa_settings settings = {
+        o->set.env,           o->set.http,
+        outbox_gate(o, kind), outbox_meter(o, kind),
+        row->account,         o->origin[0] != '\0' ? o->origin : NULL,
+        row->status,          row->priority,
+        row->problem_type};
+    struct secret *token = secret_open(o->set.seal_key, row->sealed_token, kind->seal_context);
+    if (token == NULL) {
+        *why = "The stored token does not open with this server's key. Set the connector again";
+        return NULL;
+    }
+    struct psa_connector *c = kind->make(&settings, token);
+    if (c == NULL) {
+        *why = "The subdomain is not one. Set the connector again";
+        secret_free(token);
+        return NULL;
+    }
+    o->gate = outbox_gate(o, kind);
+    return c;
+}
+
 /* Take this version over. Nothing is under way. */
 static void take_over(struct outbox *o, const struct store_connector *row)
 {
     const bool first = o->version == 0;
-    const struct syncro_settings settings = {o->set.env,
-                                             o->set.http,
-                                             o->gate,
-                                             row->account,
-                                             o->origin[0] != '\0' ? o->origin : NULL,
-                                             row->status,
-                                             row->priority,
-                                             row->problem_type};
-    struct secret *token = secret_open(o->set.seal_key, row->sealed_token, OUTBOX_SEAL_CONTEXT);
+    const char *why = NULL;
 
     drop(o);
     o->reload = false;
@@ -201,14 +240,13 @@ static void take_over(struct outbox *o, const struct store_connector *row)
     o->suspect = 0;
     o->probe_wait_ms = o->kind_wait_ms = 0;
     memset(o->kind_until_ms, 0, sizeof(o->kind_until_ms));
-    if (token != NULL)
-        o->connector = syncro_new(&settings, token);
+    if (row->paused) {
+        log_event(LOG_INFO, "outbox", "paused", LOG_S("account", o->account));
+        return;
+    }
+    o->connector = make(o, row, &why);
     if (o->connector == NULL) {
-        set_state(o, "held",
-                  token == NULL ? "The stored token does not open with this server's key. Set the "
-                                  "connector again"
-                                : "The subdomain is not one. Set the connector again");
-        secret_free(token);
+        set_state(o, "held", why);
         return;
     }
     if (!first)
@@ -218,20 +256,49 @@ static void take_over(struct outbox *o, const struct store_connector *row)
     outbox_look_in(o, 0);
 }
 
+/* It was removed: what waits stays. */
+static void let_go(struct outbox *o)
+{
+    log_event(LOG_INFO, "outbox", "removed", LOG_S("account", o->account));
+    drop(o);
+    o->reload = false;
+    o->version = -1; /* what comes next is not the first */
+    o->kind[0] = o->account[0] = o->state[0] = o->reason[0] = '\0';
+    o->held = false;
+}
+
 static void on_row(enum store_result result, const union store_out *out, void *arg)
 {
     struct outbox *o = arg;
+    const bool removed = result == STORE_NOT_FOUND && o->version > 0;
 
     o->reading = NULL;
-    if (result == STORE_OK &&
-        (out->connector.version != o->version || strcmp(out->connector.kind, o->kind) != 0)) {
+    if (removed || (result == STORE_OK && (out->connector.version != o->version ||
+                                           strcmp(out->connector.kind, o->kind) != 0)))
         o->reload = true;
-        if (outbox_jobs(o) == 0)
+    if (o->reload && outbox_jobs(o) == 0) {
+        if (removed)
+            let_go(o);
+        else if (result == STORE_OK)
             take_over(o, &out->connector);
     }
-    o->read_timer = env_timer_start(
-        o->set.env, o->reload || o->held || o->connector == NULL ? READ_SOON_MS : READ_LATE_MS,
-        on_read_timer, o);
+    const bool soon = o->reload || o->held || o->connector == NULL;
+    o->read_timer = env_timer_start(o->set.env,
+                                    o->reread ? 0
+                                    : soon    ? READ_SOON_MS
+                                              : READ_LATE_MS,
+                                    on_read_timer, o);
+    o->reread = false;
+}
+
+void outbox_reload(struct outbox *o)
+{
+    if (o->reading != NULL) {
+        o->reread = true;
+        return;
+    }
+    env_timer_cancel(o->set.env, &o->read_timer);
+    on_read_timer(o);
 }
 
 static void on_read_timer(void *arg)

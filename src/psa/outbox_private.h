@@ -5,6 +5,7 @@
 #include "psa/connector.h"
 #include "psa/gate.h"
 #include "psa/match.h"
+#include "psa/meter.h"
 #include "psa/outbox.h"
 
 #define JOBS_MAX       8
@@ -32,7 +33,9 @@ struct job {
 struct outbox {
     struct outbox_settings set;
     char origin[256];
-    struct gate *gate;
+    struct gate *gates[PSA_KINDS_MAX]; /* by the place in the table of kinds */
+    struct meter *meters[PSA_KINDS_MAX];
+    struct gate *gate; /* of the connector's kind */
     struct job jobs[JOBS_MAX];
     bool stopped, recovered, again;
     struct store_op *due, *recovering;
@@ -43,9 +46,12 @@ struct outbox {
     /* The connector (outbox_link.c). */
     struct psa_connector *connector;
     char kind[32], account[128];
-    int64_t version, fallback_customer;
-    bool reload; /* another version is there: drain, then read it */
-    bool held;   /* nothing may be sent */
+    int64_t version; /* 0: none was read yet */
+    int64_t fallback_customer;
+    bool reload;      /* another version is there: drain, then read it */
+    bool reread;      /* it was changed while it was being read */
+    bool held;        /* nothing may be sent */
+    int64_t heard_ms; /* when the token was let in last; of the clock that does not step */
     int64_t kind_until_ms[STORE_UPDATE_TICKET + 1]; /* a right is missing for these */
     enum store_outbox_kind suspect;                 /* whose call was not let in last; 0: none */
     int64_t probe_wait_ms, kind_wait_ms;

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "fuzz/fuzz.h"
+#include "net/http_client.h"
 #include "psa/syncro/syncro.h"
 #include "sim/sim_env.h"
 #include "store/fake/store_fake.h"
@@ -25,6 +26,8 @@ static struct {
     char type[64];
     bool is_answered;
     bool is_options; /* lists that are refused are left empty */
+    bool is_check;   /* which brings lines: so often each has ended */
+    int ends[16];
 } w;
 
 static void on_answer(void *arg)
@@ -73,18 +76,32 @@ static void on_done(const struct psa_result *r, void *arg)
     if (r->verdict.outcome != PSA_DONE) {
         MUST(r->verdict.reason[0] != '\0');
         MUST(str_is_utf8(r->verdict.reason, strlen(r->verdict.reason)));
-        MUST(r->options == NULL);
+        MUST(r->json == NULL);
         return;
     }
-    MUST(w.is_options || (w.status == 200 && strcmp(w.type, "application/json") == 0));
-    if (r->options != NULL) {
-        struct json_doc *doc = json_parse(r->options, strlen(r->options), NULL);
-        MUST(doc != NULL && strlen(r->options) <= STORE_BODY_MAX);
+    MUST(w.is_options || w.is_check ||
+         (w.status == 200 && strcmp(w.type, "application/json") == 0));
+    if (r->json != NULL) {
+        struct json_doc *doc = json_parse(r->json, strlen(r->json), NULL);
+        MUST(doc != NULL && strlen(r->json) <= STORE_BODY_MAX);
         json_free(doc);
+    }
+    if (w.is_check) {
+        for (size_t i = 0; i < syncro_kind.step_count; i++)
+            MUST(w.ends[i] == 1);
+        return;
     }
     MUST(!r->found || r->ticket_id != 0 || r->comment_id != 0 || r->customer != 0);
     MUST(str_is_utf8(r->number, strlen(r->number)) && str_is_utf8(r->status, strlen(r->status)));
     MUST(str_is_utf8(r->company, strlen(r->company)));
+}
+
+static void on_step(size_t step, enum psa_step_state state, const char *text, void *arg)
+{
+    (void)arg;
+    MUST(step < syncro_kind.step_count && str_is_utf8(text, strlen(text)));
+    MUST((state == PSA_STEP_RUNNING) == (text[0] == '\0'));
+    w.ends[step] += state != PSA_STEP_RUNNING;
 }
 
 static void on_room(void *arg)
@@ -124,6 +141,10 @@ static struct psa_call *begin(struct psa_connector *c, struct gate *gate, const 
         return c->ops->match(c, "ann@acme.test", BUDGET_INTERACTIVE, on_done, NULL);
     if (strcmp(what, "options") == 0)
         return c->ops->options(c, on_done, NULL);
+    if (strcmp(what, "check") == 0)
+        return c->ops->check(c, false, on_step, on_done, NULL);
+    if (strcmp(what, "companies") == 0)
+        return c->ops->companies(c, "x y", on_done, NULL);
     if (strcmp(what, "probe") == 0)
         return c->ops->probe(c, on_done, NULL);
     MUST(gate_take(gate, BUDGET_INTERACTIVE, &permit));
@@ -141,13 +162,13 @@ static void run(const char *what)
     struct env *env = sim_env_env(w.sim);
     struct store *store = store_fake_new(env);
     struct gate *gate = gate_new(env, store, "syncro", SYNCRO_LIMIT, on_room, NULL);
-    const struct syncro_settings set = {.env = env,
-                                        .http = &client,
-                                        .gate = gate,
-                                        .account = "acme",
-                                        .status = "",
-                                        .priority = "",
-                                        .problem_type = ""};
+    const struct psa_settings set = {.env = env,
+                                     .http = &client,
+                                     .gate = gate,
+                                     .account = "acme",
+                                     .status = "",
+                                     .priority = "",
+                                     .problem_type = ""};
     struct psa_connector *c = syncro_new(&set, secret_new("T1", 2));
 
     sim_env_run(w.sim, 10);
@@ -180,6 +201,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     w.end = text + size;
     w.is_answered = false;
     w.is_options = strcmp(what, "options") == 0;
+    w.is_check = strcmp(what, "check") == 0;
+    memset(w.ends, 0, sizeof(w.ends));
     w.sim = sim_env_new(1);
     run(what);
     sim_env_free(w.sim);

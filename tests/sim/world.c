@@ -241,7 +241,7 @@ static void connect_psa(struct world *w)
 
     snprintf(token, sizeof(token), "T%d", w->tokens);
     struct secret *secret = secret_new(token, strlen(token));
-    char *sealed = secret_seal(w->key, secret, OUTBOX_SEAL_CONTEXT);
+    char *sealed = secret_seal(w->key, secret, psa_kind_at(0)->seal_context);
     const struct store_connector in = {.kind = "syncro",
                                        .account = "demo",
                                        .sealed_token = sealed,

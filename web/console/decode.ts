@@ -8,7 +8,8 @@ import type {
 type Bag = Record<string, unknown>;
 
 const FROM: readonly From[] = ["person", "staff", "note", "event"];
-const FILING: readonly Filing[] = ["waiting", "sending", "in_doubt", "filed", "parked"];
+const FILING: readonly Filing[] = ["waiting", "sending", "in_doubt", "filed", "parked",
+    "given_up"];
 
 function bag(value: unknown): Bag {
     return typeof value === "object" && value !== null ? (value as Bag) : {};

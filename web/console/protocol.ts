@@ -1,7 +1,7 @@
 // The frames of parley.v1 that the console reads and writes (docs/protocol.md, "Staff's frames").
 
 export type From = "person" | "staff" | "note" | "event";
-export type Filing = "waiting" | "sending" | "in_doubt" | "filed" | "parked";
+export type Filing = "waiting" | "sending" | "in_doubt" | "filed" | "parked" | "given_up";
 
 export interface Message {
     seq: number;

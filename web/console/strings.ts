@@ -119,6 +119,7 @@ export const strings = {
         in_doubt: "In doubt",
         filed: "Filed",
         parked: "Parked",
+        given_up: "Given up",
     } satisfies Record<Filing, string>,
 
     filingMore: {
@@ -127,6 +128,7 @@ export const strings = {
         in_doubt: "The PSA did not answer; we look it up before anything is sent again.",
         filed: "Everything said is in the ticket.",
         parked: "Stopped until somebody retries it.",
+        given_up: "An administrator gave it up; it is not in the ticket.",
     } satisfies Record<Filing, string>,
 
     kinds: new Map([

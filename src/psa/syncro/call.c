@@ -20,6 +20,9 @@ static const struct syncro_call_info calls[SYNCRO_CALL_COUNT] = {
                            false, false},
     [SYNCRO_TICKET_UPDATE] = {"ticket_update", "PUT", "/tickets/%ID%", "Tickets - Edit", "ticket",
                               false, true},
+    /* Only by a test of credentials, for an id that cannot exist: nobody ticks Tickets - Delete. */
+    [SYNCRO_TICKET_DELETE] = {"ticket_delete_none", "DELETE", "/tickets/%ID%", NULL, NULL, false,
+                              true},
     [SYNCRO_COMMENTS_LIST] = {"comments_list", "GET", "/tickets/%ID%/comments",
                               "Tickets - View Details", "comments", true, false},
     [SYNCRO_COMMENT_ADD] = {"comment_add", "POST", "/tickets/%ID%/comment",

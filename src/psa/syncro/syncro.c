@@ -116,7 +116,13 @@ static void on_probed_list(struct psa_call *c, const struct json *root, const st
 {
     (void)root;
     (void)document;
-    syncro_call_end(c);
+    if (c->result.verdict.outcome == PSA_HOLD && c->answer->status < 500 &&
+        c->answer->status >= 400)
+        syncro_fail(c, PSA_HOLD,
+                    "Syncro does not let this token in: it was disabled or deleted, or has "
+                    "expired. Enable it in Syncro, or make a new one and set it here");
+    else
+        syncro_call_end(c);
 }
 
 /* That /me answers to every token is documented nowhere: a token that may list tickets is good
@@ -163,23 +169,19 @@ static const struct psa_ops ops = {
     .probe = probe,
     .options = syncro_options,
     .match = syncro_match,
+    .companies = syncro_companies,
+    .check = syncro_check,
     .cancel = cancel,
     .free = free_connector,
 };
 
-static bool is_subdomain(const char *s)
+struct psa_connector *syncro_new(const struct psa_settings *settings, struct secret *token)
 {
-    const size_t len = strlen(s);
-
-    return len >= 1 && len <= 63 && s[0] != '-' && s[len - 1] != '-' &&
-           strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == len;
-}
-
-struct psa_connector *syncro_new(const struct syncro_settings *settings, struct secret *token)
-{
+    struct psa_account account;
     struct syncro *s;
 
-    if (!is_subdomain(settings->account))
+    if (syncro_understand(settings->account, &account, NULL) != 0 ||
+        strcmp(account.account, settings->account) != 0)
         return NULL;
     s = calloc(1, sizeof(*s));
     if (s == NULL)
@@ -188,11 +190,11 @@ struct psa_connector *syncro_new(const struct syncro_settings *settings, struct 
     s->env = settings->env;
     s->http = settings->http;
     s->gate = settings->gate;
-    (void)!str_copy(s->account, sizeof(s->account), settings->account);
-    if (settings->origin != NULL)
-        (void)!str_copy(s->origin, sizeof(s->origin), settings->origin);
-    else
-        snprintf(s->origin, sizeof(s->origin), "https://%s.syncromsp.com", settings->account);
+    s->meter = settings->meter;
+    s->is_stand_in = settings->origin != NULL;
+    (void)!str_copy(s->account, sizeof(s->account), account.account);
+    (void)!str_copy(s->origin, sizeof(s->origin),
+                    s->is_stand_in ? settings->origin : account.origin);
     (void)!str_copy(s->status, sizeof(s->status), settings->status);
     (void)!str_copy(s->priority, sizeof(s->priority), settings->priority);
     (void)!str_copy(s->problem_type, sizeof(s->problem_type), settings->problem_type);

@@ -3,27 +3,17 @@
 #ifndef PARLEY_SYNCRO_H
 #define PARLEY_SYNCRO_H
 
-#include "base/env.h"
-#include "base/secret.h"
-#include "net/http_client.h"
 #include "psa/connector.h"
 #include "psa/gate.h"
 
 #define SYNCRO_LIMIT 180 /* requests a minute and address (syncro-api.md, section 6) */
 
-struct syncro_settings {
-    struct env *env;
-    struct http_client *http;
-    struct gate *gate;
-    const char *account;                          /* the subdomain */
-    const char *origin;                           /* "http://..." instead of Syncro's; or NULL */
-    const char *status, *priority, *problem_type; /* of new tickets; "" leaves them to Syncro */
-};
+extern const struct psa_kind syncro_kind;
 
-/* Texts are copied; the token is taken over and wiped at the end; the rest must outlive it. NULL
- * when the account is no subdomain (`[a-z0-9-]`, 1 to 63; syncro-api.md, section 1): the token
- * would go to a stranger. The token is the caller's still then. */
-struct psa_connector *syncro_new(const struct syncro_settings *settings,
+/* As psa_kind.understand: a subdomain, or a whole address below it. */
+int syncro_understand(const char *text, struct psa_account *to, struct err *err) WARN_UNUSED;
+/* As psa_kind.make. */
+struct psa_connector *syncro_new(const struct psa_settings *settings,
                                  struct secret *token) WARN_UNUSED;
 
 #endif

@@ -30,14 +30,14 @@ static void on_settings(struct psa_call *c, const struct json *root, const struc
 
     (void)document;
     if (!is_final(c)) {
-        buf_clear(&c->options);
+        buf_clear(&c->json);
         syncro_call_end(c);
         return;
     }
     write_list(&c->writer, "priorities", json_get(ticket, "priorities"));
     write_list(&c->writer, "problem_types", json_get(ticket, "problem_types"));
     jw_object_end(&c->writer);
-    if (!buf_ok(&c->options)) {
+    if (!buf_ok(&c->json)) {
         syncro_fail(c, PSA_REFUSED, "The account's lists are longer than expected");
         return;
     }
@@ -53,7 +53,7 @@ static void on_ticket_settings(struct psa_call *c, const struct json *root,
         syncro_call_end(c);
         return;
     }
-    jw_init(&c->writer, &c->options);
+    jw_init(&c->writer, &c->json);
     jw_object(&c->writer, NULL);
     write_list(&c->writer, "statuses", json_get(root, "ticket_status_list"));
     syncro_request(c, SYNCRO_SETTINGS, 0, "", NULL, on_settings);

@@ -4,11 +4,13 @@
 
 #include "base/buf.h"
 #include "base/jw.h"
+#include "psa/meter.h"
 #include "psa/syncro/body.h"
 #include "psa/syncro/call.h"
 #include "psa/syncro/syncro.h"
 
-#define CONNECT_MS 5000
+#define CONNECT_MS       5000
+#define CHECK_TIMEOUT_MS 10000 /* of one request of a test: somebody looks on */
 /* With the time a send may lie in the store before it leaves, less than BUDGET_REQUEST_MS. */
 #define TIMEOUT_MS     20000
 #define ANSWER_MAX     ((size_t)8 * 1024 * 1024)
@@ -22,9 +24,11 @@ struct syncro {
     struct env *env;
     struct http_client *http;
     struct gate *gate;
+    struct meter *meter;
     struct secret *token;
-    char account[64];
-    char origin[256]; /* without /api/v1 */
+    char account[PSA_ACCOUNT_SIZE];
+    char origin[PSA_ORIGIN_SIZE]; /* without /api/v1 */
+    bool is_stand_in;             /* the origin is not Syncro's: any address will do */
     char status[128], priority[128], problem_type[128];
     int calls; /* open */
 };
@@ -43,7 +47,8 @@ struct psa_call {
     struct budget_permit permit;
     struct gate_wait wait;
     struct http_call *http;
-    int64_t started_ms;
+    int64_t started_ms, timeout_ms;
+    const struct http_answer *answer; /* while `answered` runs */
     void (*answered)(struct psa_call *c, const struct json *root, const struct json *document);
     /* What the steps remember. */
     char mark[SYNCRO_MARK_SIZE]; /* or the reference */
@@ -55,8 +60,9 @@ struct psa_call {
     size_t candidate_count;
     int matches;
     bool saw_contacts, too_many, unsure; /* match; unsure: not all were seen who may be it */
-    struct buf options;
-    struct jw writer; /* of the options */
+    struct buf json;            /* what options and companies bring */
+    struct jw writer;           /* of it */
+    struct syncro_check *check; /* owned; NULL unless this is a test */
 };
 
 /* A call with no request yet. */
@@ -88,6 +94,12 @@ struct psa_call *syncro_ticket_find(struct psa_connector *c, const struct store_
 struct psa_call *syncro_comment_find(struct psa_connector *c, const struct store_taken *taken,
                                      enum budget_class class, psa_done_fn *done, void *arg);
 struct psa_call *syncro_options(struct psa_connector *c, psa_done_fn *done, void *arg);
+struct psa_call *syncro_companies(struct psa_connector *c, const char *query, psa_done_fn *done,
+                                  void *arg);
+struct psa_call *syncro_check(struct psa_connector *c, bool worked, psa_step_fn *step,
+                              psa_done_fn *done, void *arg);
+/* The part of a call that is a test, if it is one. */
+void syncro_check_free(struct psa_call *c);
 struct psa_call *syncro_match(struct psa_connector *c, const char *email, enum budget_class class,
                               psa_done_fn *done, void *arg);
 

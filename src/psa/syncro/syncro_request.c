@@ -23,7 +23,8 @@ struct psa_call *syncro_call_new(struct syncro *s, enum budget_class class, psa_
     buf_init(&c->url, URL_MAX);
     /* Escapes can make a text six times as long. */
     buf_init(&c->body, (size_t)8 * SYNCRO_BODY_MAX);
-    buf_init(&c->options, STORE_BODY_MAX);
+    buf_init(&c->json, STORE_BODY_MAX);
+    c->timeout_ms = TIMEOUT_MS;
     s->calls++;
     return c;
 }
@@ -46,7 +47,8 @@ void syncro_call_free(struct psa_call *c)
     c->s->calls--;
     buf_free(&c->url);
     buf_free(&c->body);
-    buf_free(&c->options);
+    buf_free(&c->json);
+    syncro_check_free(c);
     free(c);
 }
 
@@ -55,13 +57,13 @@ void syncro_call_end(struct psa_call *c)
     psa_done_fn *done = c->done;
     void *arg = c->arg;
     struct psa_result result = c->result;
-    struct buf options = c->options;
+    struct buf json = c->json;
 
-    buf_init(&c->options, 0);
-    result.options = options.len > 0 ? options.ptr : NULL;
+    buf_init(&c->json, 0);
+    result.json = json.len > 0 ? json.ptr : NULL;
     syncro_call_free(c);
     done(&result, arg);
-    buf_free(&options);
+    buf_free(&json);
 }
 
 void syncro_fail(struct psa_call *c, enum psa_outcome outcome, const char *reason)
@@ -69,6 +71,14 @@ void syncro_fail(struct psa_call *c, enum psa_outcome outcome, const char *reaso
     c->result.verdict = (struct psa_verdict){.outcome = outcome, .retry_after_ms = -1};
     (void)!str_copy(c->result.verdict.reason, sizeof(c->result.verdict.reason), reason);
     syncro_call_end(c);
+}
+
+/* For the page that shows how the connector does. A test asks what is to be refused. */
+static bool has_failed(const struct psa_call *c, const struct http_answer *answer)
+{
+    if (c->check != NULL)
+        return answer->result != HTTP_ANSWERED || answer->status == 429 || answer->status >= 500;
+    return c->result.verdict.outcome != PSA_DONE;
 }
 
 static void on_answer(const struct http_answer *answer, void *arg)
@@ -85,6 +95,8 @@ static void on_answer(const struct http_answer *answer, void *arg)
               LOG_S("call", info->name),
               LOG_S("outcome", psa_outcome_name(c->result.verdict.outcome)),
               LOG_N("status", answer->status), LOG_N("ms", env_mono_ms(c->s->env) - c->started_ms));
+    meter_count(c->s->meter, has_failed(c, answer));
+    c->answer = answer;
     c->answered(c, root, json_root(doc));
     json_free(doc);
 }
@@ -101,8 +113,9 @@ static void send_now(struct psa_call *c)
         .body = has_body ? c->body.ptr : NULL,
         .body_len = has_body ? c->body.len : 0,
         .connect_timeout_ms = CONNECT_MS,
-        .timeout_ms = TIMEOUT_MS,
+        .timeout_ms = c->timeout_ms,
         .body_max = ANSWER_MAX,
+        .public_only = !c->s->is_stand_in,
     };
 
     c->has_permit = true;

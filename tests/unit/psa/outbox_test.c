@@ -149,7 +149,7 @@ static struct http_client client = {&ops};
 static void connect_psa(void)
 {
     struct secret *token = secret_new("T1", 2);
-    char *sealed = secret_seal(key, token, OUTBOX_SEAL_CONTEXT);
+    char *sealed = secret_seal(key, token, psa_kind_at(0)->seal_context);
     const struct store_connector in = {.kind = "syncro",
                                        .account = "acme",
                                        .sealed_token = sealed,
