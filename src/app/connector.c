@@ -17,15 +17,6 @@ struct wanted {
     int64_t fallback;
 };
 
-/* It travels in a header's line: no white space within, no control characters. */
-static bool is_token(const struct slice *s)
-{
-    for (size_t i = 0; i < s->len; i++)
-        if (s->ptr[i] <= ' ' || s->ptr[i] > '~')
-            return false;
-    return true;
-}
-
 /* Without the white space around it. NULL with err. */
 static struct secret *read_token(const char *path, struct err *err)
 {
@@ -41,11 +32,7 @@ static struct secret *read_token(const char *path, struct err *err)
         fclose(f);
     const struct slice token = str_trim(bytes, len);
     struct secret *s = NULL;
-    if (len == sizeof(bytes) || token.len == 0)
-        err_set(err, "the token is %s", token.len == 0 ? "empty" : "too long");
-    else if (!is_token(&token))
-        err_set(err, "the token has white space or other characters that no token has in it");
-    else
+    if (psa_token_check(token, err) == 0)
         s = secret_new(token.ptr, token.len);
     secret_wipe(bytes, sizeof(bytes));
     return s;

@@ -20,6 +20,19 @@ const struct psa_kind *psa_kind_find(const char *kind)
     return NULL;
 }
 
+int psa_token_check(struct slice token, struct err *err)
+{
+    if (token.len == 0)
+        return err_set(err, "The API key is empty");
+    if (token.len > PSA_TEXT_MAX)
+        return err_set(err, "The API key is too long: copy only the key");
+    for (size_t i = 0; i < token.len; i++)
+        if (token.ptr[i] <= ' ' || token.ptr[i] > '~')
+            return err_set(err, "The API key has a space, a line break or a sign that no key has: "
+                                "copy it again");
+    return 0;
+}
+
 const char *psa_outcome_name(enum psa_outcome outcome)
 {
     static const char *const names[] = {"done",      "no_effect", "in_doubt",

@@ -108,6 +108,10 @@ const struct psa_kind *psa_kind_at(size_t i);
 /* NULL when there is none. */
 const struct psa_kind *psa_kind_find(const char *kind);
 
+/* An API key as it may go into a header: visible ASCII, not too long. 0, or -1 with err, which does
+ * not hold it. */
+int psa_token_check(struct slice token, struct err *err) WARN_UNUSED;
+
 /* "running", "ok", "failed", "unproved", "skipped": the API's words. */
 const char *psa_step_state_name(enum psa_step_state state);
 
