@@ -99,7 +99,7 @@ static void help(void)
 int app_connector(int argc, char **argv)
 {
     struct wanted w = {.data = "./parley-data"};
-    struct err err = {""};
+    struct err err = {""}, why = {""};
 
     for (int i = 0; i < argc; i++)
         if (strcmp(argv[i], "--help") == 0) {
@@ -125,8 +125,12 @@ int app_connector(int argc, char **argv)
             return app_fail(APP_USAGE, "wrong option; see parley connector --help");
         }
     }
-    if (w.subdomain == NULL || w.kind->understand(w.subdomain, &w.account, &err) < 0)
-        return app_fail(APP_USAGE, w.subdomain == NULL ? "--subdomain: which account?" : err.text);
+    if (w.subdomain == NULL)
+        return app_fail(APP_USAGE, "--subdomain: the S of https://S.syncromsp.com");
+    if (w.kind->understand(w.subdomain, &w.account, &err) < 0) {
+        err_set(&why, "--subdomain: %s", err.text);
+        return app_fail(APP_USAGE, why.text);
+    }
     if (w.token_file == NULL)
         return app_fail(APP_USAGE, "--token-file: the file of the API token, or -");
     return set(&w);

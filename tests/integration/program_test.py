@@ -33,7 +33,7 @@ class Usage(unittest.TestCase):
         self.refused(PARLEY, "serve", "--nonsense", text="wrong option")
         self.refused(PARLEY, "serve", "--data", text="wrong option")
         self.refused(PARLEY, "serve", "--syncro-origin", "http://192.0.2.1:80", text="stand-in")
-        self.refused(PARLEY, "serve", "--syncro-origin", "https://127.0.0.1:80", text="stand-in")
+        self.refused(PARLEY, "serve", "--syncro-origin", "https://192.0.2.1:80", text="stand-in")
         self.refused(PARLEY, "serve", "--listen", "nonsense", text="ADDR:PORT")
         self.refused(PARLEY, "connector", "set", "syncro", "--subdomain", "-x", text="--subdomain")
         self.refused(PARLEY, "connector", "set", "syncro", "--subdomain", "x", text="--token-file")
