@@ -10,6 +10,7 @@
 #define API_URL_SIZE 256
 
 struct api;
+struct desk;
 struct secret_key;
 struct work_pool;
 
@@ -24,6 +25,8 @@ struct api_settings {
     int sockets_per_address;
     int messages_per_minute, message_burst; /* of one person */
     int64_t heartbeat_ms, hello_ms;
+
+    struct desk *desk; /* for the administrator's pages */
 
     /* Something for the outbox was committed. Never called from inside an api_* call. */
     void (*committed)(void *arg);

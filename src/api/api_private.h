@@ -201,6 +201,8 @@ void room_cancel(struct room *room);
 /* A message is committed: everybody in the room but `except` gets it, in order. */
 void hub_said(struct api *api, const struct id *conversation, const struct store_message *m,
               const struct session *except);
+/* Something was said in this conversation from elsewhere: everybody in the room gets it. */
+void hub_missed(struct api *api, const struct id *conversation);
 /* Read the summary again and tell staff, and people what concerns their ticket. */
 void hub_refresh(struct api *api, const struct id *conversation);
 /* The same a little later, once for all that changes until then. */

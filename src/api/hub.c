@@ -174,6 +174,14 @@ void hub_said(struct api *api, const struct id *conversation, const struct store
     room->last_seq = m->seq;
 }
 
+void hub_missed(struct api *api, const struct id *conversation)
+{
+    struct room *room = room_find(api, conversation);
+
+    if (room != NULL && room->last_seq >= 0)
+        read_missed(room);
+}
+
 /* --- summaries, tickets, outbox --- */
 
 uint64_t hub_ticket_mark(const struct store_ticket *ticket)

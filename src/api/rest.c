@@ -32,6 +32,7 @@ void rest_end(struct rest *r)
     assert(r->ended == NULL);
     r->x = NULL;
     work_cancel(&r->work);
+    desk_cancel(r->api->set.desk, &r->act);
     r->ended = env_timer_start(r->api->set.env, 0, free_now, r);
 }
 
@@ -72,6 +73,7 @@ static void rest_free(struct rest *r)
         r->next->prev = r->prev;
     store_cancel(r->api->set.store, &r->op);
     work_cancel(&r->work);
+    desk_cancel(r->api->set.desk, &r->act);
     if (r->state_free != NULL)
         r->state_free(r->state);
     free(r->state);

@@ -13,6 +13,7 @@
 #include "chat/account.h"
 #include "chat/audit.h"
 #include "net/work.h"
+#include "psa/desk.h"
 
 #define REST_OUT_MAX          ((size_t)1 << 20) /* bytes of an answer */
 #define REST_RECOVERY_LETTERS 12                /* of a recovery code: 60 bits */
@@ -35,6 +36,7 @@ struct rest {
     char *set_cookie;    /* for the answer; NULL: none */
     struct store_op *op; /* one at a time */
     struct work *work;
+    struct desk_act *act;    /* what the desk is asked; given up when the peer leaves */
     struct env_timer *ended; /* answered: freed when it fires */
     struct buf out;          /* the answer, written by w */
     struct jw w;
@@ -133,6 +135,21 @@ bool guard_try(struct rest *r, const char *email);
 void guard_bad(struct rest *r, const char *email);
 
 /* --- the handlers --- */
+void rest_psas(struct rest *r);
+void rest_connectors(struct rest *r);
+void rest_connector_understand(struct rest *r);
+void rest_connector_test(struct rest *r);
+void rest_connector_save(struct rest *r);
+void rest_connector_companies(struct rest *r);
+void rest_connector_options(struct rest *r);
+void rest_connector_pause(struct rest *r);
+void rest_connector_resume(struct rest *r);
+void rest_connector_remove(struct rest *r);
+void rest_connector_consequences(struct rest *r);
+void rest_parked(struct rest *r);
+void rest_outbox_retry(struct rest *r);
+void rest_outbox_company(struct rest *r);
+void rest_outbox_discard(struct rest *r);
 void rest_get_session(struct rest *r);
 void rest_sign_in(struct rest *r);
 void rest_sign_in_second(struct rest *r);

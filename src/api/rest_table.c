@@ -24,6 +24,23 @@ const struct rest_route rest_routes[] = {
     {"GET", "/v1/audit.csv", REST_ADMIN, 0, rest_audit_csv},
     {"POST", "/v1/setup/brand", REST_ADMIN, REST_BODY_MAX, rest_set_brand},
     {"POST", "/v1/setup/step", REST_ADMIN, REST_BODY_MAX, rest_set_step},
+
+    {"GET", "/v1/psas", REST_ADMIN, 0, rest_psas},
+    {"GET", "/v1/connectors", REST_ADMIN, 0, rest_connectors},
+    {"POST", "/v1/connectors/understand", REST_ADMIN, REST_BODY_MAX, rest_connector_understand},
+    {"POST", "/v1/connectors/test", REST_ADMIN, REST_BODY_MAX, rest_connector_test},
+    {"POST", "/v1/connectors/save", REST_ADMIN, REST_BODY_MAX, rest_connector_save},
+    {"POST", "/v1/connectors/{kind}/companies", REST_ADMIN, REST_BODY_MAX,
+     rest_connector_companies},
+    {"POST", "/v1/connectors/{kind}/options", REST_ADMIN, REST_BODY_MAX, rest_connector_options},
+    {"POST", "/v1/connectors/{kind}/pause", REST_ADMIN, REST_BODY_MAX, rest_connector_pause},
+    {"POST", "/v1/connectors/{kind}/resume", REST_ADMIN, REST_BODY_MAX, rest_connector_resume},
+    {"POST", "/v1/connectors/{kind}/remove", REST_ADMIN, REST_BODY_MAX, rest_connector_remove},
+    {"GET", "/v1/connectors/{kind}/consequences", REST_ADMIN, 0, rest_connector_consequences},
+    {"GET", "/v1/connectors/{kind}/parked", REST_ADMIN, 0, rest_parked},
+    {"POST", "/v1/outbox/{conversation}/retry", REST_ADMIN, REST_BODY_MAX, rest_outbox_retry},
+    {"POST", "/v1/outbox/{conversation}/company", REST_ADMIN, REST_BODY_MAX, rest_outbox_company},
+    {"POST", "/v1/outbox/{conversation}/discard", REST_ADMIN, REST_BODY_MAX, rest_outbox_discard},
 };
 const size_t rest_route_count = COUNT_OF(rest_routes);
 

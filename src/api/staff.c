@@ -166,7 +166,7 @@ static void retry(struct session *s, const struct frame *f)
 
     if (a != NULL)
         a->op = store_outbox_retry(s->api->set.store, &f->conversation, env_now_ms(s->api->set.env),
-                                   retried, a);
+                                   NULL, retried, a);
 }
 
 void staff_frame(struct session *s, const struct frame *f)

@@ -12,6 +12,7 @@
 #include "chat/limits.h"
 #include "net/http_client_curl.h"
 #include "net/work.h"
+#include "psa/desk.h"
 #include "psa/outbox.h"
 #include "store/sqlite/store_sqlite.h"
 
@@ -34,6 +35,7 @@ struct server {
     struct work_pool *work;
     struct http_client *http;
     struct outbox *outbox;
+    struct desk *desk;
     struct api *api;
     struct http_server *door;
     struct env_timer *stop_timer;
@@ -141,6 +143,12 @@ static int open_parts(struct server *s, struct err *err)
                                                      .changed = changed,
                                                      .options_changed = options_changed,
                                                      .arg = s});
+    s->desk = desk_new(&(struct desk_settings){.env = loop_env(s->loop),
+                                               .store = s->store,
+                                               .http = s->http,
+                                               .outbox = s->outbox,
+                                               .seal_key = s->key,
+                                               .origin_override = s->origin});
     return 0;
 }
 
@@ -164,6 +172,7 @@ static int open_door(struct server *s, struct err *err)
         .store = s->store,
         .work = s->work,
         .key = s->key,
+        .desk = s->desk,
         .url = set->url[0] != '\0' ? set->url : NULL,
         .origins = (const char *const *)set->origins,
         .proxies = (const char *const *)set->proxies,
@@ -190,6 +199,7 @@ static void close_parts(struct server *s)
     store_cancel(s->store, &s->setup_op);
     api_free(s->api);
     work_pool_free(s->work);
+    desk_free(s->desk);
     outbox_free(s->outbox, true);
     http_client_curl_free(s->http);
     if (s->store != NULL)

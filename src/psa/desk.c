@@ -305,7 +305,8 @@ static void on_checked(const struct psa_result *result, void *arg)
 
     a->call = NULL;
     k = keep(a, result->found);
-    a->answer = (struct desk_answer){.result = DESK_OK, .test = k->id, .good = k->good};
+    a->answer = (struct desk_answer){
+        .result = DESK_OK, .test = k->id, .account = k->account.account, .good = k->good};
     desk_act_end(a, &a->answer);
 }
 

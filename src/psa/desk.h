@@ -56,6 +56,7 @@ struct desk_answer {
     const char *code, *field, *text;         /* not for DESK_OK; field may be NULL */
     const char *json;                        /* companies, options */
     const char *test;                        /* desk_test: the id under which it is remembered */
+    const char *account;                     /* desk_test: as it was understood */
     bool good;                               /* desk_test: nothing was wrong */
     bool changed;                            /* desk_switch: it was not so already */
     const struct store_connector *connector; /* save, switch, look; NULL: there is none */
@@ -91,6 +92,7 @@ struct desk_save {
     bool insist;                        /* without one */
     int64_t fallback_customer;
     const char *fallback_name, *status, *priority, *problem_type;
+    struct store_audit audit; /* who does it; the desk writes the detail */
 };
 
 /* Store the settings; the outbox takes them up at once. DESK_STATE "not_tested": another token or
@@ -100,8 +102,8 @@ struct desk_act *desk_save(struct desk *d, const struct desk_save *in, desk_fn *
 enum desk_switch { DESK_PAUSE, DESK_RESUME, DESK_REMOVE };
 
 /* done: connector (none after DESK_REMOVE), changed. */
-struct desk_act *desk_switch(struct desk *d, const char *kind, enum desk_switch to, desk_fn *done,
-                             void *arg);
+struct desk_act *desk_switch(struct desk *d, const char *kind, enum desk_switch to,
+                             const struct store_audit *audit, desk_fn *done, void *arg);
 
 /* Companies by words, or the account's lists, asked of the PSA now: with the credentials of a test
  * (NULL or "": with those that are stored). done: json, as psa_ops says. DESK_STATE "test_expired".

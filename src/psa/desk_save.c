@@ -1,4 +1,5 @@
 /* The desk: what changes the connector. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -110,12 +111,19 @@ struct desk_act *desk_save(struct desk *d, const struct desk_save *in, desk_fn *
                                "These credentials were not tested, or not all was well. Test them "
                                "again, or save them all the same");
     copy_values(a, in);
+    a->save.audit = in->audit;
+    a->save.audit.detail = a->text;
     if (a->token != NULL) {
         sealed = secret_seal(d->set.seal_key, a->token, a->kind->seal_context);
         token_end(a->token, end);
         a->save.sealed_token = sealed;
         a->save.token_end = end;
     }
+    snprintf(a->text, sizeof(a->text), "account %s, %s%s%s", a->account.account,
+             a->token == NULL ? "API key kept" : "API key that ends in ", end,
+             a->token == NULL         ? ""
+             : is_tested(a, in->test) ? ", tested"
+                                      : ", insisted on");
     a->is_write = true;
     a->op = store_connector_set(d->set.store, &a->save, on_saved, a);
     free(sealed);
@@ -140,14 +148,15 @@ static void on_switched(enum store_result result, const union store_out *out, vo
     }
 }
 
-struct desk_act *desk_switch(struct desk *d, const char *kind, enum desk_switch to, desk_fn *done,
-                             void *arg)
+struct desk_act *desk_switch(struct desk *d, const char *kind, enum desk_switch to,
+                             const struct store_audit *audit, desk_fn *done, void *arg)
 {
     struct desk_act *a = desk_act_new(d, done, arg);
     const struct store_connector_pause in = {.kind = kind,
                                              .paused = to == DESK_PAUSE,
                                              .reason = to == DESK_REMOVE ? REMOVED : PAUSED,
-                                             .now_ms = env_now_ms(d->set.env)};
+                                             .now_ms = env_now_ms(d->set.env),
+                                             .audit = *audit};
 
     a->kind = psa_kind_find(kind);
     if (a->kind == NULL)

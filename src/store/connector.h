@@ -12,6 +12,7 @@ struct store_connector_pause {
     bool paused;        /* store_connector_pause only */
     const char *reason; /* what those read who wait; looked at when it is paused or removed */
     int64_t now_ms;
+    struct store_audit audit; /* written when something is changed */
 };
 
 struct store_calls_add {
@@ -65,6 +66,7 @@ struct store_outbox_company {
     int64_t psa_customer;
     const char *company; /* its name */
     int64_t now_ms;
+    struct store_audit audit; /* with object "": the reference is written there */
 };
 
 /* Give up the parked head of a conversation, and say so in it. */
@@ -74,6 +76,7 @@ struct store_outbox_give_up {
     const char *name, *sender;       /* who does it, as for store_message_add */
     const char *said, *said_create;  /* the event's words, for all kinds but and for a new ticket */
     int64_t now_ms;
+    struct store_audit audit; /* as above */
 };
 
 struct store_given_up {

@@ -187,12 +187,14 @@ struct store_op *store_outbox_finish(struct store *s, const struct store_outbox_
 }
 
 struct store_op *store_outbox_retry(struct store *s, const struct id *conversation, int64_t now_ms,
-                                    store_fn *fn, void *arg)
+                                    const struct store_audit *audit, store_fn *fn, void *arg)
 {
     struct store_op *op = store_op_new(STORE_OP_OUTBOX_RETRY, fn, arg);
 
-    op->in.outbox_retry =
-        (struct store_in_retry){.conversation = *conversation, .all = false, .now_ms = now_ms};
+    op->in.outbox_retry = (struct store_in_retry){.conversation = *conversation, .now_ms = now_ms};
+    if (audit != NULL)
+        op->in.outbox_retry.audit = *audit;
+    store_op_audit(op, &op->in.outbox_retry.audit);
     return store_op_submit(s, op);
 }
 
@@ -201,6 +203,7 @@ struct store_op *store_outbox_retry_all(struct store *s, int64_t now_ms, store_f
     struct store_op *op = store_op_new(STORE_OP_OUTBOX_RETRY, fn, arg);
 
     op->in.outbox_retry = (struct store_in_retry){.all = true, .now_ms = now_ms};
+    store_op_audit(op, &op->in.outbox_retry.audit);
     return store_op_submit(s, op);
 }
 
@@ -258,6 +261,7 @@ struct store_op *store_connector_set(struct store *s, const struct store_connect
     TEXT(connector_set.status);
     TEXT(connector_set.priority);
     TEXT(connector_set.problem_type);
+    store_op_audit(op, &op->in.connector_set.audit);
     return store_op_submit(s, op);
 }
 

@@ -150,10 +150,10 @@ struct store_op *store_outbox_finish(struct store *s, const struct store_outbox_
                                      store_fn *fn, void *arg);
 
 /* Un-park the head, or make one that waits after a failed attempt due now. out->changed (false:
- * there is no such head).
- * STORE_NOT_FOUND: no such conversation. */
+ * there is no such head). audit (NULL: none) is written when it is true; with object "" the
+ * reference is written there. STORE_NOT_FOUND: no such conversation. */
 struct store_op *store_outbox_retry(struct store *s, const struct id *conversation, int64_t now_ms,
-                                    store_fn *fn, void *arg);
+                                    const struct store_audit *audit, store_fn *fn, void *arg);
 
 /* Un-park every head and make every late one due (the token or a right was mended).
  * out->changed. */

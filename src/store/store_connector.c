@@ -13,6 +13,7 @@ struct store_op *store_connector_pause(struct store *s, const struct store_conne
     op->in.connector_pause = *in;
     TEXT(connector_pause.kind);
     TEXT(connector_pause.reason);
+    store_op_audit(op, &op->in.connector_pause.audit);
     return store_op_submit(s, op);
 }
 
@@ -24,6 +25,7 @@ struct store_op *store_connector_remove(struct store *s, const struct store_conn
     op->in.connector_remove = *in;
     TEXT(connector_remove.kind);
     TEXT(connector_remove.reason);
+    store_op_audit(op, &op->in.connector_remove.audit);
     return store_op_submit(s, op);
 }
 
@@ -74,6 +76,7 @@ struct store_op *store_outbox_company(struct store *s, const struct store_outbox
     op->in.outbox_company = *in;
     TEXT(outbox_company.account);
     TEXT(outbox_company.company);
+    store_op_audit(op, &op->in.outbox_company.audit);
     return store_op_submit(s, op);
 }
 
@@ -88,5 +91,6 @@ struct store_op *store_outbox_give_up(struct store *s, const struct store_outbox
     TEXT(outbox_give_up.sender);
     TEXT(outbox_give_up.said);
     TEXT(outbox_give_up.said_create);
+    store_op_audit(op, &op->in.outbox_give_up.audit);
     return store_op_submit(s, op);
 }

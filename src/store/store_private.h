@@ -105,6 +105,7 @@ struct store_in_retry {
     struct id conversation;
     bool all;
     int64_t now_ms;
+    struct store_audit audit;
 };
 
 enum store_op_kind {

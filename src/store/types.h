@@ -308,6 +308,7 @@ struct store_connector {
     bool paused;                /* out only: nothing is sent */
     bool worked;                /* out only: this token was let in at least once */
     int64_t changed_ms;
+    struct store_audit audit; /* in only */
 };
 
 /* A small text under a name. The names in use: */

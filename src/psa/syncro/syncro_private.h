@@ -60,9 +60,9 @@ struct psa_call {
     size_t candidate_count;
     int matches;
     bool saw_contacts, too_many, unsure; /* match; unsure: not all were seen who may be it */
-    struct buf json;            /* what options and companies bring */
-    struct jw writer;           /* of it */
-    struct syncro_check *check; /* owned; NULL unless this is a test */
+    struct buf json;                     /* what options and companies bring */
+    struct jw writer;                    /* of it */
+    struct syncro_check *check;          /* owned; NULL unless this is a test */
 };
 
 /* A call with no request yet. */

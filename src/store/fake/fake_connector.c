@@ -101,6 +101,7 @@ enum store_result fake_run_connector_set(struct fake *f, struct store_op *op)
     c->fallback_customer = in->fallback_customer;
     c->changed_ms = in->changed_ms;
     c->version++;
+    fake_audit(f, &in->audit);
     return STORE_OK;
 }
 
@@ -131,6 +132,7 @@ enum store_result fake_run_connector_pause(struct fake *f, struct store_op *op)
     c->version++;
     fake_set(&c->state, "");
     fake_set(&c->reason, in->paused ? in->reason : "");
+    fake_audit(f, &in->audit);
     return STORE_OK;
 }
 
@@ -148,6 +150,7 @@ enum store_result fake_run_connector_remove(struct fake *f, struct store_op *op)
     fake_set(&c->token_end, "");
     fake_set(&c->state, "");
     fake_set(&c->reason, in->reason);
+    fake_audit(f, &in->audit);
     op->out.changed.changed = true;
     return STORE_OK;
 }

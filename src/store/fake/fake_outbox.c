@@ -307,6 +307,8 @@ enum store_result fake_run_outbox_retry(struct fake *f, struct store_op *op)
         changed = fake_retry(fake_head(f, i), in->now_ms) || changed;
         if (!in->all) {
             op->out.changed.changed = changed;
+            if (changed)
+                fake_audit_of(f, &in->audit, &f->conversation.row[i]);
             return STORE_OK;
         }
     }

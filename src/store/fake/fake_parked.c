@@ -3,6 +3,16 @@
 
 #include "store/fake/fake_private.h"
 
+void fake_audit_of(struct fake *f, const struct store_audit *audit,
+                   const struct fake_conversation *c)
+{
+    struct store_audit named = *audit;
+
+    if (named.object[0] == '\0')
+        named.object = c->reference;
+    fake_audit(f, &named);
+}
+
 enum store_result fake_run_backlog_read(struct fake *f, struct store_op *op)
 {
     struct store_backlog *out = &op->out.backlog;
@@ -84,6 +94,7 @@ enum store_result fake_run_outbox_company(struct fake *f, struct store_op *op)
                                                      .psa_customer = in->psa_customer,
                                                      .company = in->company});
     op->out.changed.changed = fake_retry(e, in->now_ms);
+    fake_audit_of(f, &in->audit, c);
     return STORE_OK;
 }
 
@@ -112,6 +123,7 @@ enum store_result fake_run_outbox_give_up(struct fake *f, struct store_op *op)
         out->entries++;
     }
     c->no_ticket = all;
+    fake_audit_of(f, &in->audit, c);
     char client_id[ID_TEXT_SIZE];
     id_format(&in->message, client_id);
     const struct store_message_add event = {.message = in->message,

@@ -196,6 +196,9 @@ void fake_message_out(struct store_op *op, const struct fake_message *m, struct 
 void fake_value_set(struct fake *f, const char *key, const char *text, int64_t now_ms);
 /* Write the row, if there is an action. */
 void fake_audit(struct fake *f, const struct store_audit *audit);
+/* The same about a conversation: with object "" its reference is written there. */
+void fake_audit_of(struct fake *f, const struct store_audit *audit,
+                   const struct fake_conversation *c);
 /* By id, or by email where that is none; NULL when there is none. */
 struct fake_staff *fake_find_staff(struct fake *f, const struct store_staff_key *who);
 void fake_staff_out(struct store_op *op, const struct fake_staff *s, struct store_staff *to);

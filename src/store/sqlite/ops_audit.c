@@ -12,6 +12,21 @@ enum store_result ops_audit(struct db *db, const struct store_audit *audit)
                   DB_T(audit->address), DB_T(audit->detail));
 }
 
+enum store_result ops_audit_of(struct db *db, struct store_op *op, const struct store_audit *audit,
+                               const struct id *conversation)
+{
+    struct store_audit named = *audit;
+    sqlite3_stmt *st;
+
+    if (audit->action[0] == '\0' || audit->object[0] != '\0')
+        return ops_audit(db, audit);
+    st = db_query(db, "SELECT reference FROM conversation WHERE id = ?", DB_ID(conversation));
+    if (db_step(db, st) != 1)
+        return STORE_FAILED;
+    named.object = db_text(op, st, 0);
+    return ops_audit(db, &named);
+}
+
 enum store_result ops_audit_add(struct db *db, struct store_op *op)
 {
     return ops_audit(db, &op->in.audit_add);

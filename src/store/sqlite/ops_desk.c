@@ -59,12 +59,14 @@ enum store_result ops_connector_set(struct db *db, struct store_op *op)
     const struct store_connector *in = &op->in.connector_set;
     enum store_result result;
 
-    if (in->sealed_token[0] == '\0')
-        return set_settings(db, in);
+    if (in->sealed_token[0] == '\0') {
+        result = set_settings(db, in);
+        return result == STORE_OK ? ops_audit(db, &in->audit) : result;
+    }
     result = forget_lists(db, in);
     if (result != STORE_OK)
         return result;
-    return db_run(
+    result = db_run(
         db,
         "INSERT INTO connector (kind, account, sealed_token, token_end, fallback_customer, "
         "fallback_name, status, priority, problem_type, version, changed_ms) "
@@ -76,6 +78,7 @@ enum store_result ops_connector_set(struct db *db, struct store_op *op)
         DB_T(in->kind), DB_T(in->account), DB_T(in->sealed_token), DB_T(in->token_end),
         DB_N(in->fallback_customer), DB_T(in->fallback_name), DB_T(in->status), DB_T(in->priority),
         DB_T(in->problem_type), DB_N(in->changed_ms));
+    return result == STORE_OK ? ops_audit(db, &in->audit) : result;
 }
 
 enum store_result ops_connector_state(struct db *db, struct store_op *op)
@@ -112,22 +115,23 @@ enum store_result ops_connector_pause(struct db *db, struct store_op *op)
                     "UPDATE connector SET paused = ?1, state = '', reason = iif(?1, ?2, ''), "
                     "version = version + 1 WHERE kind = ?3 AND paused <> ?1",
                     DB_N(in->paused), DB_T(in->reason), DB_T(in->kind));
-    op->out.changed.changed = db_changes(db) > 0;
-    return result;
+    op->out.changed.changed = result == STORE_OK && db_changes(db) > 0;
+    return op->out.changed.changed ? ops_audit(db, &in->audit) : result;
 }
 
 enum store_result ops_connector_remove(struct db *db, struct store_op *op)
 {
     const struct store_connector_pause *in = &op->in.connector_remove;
-    const enum store_result result = check_connector(db, in->kind);
+    enum store_result result = check_connector(db, in->kind);
 
     op->out.changed.changed = true;
     if (result != STORE_OK)
         return result;
-    return db_run(db,
-                  "UPDATE connector SET removed = 1, paused = 0, worked = 0, sealed_token = '', "
-                  "token_end = '', state = '', reason = ?, version = version + 1 WHERE kind = ?",
-                  DB_T(in->reason), DB_T(in->kind));
+    result = db_run(db,
+                    "UPDATE connector SET removed = 1, paused = 0, worked = 0, sealed_token = '', "
+                    "token_end = '', state = '', reason = ?, version = version + 1 WHERE kind = ?",
+                    DB_T(in->reason), DB_T(in->kind));
+    return result == STORE_OK ? ops_audit(db, &in->audit) : result;
 }
 
 /* ---- calls ---- */

@@ -141,5 +141,7 @@ enum store_result ops_outbox_retry(struct db *db, struct store_op *op)
                             DB_N(in->now_ms), DB_ID(&in->conversation));
     }
     op->out.changed.changed = result == STORE_OK && db_changes(db) > 0;
+    if (op->out.changed.changed && !in->all)
+        result = ops_audit_of(db, op, &in->audit, &in->conversation);
     return result;
 }

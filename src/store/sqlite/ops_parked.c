@@ -105,10 +105,11 @@ enum store_result ops_outbox_company(struct db *db, struct store_op *op)
     if (result != STORE_OK)
         return result;
     op->out.changed.changed = true;
-    return db_run(db,
-                  "UPDATE outbox SET state = iif(in_doubt, 2, 1), next_at_ms = ?, reason = '' "
-                  "WHERE id = ?",
-                  DB_N(in->now_ms), DB_N(head.id));
+    result = db_run(db,
+                    "UPDATE outbox SET state = iif(in_doubt, 2, 1), next_at_ms = ?, reason = '' "
+                    "WHERE id = ?",
+                    DB_N(in->now_ms), DB_N(head.id));
+    return result == STORE_OK ? ops_audit_of(db, op, &in->audit, &in->conversation) : result;
 }
 
 /* ---- giving up ---- */
@@ -164,6 +165,8 @@ enum store_result ops_outbox_give_up(struct db *db, struct store_op *op)
     if (head.kind == STORE_CREATE_TICKET && head.in_doubt && strcmp(head.account, in->account) == 0)
         return STORE_CONFLICT;
     result = finish_all(db, in, &head, &out->entries);
+    if (result == STORE_OK)
+        result = ops_audit_of(db, op, &in->audit, &in->conversation);
     if (result != STORE_OK)
         return result;
     return say(db, op, head.kind == STORE_CREATE_TICKET ? in->said_create : in->said, &out->event);

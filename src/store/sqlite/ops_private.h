@@ -22,6 +22,9 @@ void ops_run_read(struct db *db, struct store_op *op);
 enum store_result ops_one_row(struct db *db, sqlite3_stmt *st);
 /* Write the row, if there is an action. */
 enum store_result ops_audit(struct db *db, const struct store_audit *audit);
+/* The same about a conversation: with object "" its reference is written there. */
+enum store_result ops_audit_of(struct db *db, struct store_op *op, const struct store_audit *audit,
+                               const struct id *conversation);
 /* Begin a session; ends the oldest of one who has too many, and what has run out. */
 enum store_result ops_session_add(struct db *db, const struct id *staff,
                                   const struct store_session_new *in);

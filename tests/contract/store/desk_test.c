@@ -181,7 +181,7 @@ static void test_links_by_account(void **s)
     assert_string_equal(b->out.taken.account, "other");
     assert_int_equal(park(b, outbox, true), STORE_OK);
     const struct id one = bed_id('c', 1);
-    assert_int_equal(BED(b, store_outbox_retry(b->s, &one, 70000, bed_plain, b)), STORE_OK);
+    assert_int_equal(BED(b, store_outbox_retry(b->s, &one, 70000, NULL, bed_plain, b)), STORE_OK);
     assert_int_equal(take_for(b, 1, "acme", 70000), STORE_OK);
     assert_string_equal(b->out.taken.account, "other");
     assert_int_equal(b->out.taken.psa_customer, 6);

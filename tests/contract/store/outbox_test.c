@@ -276,10 +276,11 @@ static void test_parked_blocks_only_its_own(void **state)
     assert_string_equal(b->out.entries.rows[1].reason, "the reason");
     assert_int_equal(b->out.entries.rows[2].state, STORE_WAITING);
 
-    assert_int_equal(BED(b, store_outbox_retry(b->s, &none, 3000, bed_plain, b)), STORE_NOT_FOUND);
-    assert_int_equal(BED(b, store_outbox_retry(b->s, &two, 3000, bed_plain, b)), STORE_OK);
+    assert_int_equal(BED(b, store_outbox_retry(b->s, &none, 3000, NULL, bed_plain, b)),
+                     STORE_NOT_FOUND);
+    assert_int_equal(BED(b, store_outbox_retry(b->s, &two, 3000, NULL, bed_plain, b)), STORE_OK);
     assert_false(b->out.changed.changed);
-    assert_int_equal(BED(b, store_outbox_retry(b->s, &one, 3000, bed_plain, b)), STORE_OK);
+    assert_int_equal(BED(b, store_outbox_retry(b->s, &one, 3000, NULL, bed_plain, b)), STORE_OK);
     assert_true(b->out.changed.changed);
     assert_int_equal(bed_take(b, 1, 3000), STORE_OK);
     assert_int_equal(b->out.taken.outbox, outbox);

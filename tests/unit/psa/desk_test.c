@@ -174,7 +174,9 @@ static enum desk_result save(const char *account, const char *token, const char 
 
 static enum desk_result switch_to(enum desk_switch to)
 {
-    return end(desk_switch(desk, "syncro", to, on_done, NULL));
+    const struct store_audit audit = {.actor = "robin@msp.example", .action = "connector_paused"};
+
+    return end(desk_switch(desk, "syncro", to, &audit, on_done, NULL));
 }
 
 static void look(void)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "net/http_client.h"
 #include "psa/syncro/syncro.h"
 #include "sim/sim_env.h"
 #include "store/fake/store_fake.h"
@@ -98,7 +99,7 @@ static struct psa_result look(const struct answer *all, const char *email)
     struct store *store = store_fake_new(env);
     struct gate *gate = gate_new(env, store, "syncro", 180, nothing, NULL);
     sim_env_run(sim, 100);
-    const struct syncro_settings set = {.env = env,
+    const struct psa_settings set = {.env = env,
                                         .http = &client,
                                         .gate = gate,
                                         .account = "acme",

@@ -347,7 +347,7 @@ static void parks_what_is_refused(void **state)
     assert_int_equal(unfinished, 2);
     assert_int_equal(sends, 1);
     mood = WELL;
-    store_outbox_retry(store, &conversation, env_now_ms(env()), NULL, NULL);
+    store_outbox_retry(store, &conversation, env_now_ms(env()), NULL, NULL, NULL);
     sim_env_run(sim, 70000);
     read_entries();
     assert_int_equal(unfinished, 0);
