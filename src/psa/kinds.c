@@ -28,7 +28,7 @@ int psa_token_check(struct slice token, struct err *err)
         return err_set(err, "The API key is too long: copy only the key");
     for (size_t i = 0; i < token.len; i++)
         if (token.ptr[i] <= ' ' || token.ptr[i] > '~')
-            return err_set(err, "The API key has spaces, line breaks or characters that no key has: "
+            return err_set(err, "The API key has white space or other characters that no key has: "
                                 "copy it again");
     return 0;
 }

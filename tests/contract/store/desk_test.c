@@ -318,7 +318,8 @@ static enum store_result give_up(struct bed *b, int n, const char *account)
                                             .sender = "s:robin",
                                             .said = "This was left out",
                                             .said_create = "No ticket is made",
-                                            .now_ms = 9000};
+                                            .now_ms = 9000,
+                                            .audit = {.actor = "robin", .action = "discarded"}};
 
     return BED(b, store_outbox_give_up(b->s, &in, bed_plain, b));
 }
@@ -412,6 +413,59 @@ static void test_give_up_in_doubt(void **s)
     assert_int_equal(give_up(b, 1, "other"), STORE_OK);
 }
 
+static int64_t audits(struct bed *b, const char *object)
+{
+    const struct store_audit_read in = {.limit = 100};
+
+    assert_int_equal(BED(b, store_audit_read(b->s, &in, bed_audits, b)), STORE_OK);
+    if (b->out.audits.count > 0)
+        assert_string_equal(b->out.audits.rows[0].object, object);
+    return (int64_t)b->out.audits.count;
+}
+
+/* A change and its row of the audit log are one; where nothing changed, nothing is written. */
+static void test_audit(void **s)
+{
+    struct bed *b = *s;
+    const struct store_audit audit = {
+        .actor = "robin@msp.example", .action = "x", .object = "kind"};
+    const struct store_audit of = {.actor = "robin@msp.example", .action = "x"};
+    struct store_connector in = settings("acme", "", 1);
+    struct store_connector_pause pause = {.kind = "syncro", .paused = true, .audit = audit};
+
+    in.audit = audit;
+    assert_int_equal(BED(b, store_connector_set(b->s, &in, bed_plain, b)), STORE_CONFLICT);
+    assert_int_equal(BED(b, store_connector_pause(b->s, &pause, bed_plain, b)), STORE_NOT_FOUND);
+    assert_int_equal(audits(b, ""), 0);
+    in.sealed_token = "aa";
+    assert_int_equal(BED(b, store_connector_set(b->s, &in, bed_plain, b)), STORE_OK);
+    in.sealed_token = "";
+    assert_int_equal(BED(b, store_connector_set(b->s, &in, bed_plain, b)), STORE_OK);
+    assert_int_equal(audits(b, "kind"), 2);
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(BED(b, store_connector_pause(b->s, &pause, bed_plain, b)), STORE_OK);
+    assert_int_equal(audits(b, "kind"), 3);
+    assert_int_equal(BED(b, store_connector_remove(b->s, &pause, bed_plain, b)), STORE_OK);
+    assert_int_equal(audits(b, "kind"), 4);
+
+    const struct id one = bed_id('c', 1);
+    parked_create(b, 1);
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(BED(b, store_outbox_retry(b->s, &one, 2000, &of, bed_plain, b)), STORE_OK);
+    assert_int_equal(audits(b, "PLY-00000001"), 5);
+    assert_int_equal(take_for(b, 1, "acme", 2000), STORE_OK);
+    assert_int_equal(park(b, b->out.taken.outbox, false), STORE_OK);
+    const struct store_outbox_company company = {
+        .conversation = one, .account = "acme", .psa_customer = 6, .now_ms = 3000, .audit = of};
+    assert_int_equal(BED(b, store_outbox_company(b->s, &company, bed_plain, b)), STORE_OK);
+    assert_int_equal(BED(b, store_outbox_company(b->s, &company, bed_plain, b)), STORE_CONFLICT);
+    assert_int_equal(audits(b, "PLY-00000001"), 6);
+    assert_int_equal(take_for(b, 1, "acme", 3000), STORE_OK);
+    assert_int_equal(park(b, b->out.taken.outbox, false), STORE_OK);
+    assert_int_equal(give_up(b, 1, "acme"), STORE_OK);
+    assert_int_equal(audits(b, "PLY-00000001"), 7);
+}
+
 const struct CMUnitTest desk_tests[] = {
     BED_TEST(test_pause),
     BED_TEST(test_remove),
@@ -424,5 +478,6 @@ const struct CMUnitTest desk_tests[] = {
     BED_TEST(test_give_up_a_comment),
     BED_TEST(test_give_up_a_ticket),
     BED_TEST(test_give_up_in_doubt),
+    BED_TEST(test_audit),
 };
 const size_t desk_test_count = COUNT_OF(desk_tests);

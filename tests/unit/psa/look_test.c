@@ -100,12 +100,12 @@ static struct psa_result look(const struct answer *all, const char *email)
     struct gate *gate = gate_new(env, store, "syncro", 180, nothing, NULL);
     sim_env_run(sim, 100);
     const struct psa_settings set = {.env = env,
-                                        .http = &client,
-                                        .gate = gate,
-                                        .account = "acme",
-                                        .status = "",
-                                        .priority = "",
-                                        .problem_type = ""};
+                                     .http = &client,
+                                     .gate = gate,
+                                     .account = "acme",
+                                     .status = "",
+                                     .priority = "",
+                                     .problem_type = ""};
     struct psa_connector *c = syncro_new(&set, secret_new("T1", 2));
     if (email != NULL)
         c->ops->match(c, email, BUDGET_INTERACTIVE, keep, &result);
