@@ -133,18 +133,34 @@ bool guard_try(struct rest *r, const char *email)
     return true;
 }
 
-void guard_bad(struct rest *r, const char *email)
+static void written(enum store_result result, const union store_out *out, void *arg)
 {
-    struct store_audit audit = rest_audit(r, AUDIT_SIGN_IN_FAILED, email);
+    struct rest *r = arg;
+
+    (void)out;
+    r->op = NULL;
+    if (result == STORE_OK)
+        r->guarded(r);
+    else
+        rest_error_busy(r);
+}
+
+/* Writes are committed in order: with the last one all are. */
+static void write_down(struct rest *r, enum audit_action action, const char *email, store_fn *fn)
+{
+    struct store_audit audit = rest_audit(r, action, email);
 
     audit.actor = email;
-    log_event(LOG_WARN, "api", "sign_in_failed", LOG_S("peer", r->address));
-    (void)store_audit_add(r->api->set.store, &audit, NULL, NULL);
-    if (!r->shuts)
-        return;
-    audit.action = audit_word(AUDIT_SIGN_IN_LOCKED);
-    log_event(LOG_WARN, "api", "sign_in_locked", LOG_S("peer", r->address));
-    (void)store_audit_add(r->api->set.store, &audit, NULL, NULL);
+    log_event(LOG_WARN, "api", audit.action, LOG_S("peer", r->address));
+    r->op = store_audit_add(r->api->set.store, &audit, fn, r);
+}
+
+void guard_bad(struct rest *r, const char *email, void (*then)(struct rest *r))
+{
+    r->guarded = then;
+    write_down(r, AUDIT_SIGN_IN_FAILED, email, r->shuts ? NULL : written);
+    if (r->shuts)
+        write_down(r, AUDIT_SIGN_IN_LOCKED, email, written);
 }
 
 void guard_good(struct api *api, const char *email, const char *address, bool all)

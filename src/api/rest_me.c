@@ -14,13 +14,17 @@ struct proof {
     void (*then)(struct rest *r, const char *hash, bool totp);
 };
 
+static void refuse(struct rest *r)
+{
+    rest_error(r, 400, "wrong", ((struct proof *)r->state)->field, "this is not your password");
+}
+
 static void verified(struct rest *r, bool good)
 {
     const struct proof p = *(struct proof *)r->state;
 
     if (!good) {
-        guard_bad(r, r->me.email);
-        rest_error(r, 400, "wrong", p.field, "this is not your password");
+        guard_bad(r, r->me.email, refuse);
         return;
     }
     guard_good(r->api, r->me.email, r->address, true);

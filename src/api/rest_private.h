@@ -32,9 +32,10 @@ struct rest {
     struct store_session me;         /* who asks; me.staff is none when nobody has signed in */
     uint8_t cookie[STORE_HASH_SIZE]; /* of the cookie, when has_cookie */
     bool has_cookie;
-    bool shuts;          /* the guard's: if this try is wrong, the door is shut for a while */
-    char *set_cookie;    /* for the answer; NULL: none */
-    struct store_op *op; /* one at a time */
+    bool shuts;       /* the guard's: if this try is wrong, the door is shut for a while */
+    char *set_cookie; /* for the answer; NULL: none */
+    void (*guarded)(struct rest *r); /* the guard's: what comes when it is written down */
+    struct store_op *op;             /* one at a time */
     struct work *work;
     struct desk_act *act;    /* what the desk is asked; given up when the peer leaves */
     struct env_timer *ended; /* answered: freed when it fires */
@@ -131,8 +132,8 @@ void rest_prove(struct rest *r, const char *field,
 /* A try to prove who one is, for this email. False: too many; answered. The try counts as wrong
  * until guard_good. */
 bool guard_try(struct rest *r, const char *email);
-/* It was wrong: write it down. Answers nothing. */
-void guard_bad(struct rest *r, const char *email);
+/* It was wrong: write it down, then call then(r), which answers; or answer that it cannot be. */
+void guard_bad(struct rest *r, const char *email, void (*then)(struct rest *r));
 
 /* --- the handlers --- */
 void rest_psas(struct rest *r);

@@ -89,9 +89,8 @@ static void is_over(struct rest *r)
     rest_error(r, 401, "second_over", NULL, "this took too long: sign in again");
 }
 
-static void is_wrong(struct rest *r, const struct second *s)
+static void is_wrong(struct rest *r)
 {
-    guard_bad(r, s->email);
     rest_clear_cookie(r);
     rest_error(r, 401, "wrong_code", "code",
                "this code is wrong or was used before: type the one that your app shows now");
@@ -105,7 +104,7 @@ static void entered(enum store_result result, const union store_out *out, void *
 
     r->op = NULL;
     if (result == STORE_CONFLICT) {
-        is_wrong(r, s);
+        guard_bad(r, s->email, is_wrong);
     } else if (result == STORE_NOT_FOUND) {
         rest_clear_cookie(r);
         is_over(r);
@@ -158,7 +157,7 @@ static void found(enum store_result result, const union store_out *out, void *ar
         in.totp_step = step_of(r, s, &out->staff);
     secret_wipe(text, sizeof(text));
     if (!in.use_recovery && in.totp_step == 0) {
-        is_wrong(r, s);
+        guard_bad(r, s->email, is_wrong);
         return;
     }
     in.audit.actor = in.used.actor = s->email;

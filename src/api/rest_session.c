@@ -154,6 +154,11 @@ static void entered(enum store_result result, const union store_out *out, void *
     }
 }
 
+static void refuse(struct rest *r)
+{
+    rest_error(r, 401, "wrong", NULL, "email or password is wrong");
+}
+
 static void verified(struct rest *r, bool good)
 {
     struct sign_in *s = r->state;
@@ -161,8 +166,7 @@ static void verified(struct rest *r, bool good)
 
     audit.actor = s->email;
     if (!good || s->staff.disabled_ms != 0) {
-        guard_bad(r, s->email);
-        rest_error(r, 401, "wrong", NULL, "email or password is wrong");
+        guard_bad(r, s->email, refuse);
         return;
     }
     if (s->staff.totp[0] != '\0') {
