@@ -78,6 +78,11 @@ async function staffConsole() {
         files.push(...(await bundle({ entryPoints })));
     }
     files.push(["console.html", readFileSync(join(web, "console/console.html"))]);
+    const preview = [{ in: "console/preview/preview.ts", out: "widget-preview" }];
+    files.push(...(await bundle({ entryPoints: preview, format: "iife" })));
+    for (const kind of ["html", "css"])
+        files.push([`widget-preview.${kind}`,
+            readFileSync(join(web, `console/preview/preview.${kind}`))]);
     return files;
 }
 

@@ -5,16 +5,27 @@
 
 #include "api/api_private.h"
 
-/* Nothing but what the server itself serves; no page of it may be framed. */
-#define PAGE_POLICY                                                                                \
+/* Nothing but what the server itself serves. No page of it may be framed, but for the preview of
+ * the widget, by the console. */
+#define POLICY(FRAMED_BY)                                                                          \
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "              \
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; "                  \
+    "frame-ancestors " FRAMED_BY
+
+#define PREVIEW "/widget-preview"
 
 static const struct {
     const char *path, *name;
 } pages[] = {
-    {"/console", "console.html"}, {"/console.js", "console.js"}, {"/console.css", "console.css"},
-    {"/widget.js", "widget.js"},  {"/sample", "sample.html"},    {"/sample.css", "sample.css"},
+    {"/console", "console.html"},
+    {"/console.js", "console.js"},
+    {"/console.css", "console.css"},
+    {"/widget.js", "widget.js"},
+    {"/sample", "sample.html"},
+    {"/sample.css", "sample.css"},
+    {PREVIEW, "widget-preview.html"},
+    {PREVIEW ".js", "widget-preview.js"},
+    {PREVIEW ".css", "widget-preview.css"},
 };
 
 static const struct asset *find(const char *path)
@@ -53,7 +64,8 @@ bool assets_serve(struct http_exchange *x, const char *path)
         /* The widget is loaded by other sites' pages. */
         {"cross-origin-resource-policy",
          strcmp(path, "/widget.js") == 0 ? "cross-origin" : "same-origin"},
-        {"content-security-policy", PAGE_POLICY},
+        {"content-security-policy",
+         strcmp(path, PREVIEW) == 0 ? POLICY("'self'") : POLICY("'none'")},
         {gzip && !same ? "content-encoding" : NULL, "gzip"},
         {NULL, NULL},
     };

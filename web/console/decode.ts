@@ -4,33 +4,11 @@
 import type {
     Entry, Filing, From, Message, Options, ServerFrame, Summary, Ticket,
 } from "./protocol";
-
-type Bag = Record<string, unknown>;
+import { bag, list, parse, text, textOrNull, whole, words } from "./shape";
 
 const FROM: readonly From[] = ["person", "staff", "note", "event"];
 const FILING: readonly Filing[] = ["waiting", "sending", "in_doubt", "filed", "parked",
     "given_up"];
-
-function bag(value: unknown): Bag {
-    return typeof value === "object" && value !== null ? (value as Bag) : {};
-}
-
-function text(value: unknown): string {
-    if (typeof value === "number") return String(value);
-    return typeof value === "string" ? value : "";
-}
-
-function textOrNull(value: unknown): string | null {
-    return text(value) || null;
-}
-
-function whole(value: unknown): number {
-    return typeof value === "number" && Number.isFinite(value) ? Math.trunc(value) : 0;
-}
-
-function list(value: unknown): unknown[] {
-    return Array.isArray(value) ? value : [];
-}
 
 function from(value: unknown): From {
     return FROM.find((known) => known === value) ?? "event";
@@ -101,18 +79,12 @@ function entry(value: unknown): Entry {
 
 function options(value: unknown): Options {
     const b = bag(value);
-    const words = (names: unknown) => list(names).map(text).filter((name) => name !== "");
     return { statuses: words(b.statuses), priorities: words(b.priorities) };
 }
 
 /** The frame, or null when it is none that the console knows. */
 export function decode(data: unknown): ServerFrame | null {
-    let b: Bag;
-    try {
-        b = bag(typeof data === "string" ? (JSON.parse(data) as unknown) : null);
-    } catch {
-        return null;
-    }
+    const b = parse(typeof data === "string" ? data : "");
     const conversation = text(b.conversation);
     switch (b.t) {
         case "welcome":

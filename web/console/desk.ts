@@ -1,13 +1,12 @@
 // The console's only mutable thing: it holds the state, hears the server, and acts.
 
-import * as door from "./door";
 import { hear } from "./hear";
 import * as keep from "./keep";
 import { Link } from "./link";
-import { goBack, goTo, readPlace, takeToken } from "./place";
+import { goBack, goTo, readPlace } from "./place";
 import type { Pane, Place } from "./place";
 import type { ClientFrame } from "./protocol";
-import { emptyThread, initial, putThread, sortInbox, unbroken, waitingCount } from "./state";
+import { emptyThread, initial, putThread, sortInbox, unbroken } from "./state";
 import type { Change, Focus, Outgoing, State, Thread } from "./state";
 import { strings } from "./strings";
 
@@ -20,14 +19,16 @@ export class Desk {
     private readonly link: Link;
     private readonly listeners = new Set<() => void>();
     private readonly timers = new Map<string, number>();
+    private readonly doubt: () => void;
+    private readonly stopped = new AbortController();
     private refusals = 0;
     private typedAt = 0;
-    private token: string | null = null;
 
-    constructor() {
+    /** `doubt` is called when the server is there but does not let us in. */
+    constructor(me: string, doubt: () => void) {
         const keys = window.localStorage?.getItem(KEYS_OFF) === null;
-        this.token = takeToken();
-        this.state = initial(readPlace(), keep.unsent(), keys);
+        this.doubt = doubt;
+        this.state = { ...initial(readPlace(), keep.unsent(), keys), me };
         this.link = new Link("/v1/console", {
             frame: (frame) => hear(this, frame),
             down: (retryAt, opened) => this.lineDown(retryAt, opened),
@@ -35,21 +36,24 @@ export class Desk {
         });
     }
 
-    /** Begin: use the link's token if there is one, then connect. Once. */
+    /** Begin. Once. */
     start(): void {
-        window.addEventListener("popstate", () => this.moved(readPlace()));
-        window.addEventListener("hashchange", () => {
-            const token = takeToken();
-            if (token === null) return;
-            this.token = token;
-            void this.enter();
-        });
-        window.addEventListener("online", () => this.probe());
-        window.addEventListener("offline", () => this.probe());
+        const { signal } = this.stopped;
+        window.addEventListener("popstate", () => this.moved(readPlace()), { signal });
+        window.addEventListener("online", () => this.probe(), { signal });
+        window.addEventListener("offline", () => this.probe(), { signal });
         document.addEventListener("visibilitychange", () => {
             if (!document.hidden) this.probe();
-        });
-        void this.enter();
+        }, { signal });
+        this.link.connect();
+    }
+
+    /** End for good: no connection, no timers. */
+    stop(): void {
+        this.stopped.abort();
+        this.link.stop();
+        for (const timer of this.timers.values()) window.clearTimeout(timer);
+        this.timers.clear();
     }
 
     subscribe(listener: () => void): () => void {
@@ -59,28 +63,11 @@ export class Desk {
 
     set(patch: Partial<State>): void {
         this.state = { ...this.state, ...patch };
-        document.title = strings.titleWaiting(waitingCount(this.state.inbox));
         for (const listener of this.listeners) listener();
     }
 
-    /** Through the door, with the token if there is one, else with the cookie of before. */
-    async enter(): Promise<void> {
-        this.link.stop();
-        this.set({ door: "opening" });
-        if (this.token !== null) {
-            const result = await door.useToken(this.token);
-            if (result !== "unreachable") this.token = null;
-            if (result !== "open") {
-                this.set({ door: result });
-                return;
-            }
-        }
-        this.refusals = 0;
-        this.link.connect();
-    }
-
     probe(): void {
-        if (this.state.door === "open") this.link.probe();
+        this.link.probe();
     }
 
     private lineDown(retryAt: number, opened: boolean): void {
@@ -88,20 +75,15 @@ export class Desk {
         this.set({ line: "down", retryAt });
         if (opened && was === "up") this.say(strings.line.gone);
         this.refusals = opened ? 0 : this.refusals + 1;
-        if (this.refusals < 2) return;
-        void door.answers().then((alive) => {
-            // The server is well and will not have us: the cookie is missing or has run out.
-            if (!alive || this.state.line === "up") return;
-            this.link.stop();
-            this.set({ door: "ended" });
-        });
+        // Perhaps the server is well and will not have us: the session may have run out.
+        if (this.refusals >= 2) this.doubt();
     }
 
     /** After welcome: everything that was on its way goes once more, under its old names. */
     lineUp(): void {
         const again = this.state.line !== "up" && this.state.loaded;
         this.refusals = 0;
-        this.set({ door: "open", line: "up" });
+        this.set({ line: "up" });
         if (again) this.say(strings.line.back);
         if (this.state.place.open !== null) this.fetchThread(this.state.place.open);
         for (const out of this.state.outgoing) if (!out.failed) this.transmit(out);
@@ -157,6 +139,11 @@ export class Desk {
         }
         const to = goBack(this.state.place);
         if (to !== null) this.moved(to);
+    }
+
+    /** The inbox is shown again after another page. */
+    arrive(): void {
+        this.moved(readPlace());
     }
 
     private moved(to: Place): void {

@@ -66,3 +66,18 @@ export function newClientId(): string {
     return btoa(String.fromCharCode(...bytes))
         .replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 }
+
+/** Forget what was written and not sent. */
+export function clearKept(): void {
+    const kept = [...memory.keys()];
+    try {
+        kept.push(...Object.keys(window.sessionStorage));
+    } catch {
+        // Memory had all of it.
+    }
+    for (const key of kept) if (/^parley\.(draft\.|unsent$)/.test(key)) put(key, "");
+}
+
+/** A word kept under a name of one's own until the tab is closed; "" when there is none. */
+export const recall = (name: string) => get(`parley.${name}`);
+export const remember = (name: string, word: string) => put(`parley.${name}`, word);

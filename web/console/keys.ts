@@ -1,4 +1,4 @@
-// The keyboard, for the whole page.
+// The keyboard, for the inbox.
 
 import type { Desk } from "./desk";
 
@@ -15,8 +15,9 @@ function arrowsAreFree(target: EventTarget | null): boolean {
 
 /** True when the key was ours. */
 export function onKey(desk: Desk, event: KeyboardEvent): boolean {
-    const { place, help, keys, door } = desk.state;
-    if (help || door !== "open" || event.defaultPrevented || event.isComposing) return false;
+    const { place, help, keys } = desk.state;
+    if (help || event.defaultPrevented || event.isComposing) return false;
+    if (document.querySelector("dialog[open]") !== null) return false;
     if (event.ctrlKey || event.altKey || event.metaKey) return false;
     if (event.key === "Escape") {
         if (isField(event.target)) desk.focus(place.pane === "ticket" ? "ticket" : "thread");

@@ -1,13 +1,13 @@
-// The technician's console.
+// The console of technicians and administrators.
 
 import { render } from "preact";
 
-import { Desk } from "./desk";
+import { House } from "./house";
 import { App } from "./parts/App";
 
 const place = document.getElementById("console");
 if (place !== null) {
-    const desk = new Desk();
-    render(<App desk={desk} />, place);
-    desk.start();
+    const house = new House();
+    render(<App house={house} />, place);
+    house.start();
 }

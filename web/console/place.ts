@@ -58,11 +58,3 @@ export function goBack(from: Place): Place | null {
     window.history.replaceState({ parley: true, depth: 0, pane: to.pane }, "", address(to));
     return to;
 }
-
-/** The one-time token of a console link, taken out of the address bar; null without one. */
-export function takeToken(): string | null {
-    const match = /^#k=(.+)$/.exec(window.location.hash);
-    if (match?.[1] === undefined) return null;
-    window.history.replaceState(null, "", window.location.pathname + window.location.search);
-    return match[1];
-}

@@ -40,7 +40,6 @@ export interface Thread {
 export type Focus = "row" | "thread" | "reply" | "note" | "ticket";
 
 export interface State {
-    door: "opening" | "open" | "used" | "ended" | "unreachable";
     line: "connecting" | "up" | "down";
     retryAt: number;
     me: string;
@@ -66,7 +65,6 @@ export const emptyThread: Thread = {
 
 export function initial(place: Place, outgoing: Outgoing[], keys: boolean): State {
     return {
-        door: "opening",
         line: "connecting",
         retryAt: 0,
         me: "",

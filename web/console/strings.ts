@@ -1,20 +1,35 @@
-// Every text of the console.
+// Every text of the console: those of the inbox here, the others in words/.
 
 import type { Filing } from "./protocol";
-
-const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+import type { Route } from "./route";
+import * as connectors from "./words/connectors";
+import * as door from "./words/door";
+import * as office from "./words/office";
+import { plural } from "./words/plural";
+import * as setup from "./words/setup";
 
 export const strings = {
     title: "Parley",
-    titleWaiting: (n: number) => (n > 0 ? `(${n}) Parley` : "Parley"),
+    titleOf: (page: string, waiting: number) =>
+        `${waiting > 0 ? `(${waiting}) ` : ""}${page === "" ? "" : `${page} – `}Parley`,
+    titles: {
+        door: "Sign in",
+        inbox: "",
+        setup: "Setup",
+        connectors: "Connectors",
+        add: "Add a PSA",
+        connector: "Connector",
+        key: "Replace key",
+        staff: "Staff",
+        audit: "Audit log",
+        settings: "Settings",
+        me: "My account",
+    } satisfies Record<Route["page"] | "door", string>,
 
-    door: {
-        opening: "Opening the console…",
-        used: "This link has been used or is too old. Run `parley console-link` for a new one.",
-        ended: "You are signed out. Run `parley console-link` for a link that signs you in.",
-        unreachable: "The server does not answer. The link is still good: try again.",
-        again: "Try again",
-    },
+    ...door,
+    ...setup,
+    ...connectors,
+    ...office,
 
     line: {
         connecting: "Connecting…",

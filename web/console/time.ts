@@ -44,3 +44,13 @@ export function dayShort(at: number): string {
 export function iso(at: number): string {
     return new Date(at).toISOString();
 }
+
+const momentForm = new Intl.DateTimeFormat(undefined, {
+    year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit",
+    second: "2-digit",
+});
+
+/** Date and time of day. */
+export function moment(at: number): string {
+    return momentForm.format(at);
+}

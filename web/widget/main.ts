@@ -4,9 +4,11 @@
 //         async></script>
 //
 // data-parley: the chat's address; without it, where the script came from. data-title: the
-// panel's title. The page's CSP needs the address in script-src and connect-src (there also as
-// wss:); nothing else, for style comes by constructed sheets and no markup is parsed.
+// panel's title. data-color: #rrggbb of the button and of the panel's head. The page's CSP needs
+// the address in script-src and connect-src (there also as wss:); nothing else, for style comes by
+// constructed sheets and no markup is parsed.
 
+import { paintBrand, readColor } from "./brand";
 import { Chat } from "./chat";
 import { el, setText } from "./dom";
 import { Launcher } from "./parts/launcher";
@@ -17,7 +19,7 @@ import { followViewport } from "./viewport";
 
 const TAG = "parley-chat";
 
-function mount(base: URL, title: string): void {
+function mount(base: URL, title: string, color: string): void {
     if (document.querySelector(TAG) !== null) return;
     const host = document.createElement(TAG);
     const root = host.attachShadow({ mode: "open" });
@@ -35,6 +37,7 @@ function mount(base: URL, title: string): void {
     const launcher = new Launcher(PANEL_ID, () => (chat.open ? close() : show(true)));
     const live = el("p", { class: "unseen", "aria-live": "polite" });
     const frame = el("div", { class: "frame" }, panel.root, launcher.root, live);
+    if (readColor(color) !== null) paintBrand(color, frame);
     draw = () => {
         panel.update(chat);
         launcher.update(chat);
@@ -59,8 +62,9 @@ function begin(): void {
     if (script === null) return;
     const base = new URL(script.dataset.parley || script.src, document.baseURI);
     const title = script.dataset.title || strings.title;
-    if (document.body !== null) mount(base, title);
-    else document.addEventListener("DOMContentLoaded", () => mount(base, title));
+    const color = script.dataset.color ?? "";
+    if (document.body !== null) mount(base, title, color);
+    else document.addEventListener("DOMContentLoaded", () => mount(base, title, color));
 }
 
 begin();

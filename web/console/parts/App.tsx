@@ -1,55 +1,43 @@
 import { useEffect, useState } from "preact/hooks";
 
-import type { Desk } from "../desk";
-import { onKey } from "../keys";
-import type { State } from "../state";
+import type { House, HouseState } from "../house";
+import { waitingCount } from "../state";
 import { strings } from "../strings";
-import { Door } from "./Door";
-import { Header } from "./Header";
-import { Help } from "./Help";
-import { Inbox } from "./Inbox";
-import { Line } from "./Line";
-import { Live } from "./Live";
-import { ThreadView } from "./ThreadView";
-import { TicketView } from "./TicketView";
+import { LinkPage } from "./door/LinkPage";
+import { SignInPage } from "./door/SignInPage";
+import { Waiting } from "./door/Waiting";
+import { Shell } from "./shell/Shell";
 
-const TICK_MS = 10_000;
-
-/** The whole console. `now` ticks here, so that all waiting times move together. */
-export function App({ desk }: { desk: Desk }) {
-    const [state, setState] = useState<State>(desk.state);
-    const [now, setNow] = useState(Date.now());
+/** The whole console: the door, or what lies behind it. */
+export function App({ house }: { house: House }) {
+    const [state, setState] = useState<HouseState>(house.state);
 
     useEffect(() => {
-        setState(desk.state);
-        return desk.subscribe(() => setState(desk.state));
-    }, [desk]);
+        setState(house.state);
+        return house.subscribe(() => setState(house.state));
+    }, [house]);
     useEffect(() => {
-        const timer = window.setInterval(() => setNow(Date.now()), TICK_MS);
-        const key = (event: KeyboardEvent) => {
-            if (onKey(desk, event)) event.preventDefault();
+        const title = () => {
+            const page = state.phase === "in" ? state.route.page : "door";
+            const waiting = waitingCount(house.desk?.state.inbox ?? []);
+            document.title = strings.titleOf(strings.titles[page], waiting);
         };
-        window.addEventListener("keydown", key);
-        return () => {
-            window.clearInterval(timer);
-            window.removeEventListener("keydown", key);
-        };
-    }, [desk]);
+        title();
+        return house.desk?.subscribe(title);
+    }, [house, house.desk, state.route, state.phase]);
 
-    if (state.door !== "open") return <Door desk={desk} door={state.door} line={state.line} />;
-    const open = state.place.open;
-    return (
-        <div class={`desk pane-${state.place.pane}`}>
-            <Header desk={desk} state={state} />
-            <Line desk={desk} state={state} />
-            <main>
-                <h1 class="unseen">{strings.title}</h1>
-                <Inbox desk={desk} state={state} now={now} />
-                <ThreadView key={open ?? ""} desk={desk} state={state} now={now} />
-                {open !== null && <TicketView key={`ticket ${open}`} desk={desk} state={state} />}
-            </main>
-            <Live announce={state.announce} />
-            {state.help && <Help desk={desk} keys={state.keys} />}
-        </div>
-    );
+    switch (state.phase) {
+        case "asking":
+        case "unreachable":
+            return <Waiting house={house} stuck={state.phase === "unreachable"} />;
+        case "link":
+            return state.link === null ? null
+                : <LinkPage key={state.link.token} house={house} state={state}
+                    link={state.link} />;
+        case "outside":
+            return <SignInPage house={house} state={state} />;
+        case "in":
+            return house.desk === null ? null
+                : <Shell house={house} state={state} desk={house.desk} />;
+    }
 }

@@ -1,24 +1,11 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
-
 import type { Desk } from "../desk";
 import { strings } from "../strings";
+import { Dialog } from "./form/Dialog";
 
 /** The list of keys. Single letters can be turned off (WCAG 2.1.4). */
 export function Help({ desk, keys }: { desk: Desk; keys: boolean }) {
-    const dialog = useRef<HTMLDialogElement>(null);
-
-    useLayoutEffect(() => {
-        const before = document.activeElement;
-        dialog.current?.showModal();
-        return () => {
-            if (before instanceof HTMLElement) before.focus();
-        };
-    }, []);
-
     return (
-        <dialog ref={dialog} class="help" aria-labelledby="help-heading"
-            onClose={() => desk.help(false)}>
-            <h2 id="help-heading">{strings.help.heading}</h2>
+        <Dialog heading={strings.help.heading} class="help" onClose={() => desk.help(false)}>
             <dl>
                 {strings.help.keys.map(([key, what]) => (
                     <div key={key}>
@@ -32,9 +19,9 @@ export function Help({ desk, keys }: { desk: Desk; keys: boolean }) {
                     onChange={(event) => desk.useKeys(event.currentTarget.checked)} />
                 {strings.help.letters}
             </label>
-            <button type="button" class="button" onClick={() => dialog.current?.close()}>
+            <button type="button" class="button" onClick={() => desk.help(false)}>
                 {strings.help.close}
             </button>
-        </dialog>
+        </Dialog>
     );
 }

@@ -1,0 +1,11 @@
+import type { Brand } from "../../rest/account";
+import { strings } from "../../strings";
+
+/** The chat as a customer's page shows it: a page of its own, in a frame. */
+export function Preview({ brand }: { brand: Brand }) {
+    const look = new URLSearchParams({ title: brand.name, color: brand.color });
+    return (
+        <iframe class="preview" title={strings.widget.preview}
+            src={`/widget-preview#${look.toString()}`} />
+    );
+}

@@ -1,0 +1,28 @@
+import { useState } from "preact/hooks";
+
+import type { House } from "../../house";
+import type { Session } from "../../rest/account";
+import { strings } from "../../strings";
+import { Page } from "../shell/Page";
+import { BrandForm } from "./BrandForm";
+
+interface Props {
+    house: House;
+    session: Session;
+    take: boolean;
+}
+
+/** What holds for the whole of Parley. */
+export function SettingsPage({ house, session, take }: Props) {
+    const [said, setSaid] = useState("");
+    return (
+        <Page heading={strings.menu.settings} take={take}>
+            <section class="card" aria-labelledby="brand-heading">
+                <h2 id="brand-heading">{strings.brand.heading}</h2>
+                <BrandForm house={house} brand={session.brand} action={strings.form.save}
+                    onSaved={() => setSaid(strings.form.saved)} />
+                <p role="status" class="field-note">{said}</p>
+            </section>
+        </Page>
+    );
+}

@@ -1,0 +1,64 @@
+// Which page, by the part of the address after "#". The inbox has "" or "#c=CONVERSATION".
+
+export type Route =
+    | { page: "inbox" }
+    | { page: "setup" }
+    | { page: "connectors" }
+    | { page: "add"; kind: string }
+    | { page: "connector"; kind: string }
+    | { page: "key"; kind: string }
+    | { page: "staff" }
+    | { page: "audit" }
+    | { page: "settings" }
+    | { page: "me" };
+
+const KIND = /^[a-z0-9_-]{1,32}$/;
+
+export function parseRoute(hash: string): Route {
+    if (!hash.startsWith("#/")) return { page: "inbox" };
+    const [page, kind = "", last = ""] = hash.slice(2).split("/");
+    switch (page) {
+        case "connectors":
+            if (kind === "add") return { page: "add", kind: KIND.test(last) ? last : "" };
+            if (!KIND.test(kind)) return { page };
+            return { page: last === "key" ? "key" : "connector", kind };
+        case "setup":
+        case "staff":
+        case "audit":
+        case "settings":
+        case "me":
+            return { page };
+        default:
+            return { page: "inbox" };
+    }
+}
+
+export function hashOf(route: Route): string {
+    switch (route.page) {
+        case "inbox":
+            return "";
+        case "add":
+            return `#/connectors/add${route.kind === "" ? "" : `/${route.kind}`}`;
+        case "connector":
+            return `#/connectors/${route.kind}`;
+        case "key":
+            return `#/connectors/${route.kind}/key`;
+        default:
+            return `#/${route.page}`;
+    }
+}
+
+export const FOR_ALL: readonly Route["page"][] = ["inbox", "me"];
+
+/** A one-time link that was opened; its token is taken out of the address bar at once. */
+export interface LinkToken {
+    kind: "setup" | "link";
+    token: string;
+}
+
+export function takeLink(): LinkToken | null {
+    const match = /^#(setup|link)=([A-Za-z0-9_-]{1,128})$/.exec(window.location.hash);
+    if (match?.[2] === undefined) return null;
+    window.history.replaceState(null, "", window.location.pathname + window.location.search);
+    return { kind: match[1] === "setup" ? "setup" : "link", token: match[2] };
+}
