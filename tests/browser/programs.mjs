@@ -42,9 +42,12 @@ async function end(process) {
 }
 
 export class Programs {
-    // settings: the server's, by their names in the environment.
-    constructor(settings = {}) {
+    // settings: the server's, by their names in the environment. isConnected: Syncro is connected
+    // beforehand, by the command line.
+    constructor(settings = {}, { isConnected = true } = {}) {
         this.settings = settings;
+        this.isConnected = isConnected;
+        this.log = "";
     }
 
     async start() {
@@ -58,14 +61,18 @@ export class Programs {
         );
         const pattern = /listening (http:\S+) control (http:\S+)/;
         [, this.origin, this.control] = await waitFor(this.sandbox, this.sandbox.stdout, pattern);
+        if (this.isConnected) await this.connect();
+        this.port = 0;
+        await this.startServer();
+    }
+
+    async connect() {
         const found = await this.api("customers?business_name=Unsorted");
         const set = ["connector", "set", "syncro", "--subdomain", "demo", "--token-file", "-"];
         const fallback = ["--fallback-customer", String(found.customers[0].id)];
         execFileSync(process.env.BIN_PARLEY, [...set, ...fallback, "--data", this.data], {
             input: TOKEN,
         });
-        this.port = 0;
-        await this.startServer();
     }
 
     async startServer() {
@@ -75,9 +82,19 @@ export class Programs {
             ["serve", "--data", this.data, ...listen, "--syncro-origin", this.origin],
             { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, ...this.settings } },
         );
+        this.server.stderr.on("data", (part) => {
+            this.log += part;
+        });
         const pattern = /event=listening address=127\.0\.0\.1:(\d+)/;
         this.port = Number((await waitFor(this.server, this.server.stderr, pattern))[1]);
         this.url = `http://127.0.0.1:${this.port}`;
+    }
+
+    // What `parley serve` printed for the first administrator.
+    async setupLink() {
+        const pattern = /event=setup url="?([^"\s]+)/;
+        await until(() => pattern.test(this.log), "the setup link");
+        return pattern.exec(this.log)[1];
     }
 
     async killServer() {
