@@ -110,6 +110,15 @@ export class Programs {
         return answer.json();
     }
 
+    // To the sandbox's control port.
+    async command(path, body) {
+        const answer = await fetch(`${this.control}/${path}`, {
+            method: "POST",
+            body: JSON.stringify(body),
+        });
+        if (!answer.ok) throw new Error(await answer.text());
+    }
+
     // From the control port: the API counts requests, and these are not the server's.
     async ticket(number) {
         const { tickets } = await (await fetch(`${this.control}/state`)).json();
@@ -246,7 +255,8 @@ export class Gap {
 
 // Accessible by axe's rules, and not wider than the screen. With SHOTS set, a picture goes there.
 export async function checkPage(page, name) {
-    if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`) });
+    if (process.env.SHOTS)
+        await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`), fullPage: true });
     const found = await page.evaluate(async (source) => {
         (0, eval)(source);
         const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
