@@ -102,6 +102,12 @@ async function testCredentials() {
     return found;
 }
 
+// With SHOTS set, the test alone, for the guide (docs/connect-syncro.md).
+async function shootTest(name) {
+    if (process.env.SHOTS)
+        await desk.locator(".trial").screenshot({ path: join(process.env.SHOTS, `${name}.png`) });
+}
+
 function wordsOf(lines) {
     return Object.fromEntries(Object.entries(lines).map(([label, one]) => [label, one.word]));
 }
@@ -124,8 +130,8 @@ test("the guide is walked from Syncro's sign-in to a first ticket", async () => 
     assert.equal(new URL(desk.url()).hash.includes("setup="), false);
     await desk.getByLabel("Your name").fill("Robin Vale");
     await desk.getByLabel("Email").fill("robin@msp.example");
-    await desk.getByRole("textbox", { name: "New password", exact: true }).fill("seven quiet rivers");
-    await desk.getByRole("textbox", { name: "New password, once more" }).fill("seven quiet rivers");
+    for (const name of ["New password", "New password, once more"])
+        await desk.getByRole("textbox", { name, exact: true }).fill("seven quiet rivers");
     await checkPage(desk, "03-administrator");
     await desk.getByRole("button", { name: "Make the administrator" }).click();
 
@@ -146,6 +152,7 @@ test("the guide is walked from Syncro's sign-in to a first ticket", async () => 
     await desk.getByText("Account demo at").waitFor();
     const lines = await testCredentials();
     await checkPage(desk, "06-tested");
+    await shootTest("good");
     for (const right of SEVEN.filter((one) => one !== "Ticket Comments - New"))
         assert.equal(lines[right].word, "good", `${right}: ${lines[right].text}`);
     // By the specification a comment needs Tickets - Edit alone, so nothing can prove this one.
@@ -194,7 +201,9 @@ test("each missing right is named", async () => {
         await openKeyPage();
         await fill("demo", token);
         const lines = await testCredentials();
-        await checkPage(desk, `missing-${right.toLowerCase().replace(/[^a-z]+/g, "-")}`);
+        const name = `missing-${right.toLowerCase().replace(/[^a-z]+/g, "-")}`;
+        await checkPage(desk, `page-${name}`);
+        await shootTest(name);
         const { word, text } = lines[right];
         if (right === "Ticket Comments - New") {
             assert.equal(word, "could not be proved");
@@ -217,6 +226,7 @@ test("a missing Ticket Comments - New is named where Syncro asks for it", async 
     await fill("demo", token);
     const lines = await testCredentials();
     await setSwitch("comment-right", "edit");
+    await shootTest("missing-ticket-comments-new-both");
     assert.equal(lines["Ticket Comments - New"].word, "failed");
     assert.match(lines["Ticket Comments - New"].text, /"Ticket Comments - New" is missing/);
 });
@@ -225,7 +235,8 @@ test("a missing Ticket Comments - New is named where Syncro asks for it", async 
 async function endedSays(name, sentence) {
     await openKeyPage();
     const lines = await testCredentials(); // of the key that is kept
-    await checkPage(desk, name);
+    await checkPage(desk, `page-${name}`);
+    await shootTest(name);
     assert.equal(lines["The API key is accepted"].word, "failed");
     assert.match(lines["The API key is accepted"].text, sentence);
 }
@@ -233,7 +244,8 @@ async function endedSays(name, sentence) {
 // The one line that fails.
 async function failsWith(name, sentence) {
     const lines = await testCredentials();
-    await checkPage(desk, `wrong-${name}`);
+    await checkPage(desk, `page-wrong-${name}`);
+    await shootTest(`wrong-${name}`);
     const failed = Object.values(lines).filter((one) => one.word === "failed");
     assert.equal(failed.length, 1, `${name}: ${JSON.stringify(wordsOf(lines))}`);
     assert.match(failed[0].text, sentence, name);

@@ -146,7 +146,22 @@ def check_actions():
     same("operations.md, actions", words, re.findall(r"`([a-z_]+)`", section))
 
 
+def check_sentences():
+    """What docs/connect-syncro.md says that the page says."""
+    code = read("src/psa/syncro/syncro_check.h") + read("src/psa/syncro/syncro_account.c")
+    code = code.replace('\\"', "'").replace("SUFFIX", '".syncromsp.com"')
+    code = re.sub(r'"\s*(?:\\\s*)?"', "", code)
+    known = [re.sub(r"\\\{[12]\\\}|%\w", ".+", re.escape(text))
+             for text in re.findall(r'"([^"]*)"', code) if len(text) > 30]
+    rows = read("docs/connect-syncro.md").split("## When something is wrong")[1]
+    for cell in re.findall(r"^\|[^|]+\| ([A-Z][^|]+) \|", rows, re.M):
+        said = cell.replace('"', "'")
+        if not any(re.fullmatch(one, said) for one in known):
+            wrong.append(f"connect-syncro.md: nothing says \"{cell}\"")
+
+
 check_options(*sys.argv[1:3])
+check_sentences()
 check_rest(sys.argv[3])
 check_actions()
 check_settings()
