@@ -26,6 +26,7 @@ struct http_request {
     const char *method;          /* "GET", "POST", "PUT", "DELETE" */
     const char *url;             /* absolute, http or https, no user info */
     const struct secret *bearer; /* sent as Authorization: Bearer; NULL for none */
+    const struct secret *basic;  /* "user:password", sent as Authorization: Basic; likewise */
     const char *content_type;    /* NULL for no body */
     const char *body;
     size_t body_len;

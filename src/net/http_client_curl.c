@@ -67,7 +67,11 @@ static void call_free(struct http_call *call)
     for (struct curl_slist *h = call->headers; h != NULL; h = h->next)
         secret_wipe(h->data, strlen(h->data));
     curl_slist_free_all(call->headers);
+    /* Either may be a secret: a password in a form, a token in an answer. */
+    secret_wipe(call->body, call->body_len);
     free(call->body);
+    if (call->answer.ptr != NULL)
+        secret_wipe(call->answer.ptr, call->answer.len);
     buf_free(&call->answer);
     free(call);
 }
@@ -352,6 +356,8 @@ static void set_options(struct http_call *call, const struct http_request *reque
         secret_wipe(value.ptr, value.len);
         buf_free(&value);
     }
+    if (request->basic != NULL)
+        curl_easy_setopt(easy, CURLOPT_USERPWD, secret_reveal(request->basic));
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, call->headers);
 }
 

@@ -276,6 +276,28 @@ static void carries_the_token(void **state)
     assert_non_null(strstr(last_request, "Authorization: Bearer T123-456\r\n"));
 }
 
+static void carries_a_password(void **state)
+{
+    char url[100];
+    struct outcome o = {0};
+    struct secret *password = secret_new("me%3A:pass:word", 15);
+    const struct http_request request = {.method = "GET",
+                                         .url = url,
+                                         .basic = password,
+                                         .connect_timeout_ms = 2000,
+                                         .timeout_ms = 2000,
+                                         .body_max = 50};
+
+    (void)state;
+    snprintf(url, sizeof(url), "http://127.0.0.1:%d/ok", port);
+    http_start(client, &request, on_done, &o);
+    secret_free(password);
+    wait_for(&o);
+    assert_non_null(strstr(last_request, "Authorization: Basic bWUlM0E6cGFzczp3b3Jk\r\n"));
+    assert_int_equal(run("GET", "/ok", NULL).status, 200);
+    assert_null(strstr(last_request, "Authorization")); /* not on the kept connection's next */
+}
+
 static void keeps_connections(void **state)
 {
     (void)state;
@@ -434,6 +456,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_CLIENT(answers),
         WITH_CLIENT(carries_the_token),
+        WITH_CLIENT(carries_a_password),
         WITH_CLIENT(keeps_connections),
         WITH_CLIENT(tells_troubles_apart),
         WITH_CLIENT(bounds_the_answer),
