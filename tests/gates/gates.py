@@ -21,6 +21,7 @@ LIBRARY = {  # header -> folders that may include it
     "curl/curl.h": ["src/net/"],
     "sqlite3.h": ["src/store/sqlite/", "bench/", "tests/contract/store/"],
     "jansson.h": ["src/base/"],
+    "cjose/cjose.h": ["src/base/"],
     "sodium.h": ["src/base/"],
     "liboath/oath.h": ["src/base/"],
     "qrencode.h": ["src/base/"],
