@@ -36,6 +36,16 @@ struct store_staff_key {
     const char *email;
 };
 
+/* Somebody as a provider of OpenID Connect names them. */
+struct store_oidc {
+    const char *issuer, *subject; /* "": not by a provider */
+};
+
+struct store_oidc_find {
+    struct store_oidc who;
+    const char *email; /* "": none that the provider has verified */
+};
+
 struct store_link_new {
     uint8_t hash[STORE_HASH_SIZE];
     enum store_link_kind kind;
@@ -99,6 +109,7 @@ struct store_sign_in {
     int64_t totp_step;    /* to be used up; 0: none */
     bool use_recovery;    /* a code is to be used up */
     uint8_t recovery[STORE_HASH_SIZE];
+    struct store_oidc oidc; /* who the provider says it is; theirs from now on */
     struct store_session_new session;
     struct store_audit audit, used; /* used: of the recovery code */
 };
@@ -167,12 +178,16 @@ struct store_op *store_staff_add(struct store *s, const struct store_staff_add *
  * disabled. */
 struct store_op *store_staff_change(struct store *s, const struct store_staff_change *in,
                                     store_fn *fn, void *arg);
-/* Take away password, second step and sessions; the link gives a new password. out->staff.
- * STORE_NOT_FOUND. */
+/* Take away password, second step, sessions and the provider's names; the link gives a new
+ * password. out->staff. STORE_NOT_FOUND. */
 struct store_op *store_staff_reset(struct store *s, const struct store_staff_reset *in,
                                    store_fn *fn, void *arg);
 /* out->staff. STORE_NOT_FOUND. */
 struct store_op *store_staff_get(struct store *s, const struct store_staff_key *who, store_fn *fn,
+                                 void *arg);
+/* Whose name this is at the provider; when it is nobody's, whose email it is. out->staff, disabled
+ * or not. STORE_NOT_FOUND. STORE_CONFLICT: the one with this email has another name there. */
+struct store_op *store_oidc_find(struct store *s, const struct store_oidc_find *in, store_fn *fn,
                                  void *arg);
 /* The first STORE_READ_MAX. out->staff_list. */
 struct store_op *store_staff_list(struct store *s, store_fn *fn, void *arg);
@@ -193,7 +208,8 @@ struct store_op *store_link_use(struct store *s, const struct store_link_use *in
                                 void *arg);
 
 /* out->session. STORE_NOT_FOUND: no such member of staff, or disabled. STORE_CONFLICT: the password
- * is another one by now, the step or the recovery code was used before. */
+ * is another one by now, the step or the recovery code was used before, the provider's name is
+ * another's or theirs is another one. */
 struct store_op *store_sign_in(struct store *s, const struct store_sign_in *in, store_fn *fn,
                                void *arg);
 /* A session that runs: not past its end, and seen within idle_ms. out->session. STORE_NOT_FOUND. */

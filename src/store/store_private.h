@@ -43,6 +43,7 @@
     X(SETUP_LINK, setup_link, true, struct store_setup_link)                                       \
     X(LINK_READ, link_read, false, struct store_in_hash)                                           \
     X(LINK_USE, link_use, true, struct store_link_use)                                             \
+    X(OIDC_FIND, oidc_find, false, struct store_oidc_find)                                         \
     X(SIGN_IN, sign_in, true, struct store_sign_in)                                                \
     X(SESSION_CHECK, session_check, false, struct store_in_session)                                \
     X(SESSION_SEEN, session_seen, true, struct store_in_hash)                                      \

@@ -109,6 +109,23 @@ struct store_op *store_link_use(struct store *s, const struct store_link_use *in
     return store_op_submit(s, op);
 }
 
+static void oidc(struct store_op *op, struct store_oidc *in)
+{
+    store_op_text(op, &in->issuer, STORE_TEXT_MAX);
+    store_op_text(op, &in->subject, STORE_TEXT_MAX);
+}
+
+struct store_op *store_oidc_find(struct store *s, const struct store_oidc_find *in, store_fn *fn,
+                                 void *arg)
+{
+    struct store_op *op = store_op_new(STORE_OP_OIDC_FIND, fn, arg);
+
+    op->in.oidc_find = *in;
+    oidc(op, &op->in.oidc_find.who);
+    email(op, &op->in.oidc_find.email);
+    return store_op_submit(s, op);
+}
+
 struct store_op *store_sign_in(struct store *s, const struct store_sign_in *in, store_fn *fn,
                                void *arg)
 {
@@ -116,6 +133,7 @@ struct store_op *store_sign_in(struct store *s, const struct store_sign_in *in, 
 
     op->in.sign_in = *in;
     TEXT(sign_in.password);
+    oidc(op, &op->in.sign_in.oidc);
     session(op, &op->in.sign_in.session);
     store_op_audit(op, &op->in.sign_in.audit);
     store_op_audit(op, &op->in.sign_in.used);

@@ -89,6 +89,11 @@ struct fake_staff {
     int64_t totp_step, created_ms, disabled_ms, seen_ms;
 };
 
+struct fake_oidc {
+    char *issuer, *subject;
+    struct id staff; /* none: taken away */
+};
+
 struct fake_link {
     uint8_t hash[STORE_HASH_SIZE];
     enum store_link_kind kind; /* 0: used up */
@@ -142,6 +147,7 @@ struct fake {
     FAKE_TABLE(struct fake_lease) lease;
     FAKE_TABLE(struct fake_connector) connector;
     FAKE_TABLE(struct fake_staff) staff;
+    FAKE_TABLE(struct fake_oidc) oidc;
     FAKE_TABLE(struct fake_link) link;
     FAKE_TABLE(struct fake_session) session;
     FAKE_TABLE(struct fake_recovery) recovery;
@@ -202,6 +208,11 @@ void fake_audit_of(struct fake *f, const struct store_audit *audit,
 /* By id, or by email where that is none; NULL when there is none. */
 struct fake_staff *fake_find_staff(struct fake *f, const struct store_staff_key *who);
 void fake_staff_out(struct store_op *op, const struct fake_staff *s, struct store_staff *to);
+/* False: the name is another's, or they have another. */
+bool fake_oidc_fits(struct fake *f, const struct store_oidc *who, const struct id *staff);
+/* From now on the name is theirs. */
+void fake_oidc_bind(struct fake *f, const struct store_oidc *who, const struct id *staff);
+void fake_oidc_drop(struct fake *f, const struct id *staff);
 void fake_session_add(struct fake *f, struct fake_staff *s, const struct store_session_new *in);
 void fake_sessions_end(struct fake *f, const struct id *staff, const uint8_t *keep);
 /* out->session of the one with this hash, which is there. */

@@ -248,7 +248,7 @@ enum store_result fake_run_setup_link(struct fake *f, struct store_op *op)
     return STORE_OK;
 }
 
-/* ---- with a password ---- */
+/* ---- without a link ---- */
 
 static struct fake_recovery *find_code(struct fake *f, const struct store_sign_in *in)
 {
@@ -264,11 +264,14 @@ enum store_result fake_run_sign_in(struct fake *f, struct store_op *op)
     const struct store_sign_in *in = &op->in.sign_in;
     struct fake_staff *s = staff_of(f, &in->staff);
     struct fake_recovery *code = in->use_recovery ? find_code(f, in) : NULL;
+    const bool by_provider = in->oidc.issuer[0] != '\0';
 
     if (s == NULL || s->disabled_ms != 0)
         return STORE_NOT_FOUND;
     if ((in->password[0] != '\0' && strcmp(in->password, s->password) != 0) ||
-        (in->totp_step != 0 && in->totp_step <= s->totp_step) || (in->use_recovery && code == NULL))
+        (in->totp_step != 0 && in->totp_step <= s->totp_step) ||
+        (in->use_recovery && code == NULL) ||
+        (by_provider && !fake_oidc_fits(f, &in->oidc, &in->staff)))
         return STORE_CONFLICT;
     if (in->totp_step != 0)
         s->totp_step = in->totp_step;
@@ -276,6 +279,8 @@ enum store_result fake_run_sign_in(struct fake *f, struct store_op *op)
         code->staff = (struct id){{0}};
         fake_audit(f, &in->used);
     }
+    if (by_provider)
+        fake_oidc_bind(f, &in->oidc, &in->staff);
     fake_session_add(f, s, &in->session);
     fake_audit(f, &in->audit);
     fake_session_out(f, op, in->session.hash);

@@ -13,6 +13,10 @@ void fake_free_staff(struct fake *f)
         free(f->staff.row[i].password);
         free(f->staff.row[i].totp);
     }
+    for (size_t i = 0; i < f->oidc.count; i++) {
+        free(f->oidc.row[i].issuer);
+        free(f->oidc.row[i].subject);
+    }
     for (size_t i = 0; i < f->session.count; i++) {
         free(f->session.row[i].address);
         free(f->session.row[i].agent);
@@ -25,6 +29,7 @@ void fake_free_staff(struct fake *f)
         free(f->audit.row[i].detail);
     }
     free(f->staff.row);
+    free(f->oidc.row);
     free(f->link.row);
     free(f->session.row);
     free(f->recovery.row);
@@ -259,6 +264,7 @@ enum store_result fake_run_staff_reset(struct fake *f, struct store_op *op)
         return STORE_NOT_FOUND;
     fake_set(&s->password, "");
     fake_set(&s->totp, "");
+    fake_oidc_drop(f, &s->id);
     fake_sessions_end(f, &s->id, NULL);
     drop_codes(f, &s->id);
     add_link(f, &s->id, &in->link, s->seen_ms == 0 ? STORE_LINK_INVITE : STORE_LINK_RESET);

@@ -25,6 +25,11 @@ enum store_result ops_audit(struct db *db, const struct store_audit *audit);
 /* The same about a conversation: with object "" its reference is written there. */
 enum store_result ops_audit_of(struct db *db, struct store_op *op, const struct store_audit *audit,
                                const struct id *conversation);
+enum store_result ops_staff_find(struct db *db, struct store_op *op,
+                                 const struct store_staff_key *who, struct store_staff *to);
+/* From now on the provider's name is theirs. STORE_CONFLICT: another's, or they have another. */
+enum store_result ops_oidc_bind(struct db *db, const struct store_oidc *who,
+                                const struct id *staff);
 /* Begin a session; ends the oldest of one who has too many, and what has run out. */
 enum store_result ops_session_add(struct db *db, const struct id *staff,
                                   const struct store_session_new *in);

@@ -226,7 +226,7 @@ enum store_result ops_setup_link(struct db *db, struct store_op *op)
     return result;
 }
 
-/* ---- with a password ---- */
+/* ---- without a link ---- */
 
 static enum store_result use_codes(struct db *db, const struct store_sign_in *in)
 {
@@ -261,6 +261,8 @@ enum store_result ops_sign_in(struct db *db, struct store_op *op)
     if (in->password[0] != '\0' && strcmp(in->password, db_text(op, st, 0)) != 0)
         return STORE_CONFLICT;
     result = use_codes(db, in);
+    if (result == STORE_OK && in->oidc.issuer[0] != '\0')
+        result = ops_oidc_bind(db, &in->oidc, &in->staff);
     if (result == STORE_OK)
         result = ops_session_add(db, &in->staff, &in->session);
     if (result == STORE_OK)

@@ -20,8 +20,8 @@ static void read_staff(struct store_op *op, sqlite3_stmt *st, struct store_staff
     to->seen_ms = db_int(st, 9);
 }
 
-static enum store_result find(struct db *db, struct store_op *op, const struct store_staff_key *who,
-                              struct store_staff *to)
+enum store_result ops_staff_find(struct db *db, struct store_op *op,
+                                 const struct store_staff_key *who, struct store_staff *to)
 {
     sqlite3_stmt *st =
         id_is_none(&who->id)
@@ -36,7 +36,7 @@ static enum store_result find(struct db *db, struct store_op *op, const struct s
 
 enum store_result ops_staff_get(struct db *db, struct store_op *op)
 {
-    return find(db, op, &op->in.staff_get, &op->out.staff);
+    return ops_staff_find(db, op, &op->in.staff_get, &op->out.staff);
 }
 
 enum store_result ops_staff_list(struct db *db, struct store_op *op)
@@ -120,7 +120,7 @@ enum store_result ops_staff_change(struct db *db, struct store_op *op)
 {
     const struct store_staff_change *in = &op->in.staff_change;
     struct store_staff *s = &op->out.staff;
-    enum store_result result = find(db, op, &in->who, s);
+    enum store_result result = ops_staff_find(db, op, &in->who, s);
 
     if (result != STORE_OK)
         return result;
@@ -154,12 +154,14 @@ enum store_result ops_staff_reset(struct db *db, struct store_op *op)
 {
     const struct store_staff_reset *in = &op->in.staff_reset;
     struct store_staff *s = &op->out.staff;
-    enum store_result result = find(db, op, &in->who, s);
+    enum store_result result = ops_staff_find(db, op, &in->who, s);
 
     if (result != STORE_OK)
         return result;
     s->password = s->totp = "";
     result = db_run(db, "UPDATE staff SET password = '', totp = '' WHERE id = ?", DB_ID(&s->id));
+    if (result == STORE_OK)
+        result = db_run(db, "DELETE FROM staff_oidc WHERE staff = ?", DB_ID(&s->id));
     if (result == STORE_OK)
         result = take_away_all(db, &s->id);
     if (result == STORE_OK)
@@ -175,7 +177,7 @@ enum store_result ops_password_set(struct db *db, struct store_op *op)
     const struct store_password_set *in = &op->in.password_set;
     const struct store_staff_key who = {.id = in->staff};
     struct store_staff s;
-    enum store_result result = find(db, op, &who, &s);
+    enum store_result result = ops_staff_find(db, op, &who, &s);
 
     if (result != STORE_OK)
         return result;

@@ -244,6 +244,70 @@ static void test_sign_in(void **state)
     assert_int_equal(audit_count(b, "sign_in"), 4);
 }
 
+/* Comes in as the provider's `subject`, which has verified this email. */
+static enum store_result by_provider(struct bed *b, const char *issuer, const char *subject,
+                                     const char *email, int session)
+{
+    const struct store_oidc_find find = {.who = {issuer, subject}, .email = email};
+    const enum store_result result = BED(b, store_oidc_find(b->s, &find, bed_staff_out, b));
+    struct store_sign_in in = {.staff = b->out.staff.id,
+                               .password = "",
+                               .oidc = {issuer, subject},
+                               .session = session_new(session, 6000 + session),
+                               .audit = audit("sign_in")};
+
+    return result != STORE_OK ? result : BED(b, store_sign_in(b->s, &in, bed_session, b));
+}
+
+static void test_oidc(void **state)
+{
+    static const char one[] = "https://one.example", two[] = "https://two.example";
+    struct bed *b = *state;
+    struct store_staff_reset reset = {.who.email = "ann@msp.example",
+                                      .link = {.kind = STORE_LINK_RESET, .expires_ms = HOUR},
+                                      .audit = audit("link_made")};
+    struct store_staff_change disable = {
+        .who.email = "ann@msp.example", .set_disabled = true, .disabled = true, .now_ms = 9};
+    struct store_sign_in stolen = {.password = "", .session = session_new(30, 6030)};
+
+    assert_int_equal(by_provider(b, one, "a", "ann@msp.example", 1), STORE_NOT_FOUND);
+    assert_int_equal(add(b, 1, "ann@msp.example", STORE_TECHNICIAN), STORE_OK);
+    assert_int_equal(add(b, 2, "bob@msp.example", STORE_TECHNICIAN), STORE_OK);
+    assert_int_equal(by_provider(b, one, "a", "", 1), STORE_NOT_FOUND);
+    assert_int_equal(audit_count(b, "sign_in"), 0);
+    assert_int_equal(by_provider(b, one, "a", "ANN@msp.example", 1), STORE_OK);
+    assert_string_equal(b->out.session.email, "ann@msp.example");
+    bed_reopen(b);
+    assert_int_equal(check(b, 1, 6001), STORE_OK);
+    /* From now on the name counts, whatever the email; nobody else has this account. */
+    assert_int_equal(by_provider(b, one, "a", "", 2), STORE_OK);
+    assert_string_equal(b->out.session.email, "ann@msp.example");
+    assert_int_equal(by_provider(b, one, "a", "bob@msp.example", 3), STORE_OK);
+    assert_string_equal(b->out.session.email, "ann@msp.example");
+    assert_int_equal(by_provider(b, one, "A", "ann@msp.example", 4), STORE_CONFLICT);
+    assert_int_equal(by_provider(b, one, "b", "bob@msp.example", 5), STORE_OK);
+    assert_string_equal(b->out.session.email, "bob@msp.example");
+    assert_int_equal(by_provider(b, two, "a", "bob@msp.example", 6), STORE_OK);
+    assert_string_equal(b->out.session.email, "bob@msp.example");
+    assert_int_equal(audit_count(b, "sign_in"), 5);
+    /* Found a moment ago; the name is another's by now, or the account has another one. */
+    stolen.staff = bed_id('s', 2);
+    stolen.oidc = (struct store_oidc){one, "a"};
+    assert_int_equal(BED(b, store_sign_in(b->s, &stolen, bed_session, b)), STORE_CONFLICT);
+    stolen.oidc.subject = "c";
+    assert_int_equal(BED(b, store_sign_in(b->s, &stolen, bed_session, b)), STORE_CONFLICT);
+    assert_int_equal(check(b, 30, 6031), STORE_NOT_FOUND);
+    /* A reset takes the names away, also those of before. */
+    bed_hash(7, reset.link.hash);
+    assert_int_equal(BED(b, store_staff_reset(b->s, &reset, bed_staff_out, b)), STORE_OK);
+    assert_int_equal(by_provider(b, one, "a", "", 7), STORE_NOT_FOUND);
+    assert_int_equal(by_provider(b, one, "z", "ann@msp.example", 7), STORE_OK);
+    /* One who is disabled is found, but does not come in. */
+    assert_int_equal(BED(b, store_staff_change(b->s, &disable, bed_staff_out, b)), STORE_OK);
+    assert_int_equal(by_provider(b, one, "z", "", 8), STORE_NOT_FOUND);
+    assert_int_equal(check(b, 8, 6008), STORE_NOT_FOUND);
+}
+
 static void test_sessions_are_bounded(void **state)
 {
     struct bed *b = *state;
@@ -443,6 +507,7 @@ const struct CMUnitTest staff_tests[] = {
     BED_TEST(test_invite),
     BED_TEST(test_session_ends),
     BED_TEST(test_sign_in),
+    BED_TEST(test_oidc),
     BED_TEST(test_sessions_are_bounded),
     BED_TEST(test_password),
     BED_TEST(test_last_administrator),
