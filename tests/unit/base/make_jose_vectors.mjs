@@ -32,7 +32,8 @@ function token(header, key, { signer = header.alg, body = payload, raw } = {}) {
 const cases = [];
 const add = (what, result, one) => cases.push({ what, result, token: one });
 const parts = (one) => one.split('.');
-const turned = (part, at) => part.slice(0, at) + (part[at] === 'A' ? 'B' : 'A') + part.slice(at + 1);
+const turned = (part, at) =>
+  part.slice(0, at) + (part[at] === 'A' ? 'B' : 'A') + part.slice(at + 1);
 
 const good = token({ alg: 'RS256', kid: 'r1', typ: 'JWT' }, r1.privateKey);
 const goodEc = token({ alg: 'ES256', kid: 'e1' }, e1.privateKey);
@@ -48,7 +49,8 @@ add('RS256 without kid, several keys fit', 'no_key', token({ alg: 'RS256' }, r1.
 add('unknown kid', 'no_key', token({ alg: 'RS256', kid: 'r9' }, r1.privateKey));
 add('kid of a key of another type', 'no_key', token({ alg: 'RS256', kid: 'e1' }, r1.privateKey));
 add('kid of another type, ES256', 'no_key', token({ alg: 'ES256', kid: 'r1' }, e1.privateKey));
-add('kid of a key that is too small', 'no_key', token({ alg: 'RS256', kid: 's' }, small.privateKey));
+add('kid of a key that is too small', 'no_key',
+  token({ alg: 'RS256', kid: 's' }, small.privateKey));
 add('kid of a key for encryption', 'no_key', token({ alg: 'RS256', kid: 'enc' }, r1.privateKey));
 add('another key under that kid', 'bad', token({ alg: 'RS256', kid: 'r1' }, stranger.privateKey));
 add('another key of the set', 'bad', token({ alg: 'RS256', kid: 'r1' }, r2.privateKey));
