@@ -11,6 +11,7 @@
 
 struct api;
 struct desk;
+struct oidc;
 struct secret_key;
 struct work_pool;
 
@@ -20,6 +21,8 @@ struct api_settings {
     struct work_pool *work;     /* for passwords */
     struct secret_key *key;     /* seals what the store keeps for staff */
     const char *url;            /* where people reach us, for links; NULL: as the page that asks */
+    struct oidc *oidc;          /* staff may sign in by it; NULL: not */
+    const char *oidc_name;      /* what people call it */
     const char *const *origins; /* pages of these origins may chat; ends with NULL; may be NULL */
     const char *const *proxies; /* addresses whose X-Forwarded-For is believed; likewise */
     int sockets_per_address;

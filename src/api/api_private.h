@@ -272,6 +272,9 @@ void stream_beat(struct api *api);
 bool cookie_hash(const struct http_exchange *x, uint8_t hash[STORE_HASH_SIZE]);
 /* For set-cookie; malloc'd, to be wiped. token "" and life 0 remove it. */
 char *cookie_set(const char *token, int64_t life_ms);
+/* The same for a browser on its way to a provider. */
+bool cookie_oidc(const struct http_exchange *x, char token[CHAT_TOKEN_LEN + 1]);
+char *cookie_oidc_set(const char *token, int64_t life_ms);
 
 /* guard.c; the rest of it in api/rest_private.h */
 struct guard *guard_new(uint64_t seed);

@@ -11,7 +11,7 @@
 #include "chat/text.h"
 
 #define ARENA_MAX        65536
-#define DOORS_PER_MINUTE 60 /* public POSTs from one address */
+#define DOORS_PER_MINUTE 60 /* public POSTs and the like from one address */
 #define DOORS_BURST      30
 
 /* --- life --- */
@@ -33,6 +33,7 @@ void rest_end(struct rest *r)
     r->x = NULL;
     work_cancel(&r->work);
     desk_cancel(r->api->set.desk, &r->act);
+    oidc_cancel(&r->oidc);
     r->ended = env_timer_start(r->api->set.env, 0, free_now, r);
 }
 
@@ -74,12 +75,11 @@ static void rest_free(struct rest *r)
     store_cancel(r->api->set.store, &r->op);
     work_cancel(&r->work);
     desk_cancel(r->api->set.desk, &r->act);
+    oidc_cancel(&r->oidc);
     if (r->state_free != NULL)
         r->state_free(r->state);
     free(r->state);
-    if (r->set_cookie != NULL)
-        secret_wipe(r->set_cookie, strlen(r->set_cookie));
-    free(r->set_cookie);
+    rest_forget_cookie(r);
     json_free(r->doc);
     buf_free(&r->out);
     arena_free(r->arena);
@@ -101,7 +101,10 @@ void *rest_state(struct rest *r, size_t size, void (*state_free)(void *state))
 
 /* --- answers --- */
 
-static void send(struct rest *r, int status, const char *allow)
+#define JSON "application/json"
+
+/* type NULL: nothing in it. more: one field besides the usual ones, or NULL. */
+static void send(struct rest *r, int status, const char *type, const struct http_field *more)
 {
     struct http_field fields[8] = {
         {"cache-control", "no-store"},
@@ -114,16 +117,16 @@ static void send(struct rest *r, int status, const char *allow)
 
     if (r->set_cookie != NULL)
         fields[n++] = (struct http_field){"set-cookie", r->set_cookie};
-    if (allow != NULL)
-        fields[n++] = (struct http_field){"allow", allow};
+    if (more != NULL)
+        fields[n++] = *more;
     if (full)
         log_event(LOG_ERROR, "api", "answer_too_long", LOG_S("path", r->route->path));
-    if (r->x != NULL && status == 204)
-        http_reply(r->x, 204, NULL, fields, NULL, 0);
+    if (r->x != NULL && type == NULL)
+        http_reply(r->x, status, NULL, fields, NULL, 0);
     else if (r->x != NULL && full)
-        http_reply(r->x, 500, "application/json", fields, too_much, sizeof(too_much) - 1);
+        http_reply(r->x, 500, JSON, fields, too_much, sizeof(too_much) - 1);
     else if (r->x != NULL)
-        http_reply(r->x, status, "application/json", fields, r->out.ptr, r->out.len);
+        http_reply(r->x, status, type, fields, r->out.ptr, r->out.len);
     rest_end(r);
 }
 
@@ -138,12 +141,25 @@ struct jw *rest_begin(struct rest *r)
 void rest_done(struct rest *r, int status)
 {
     jw_object_end(&r->w);
-    send(r, status, NULL);
+    send(r, status, JSON, NULL);
 }
 
 void rest_empty(struct rest *r)
 {
-    send(r, 204, NULL);
+    send(r, 204, NULL, NULL);
+}
+
+void rest_redirect(struct rest *r, const char *url)
+{
+    send(r, 302, NULL, &(struct http_field){"location", url});
+}
+
+void rest_page(struct rest *r, int status)
+{
+    send(r, status, "text/html; charset=utf-8",
+         &(struct http_field){"content-security-policy",
+                              "default-src 'none'; base-uri 'none'; form-action 'none'; "
+                              "frame-ancestors 'none'"});
 }
 
 static void write_error(struct rest *r, const char *code, const char *text)
@@ -183,7 +199,7 @@ static void refuse_method(struct rest *r, const char *allow)
 {
     write_error(r, "method", "this address takes another method");
     jw_object_end(&r->w);
-    send(r, 405, allow);
+    send(r, 405, JSON, &(struct http_field){"allow", allow});
 }
 
 /* --- what the body and the address say --- */
@@ -366,10 +382,15 @@ static bool read_body(struct rest *r)
     return true;
 }
 
+int64_t rest_knock(struct rest *r)
+{
+    return rate_take(&address_get(r->api, r->x)->doors, env_mono_ms(r->api->set.env),
+                     DOORS_PER_MINUTE, DOORS_BURST);
+}
+
 static void begin(struct rest *r)
 {
     const bool is_post = strcmp(r->route->method, "POST") == 0;
-    struct address *address = address_get(r->api, r->x);
     int64_t wait = 0;
 
     if (r->api->stopping) {
@@ -377,8 +398,7 @@ static void begin(struct rest *r)
         return;
     }
     if (is_post && r->route->who == REST_PUBLIC)
-        wait =
-            rate_take(&address->doors, env_mono_ms(r->api->set.env), DOORS_PER_MINUTE, DOORS_BURST);
+        wait = rest_knock(r);
     if (wait > 0) {
         rest_error_wait(r, "too_fast", wait, "too many tries from your address: wait a moment");
         return;

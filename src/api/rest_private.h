@@ -6,6 +6,7 @@
 #define PARLEY_API_REST_PRIVATE_H
 
 #include "api/api_private.h"
+#include "api/oidc.h"
 #include "api/pending.h"
 #include "api/rest.h"
 #include "base/arena.h"
@@ -38,6 +39,7 @@ struct rest {
     struct store_op *op;             /* one at a time */
     struct work *work;
     struct desk_act *act;    /* what the desk is asked; given up when the peer leaves */
+    struct oidc_call *oidc;  /* what the provider is asked; likewise */
     struct env_timer *ended; /* answered: freed when it fires */
     struct buf out;          /* the answer, written by w */
     struct jw w;
@@ -57,6 +59,11 @@ struct jw *rest_begin(struct rest *r);
 /* Close it and send it. */
 void rest_done(struct rest *r, int status);
 void rest_empty(struct rest *r); /* 204 */
+void rest_redirect(struct rest *r, const char *url);
+/* The HTML in r->out, as a page that loads and runs nothing. */
+void rest_page(struct rest *r, int status);
+/* One of the tries to come in that an address has: 0, or the ms to wait. */
+int64_t rest_knock(struct rest *r) WARN_UNUSED;
 /* field may be NULL. text is a sentence that says what to do. */
 void rest_error(struct rest *r, int status, const char *code, const char *field, const char *text);
 /* 429 */
@@ -95,6 +102,8 @@ struct store_session_new rest_new_session(struct rest *r);
 /* Answer with cookie and session. */
 void rest_signed_in(struct rest *r, const struct store_session *session);
 void rest_clear_cookie(struct rest *r);
+/* The answer sets none after all. */
+void rest_forget_cookie(struct rest *r);
 /* 401; for GET /v1/session with what the page of the door needs. */
 void rest_ask_to_sign_in(struct rest *r);
 
@@ -155,6 +164,8 @@ void rest_get_session(struct rest *r);
 void rest_sign_in(struct rest *r);
 void rest_sign_in_second(struct rest *r);
 void rest_sign_out(struct rest *r);
+void rest_oidc_start(struct rest *r);
+void rest_oidc_callback(struct rest *r);
 void rest_link_read(struct rest *r);
 void rest_link_use(struct rest *r);
 void rest_get_brand(struct rest *r);

@@ -67,9 +67,17 @@ struct store_session_new rest_new_session(struct rest *r)
     return in;
 }
 
+void rest_forget_cookie(struct rest *r)
+{
+    if (r->set_cookie != NULL)
+        secret_wipe(r->set_cookie, strlen(r->set_cookie));
+    free(r->set_cookie);
+    r->set_cookie = NULL;
+}
+
 void rest_clear_cookie(struct rest *r)
 {
-    free(r->set_cookie);
+    rest_forget_cookie(r);
     r->set_cookie = cookie_set("", 0);
 }
 
@@ -112,7 +120,13 @@ void rest_ask_to_sign_in(struct rest *r)
     jw_text(w, "code", "sign_in");
     jw_bool(w, "setup_needed", r->api->setup_needed);
     write_brand(r);
-    jw_null(w, "oidc");
+    if (r->api->set.oidc == NULL) {
+        jw_null(w, "oidc");
+    } else {
+        jw_object(w, "oidc");
+        jw_text(w, "name", r->api->set.oidc_name);
+        jw_object_end(w);
+    }
     rest_done(r, 401);
 }
 

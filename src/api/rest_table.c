@@ -5,6 +5,8 @@ const struct rest_route rest_routes[] = {
     {"POST", "/v1/sign-in", REST_PUBLIC, REST_BODY_MAX, rest_sign_in},
     {"POST", "/v1/sign-in/second", REST_PUBLIC, REST_BODY_MAX, rest_sign_in_second},
     {"POST", "/v1/sign-out", REST_PUBLIC, REST_BODY_MAX, rest_sign_out},
+    {"GET", "/v1/oidc/start", REST_PUBLIC, 0, rest_oidc_start},
+    {"GET", OIDC_CALLBACK, REST_PUBLIC, 0, rest_oidc_callback},
     {"POST", "/v1/link/read", REST_PUBLIC, REST_BODY_MAX, rest_link_read},
     {"POST", "/v1/link/use", REST_PUBLIC, REST_BODY_MAX, rest_link_use},
     {"GET", "/v1/brand", REST_PUBLIC, 0, rest_get_brand},

@@ -18,6 +18,10 @@ int app_staff(int argc, char **argv);
 const char *app_option(int argc, char **argv, int *i, const char *name);
 /* Say what is wrong on stderr; returns code. */
 int app_fail(int code, const char *text);
+/* The secret in the file (-: the standard input), without the white space around it. It travels in
+ * a header's line, so that it has neither white space nor control characters within. NULL with err.
+ */
+struct secret *app_secret(const char *path, struct err *err) WARN_UNUSED;
 /* The key that seals secrets, DIR/key; DIR is made when it is not there. NULL with err. */
 struct secret_key *app_key(const char *data, struct err *err) WARN_UNUSED;
 

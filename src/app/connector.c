@@ -17,24 +17,14 @@ struct wanted {
     int64_t fallback;
 };
 
-/* Without the white space around it. NULL with err. */
 static struct secret *read_token(const char *path, struct err *err)
 {
-    char bytes[SECRET_MAX + 1];
-    FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
+    struct secret *s = app_secret(path, err);
 
-    if (f == NULL) {
-        err_set(err, "cannot read %s", path);
-        return NULL;
+    if (s != NULL && psa_token_check((struct slice){secret_reveal(s), secret_len(s)}, err) < 0) {
+        secret_free(s);
+        s = NULL;
     }
-    const size_t len = fread(bytes, 1, sizeof(bytes), f);
-    if (f != stdin)
-        fclose(f);
-    const struct slice token = str_trim(bytes, len);
-    struct secret *s = NULL;
-    if (psa_token_check(token, err) == 0)
-        s = secret_new(token.ptr, token.len);
-    secret_wipe(bytes, sizeof(bytes));
     return s;
 }
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "api/api.h"
+#include "api/oidc.h"
 #include "app/app.h"
 #include "base/secret.h"
 #include "base/str.h"
@@ -33,7 +34,8 @@ struct server {
     struct secret_key *key;
     struct store *store;
     struct work_pool *work;
-    struct http_client *http;
+    struct http_client *http, *oidc_http; /* the latter: NULL without a provider */
+    struct oidc *oidc;                    /* likewise */
     struct outbox *outbox;
     struct desk *desk;
     struct api *api;
@@ -152,6 +154,36 @@ static int open_parts(struct server *s, struct err *err)
     return 0;
 }
 
+/* Its own connections, so that no sign-in waits for the PSA, nor a ticket for the provider. */
+static int open_oidc(struct server *s, struct err *err)
+{
+    const struct settings *set = &s->set;
+    struct oidc_settings in = {.issuer = set->oidc_issuer,
+                               .origin = set->url[0] != '\0' ? set->url : NULL,
+                               .client_id = set->oidc_client_id};
+    struct secret *secret = NULL;
+
+    if (set->oidc_issuer[0] == '\0' && set->oidc_client_id[0] == '\0' &&
+        set->oidc_client_secret_file[0] == '\0')
+        return 0;
+    if (set->oidc_client_secret_file[0] != '\0') {
+        struct err why = {""};
+
+        secret = app_secret(set->oidc_client_secret_file, &why);
+        if (secret == NULL)
+            return err_set(err, "oidc_client_secret_file: %s", why.text);
+    }
+    s->oidc_http = http_client_curl_new(s->loop, "Parley/" PARLEY_VERSION, 8, err);
+    if (s->oidc_http != NULL) {
+        in.env = loop_env(s->loop);
+        in.http = s->oidc_http;
+        in.client_secret = secret;
+        s->oidc = oidc_new(&in, err);
+    }
+    secret_free(secret);
+    return s->oidc == NULL ? -1 : 0;
+}
+
 static int open_door(struct server *s, struct err *err)
 {
     const struct settings *set = &s->set;
@@ -174,6 +206,8 @@ static int open_door(struct server *s, struct err *err)
         .key = s->key,
         .desk = s->desk,
         .url = set->url[0] != '\0' ? set->url : NULL,
+        .oidc = s->oidc,
+        .oidc_name = set->oidc_name,
         .origins = (const char *const *)set->origins,
         .proxies = (const char *const *)set->proxies,
         .sockets_per_address = (int)set->sockets_per_address,
@@ -198,10 +232,12 @@ static void close_parts(struct server *s)
         http_server_free(s->door);
     store_cancel(s->store, &s->setup_op);
     api_free(s->api);
+    oidc_free(s->oidc);
     work_pool_free(s->work);
     desk_free(s->desk);
     outbox_free(s->outbox, true);
     http_client_curl_free(s->http);
+    http_client_curl_free(s->oidc_http);
     if (s->store != NULL)
         store_free(s->store);
     secret_key_free(s->key);
@@ -266,7 +302,7 @@ static int serve(struct server *s)
     int code = APP_OK;
 
     log_set_level(s->set.log_level);
-    if (open_parts(s, &err) < 0 || open_door(s, &err) < 0) {
+    if (open_parts(s, &err) < 0 || open_oidc(s, &err) < 0 || open_door(s, &err) < 0) {
         code = app_fail(APP_FAILED, err.text);
     } else {
         loop_on_stop_signal(s->loop, stop, s);

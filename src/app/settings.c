@@ -29,6 +29,14 @@ static const struct option {
      "addresses whose X-Forwarded-For is believed, with commas"},
     {"url", ORIGIN, offsetof(struct settings, url), 256, 0, 0,
      "where people reach the server, for links: https://chat.example [as it listens]"},
+    {"oidc_issuer", TEXT, offsetof(struct settings, oidc_issuer), 512, 0, 0,
+     "staff may sign in by this provider of OpenID Connect: https://id.example"},
+    {"oidc_client_id", TEXT, offsetof(struct settings, oidc_client_id), 512, 0, 0,
+     "what the provider calls this server"},
+    {"oidc_client_secret_file", TEXT, offsetof(struct settings, oidc_client_secret_file), 512, 0, 0,
+     "file of the secret that the provider gave it [none]"},
+    {"oidc_name", TEXT, offsetof(struct settings, oidc_name), 64, 0, 0,
+     "what staff call the provider [single sign-on]"},
     {"log_level", LEVEL, offsetof(struct settings, log_level), 0, 0, 0,
      "debug, info, warn or error [info]"},
     {"connections_max", NUMBER, offsetof(struct settings, connections_max), 0, 10, 1000000,
@@ -48,6 +56,7 @@ void settings_init(struct settings *s)
     *s = (struct settings){
         .data = "./parley-data",
         .listen = "127.0.0.1:8080",
+        .oidc_name = "single sign-on",
         .log_level = LOG_INFO,
         .connections_max = 12000,
         .sockets_per_address = 20,
@@ -244,5 +253,5 @@ int settings_read_environment(struct settings *s, char **environment, struct err
 void settings_print(void)
 {
     for (size_t i = 0; i < COUNT_OF(options); i++)
-        printf("  %-20s %s\n", options[i].name, options[i].meaning);
+        printf("  %-23s %s\n", options[i].name, options[i].meaning);
 }

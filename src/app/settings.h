@@ -13,6 +13,8 @@ struct settings {
     char *origins[SETTINGS_LIST_MAX + 1]; /* end with NULL; owned */
     char *proxies[SETTINGS_LIST_MAX + 1]; /* likewise */
     char url[256];                        /* "": as it listens */
+    char oidc_issuer[512], oidc_client_id[512], oidc_client_secret_file[512]; /* "": none */
+    char oidc_name[64];
     enum log_level log_level;
     int64_t connections_max, sockets_per_address, messages_per_minute, message_burst;
     int64_t heartbeat_ms;
