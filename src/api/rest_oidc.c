@@ -46,8 +46,8 @@ static void say_busy(struct rest *r)
     say(r, 503, "The server cannot do this now. Try again in a moment.");
 }
 
-/* The session's cookie is not sent along when another site's page brings the browser here
- * (SameSite=Strict): only a page of our own can open the console with it. */
+/* A page, not a redirect: where a redirect began on another site, browsers leave the session's
+ * cookie out (SameSite=Strict). A page of our own is where the way begins anew. */
 static void go_on(struct rest *r)
 {
     buf_clear(&r->out);

@@ -1,6 +1,6 @@
 // A provider that lies as it is told, on a free port of 127.0.0.1. Signs everybody in at once.
 //
-//   node evil.mjs             prints its issuer when it listens
+//   node evil.mjs [HOST]      prints its issuer, http://HOST:PORT, when it listens
 //
 // POST /mode {...} sets how it lies from then on (all is right when {}):
 //   claims     put over those of the ID token; null takes one out
@@ -21,6 +21,7 @@ const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 let key = rsa(), kid = 'k1';
 let mode = {}, seen = { paths: {} };
 const codes = new Map();
+const issuerOf = () => `http://${process.argv[2] ?? '127.0.0.1'}:${server.address().port}`;
 
 const encode = (value) => Buffer.from(value).toString('base64url');
 const publish = (pair, more) =>
@@ -59,7 +60,7 @@ function idToken(issuer, begun) {
 }
 
 const server = createServer(async (request, response) => {
-  const issuer = `http://127.0.0.1:${server.address().port}`;
+  const issuer = issuerOf();
   const url = new URL(request.url, issuer);
   let body = '';
   for await (const chunk of request) body += chunk;
@@ -125,4 +126,4 @@ const server = createServer(async (request, response) => {
   }
 });
 server.listen(0, '127.0.0.1', () =>
-  process.stdout.write(`http://127.0.0.1:${server.address().port}\n`));
+  process.stdout.write(`${issuerOf()}\n`));
