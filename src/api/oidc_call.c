@@ -166,7 +166,7 @@ static bool is_json(struct oidc_call *c, const char *what, const struct http_ans
         err_set(&c->detail, "%s: answered with status %d and \"%.60s\"", what, a->status,
                 a->content_type);
     /* Perhaps its addresses have changed. */
-    (void)oidc_doc_distrust(&c->o->about);
+    oidc_doc_distrust(&c->o->about);
     oidc_call_fail(c, OIDC_TROUBLE, trouble, c->detail.text);
     return false;
 }
@@ -312,8 +312,9 @@ static void check(struct oidc_call *c)
     size_t len;
     const enum jose_result r = jose_verify(o->keys, c->tokens.id_token, &payload, &len, &why);
 
-    if (r == JOSE_NO_KEY && !c->reread && oidc_doc_distrust(&o->published)) {
+    if (r == JOSE_NO_KEY && !c->reread) {
         /* The provider may have changed its keys since they were read. */
+        oidc_doc_distrust(&o->published);
         c->reread = true;
         oidc_call_wake(c);
         return;

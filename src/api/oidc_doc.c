@@ -9,7 +9,7 @@
 #define USABLE_MS  (24 * 60 * 60 * INT64_C(1000)) /* while it cannot be read again */
 #define RETRY_MS   2000                           /* after the first failure; then twice as long */
 #define RETRY_MAX  60000
-#define AGAIN_MS   30000 /* between two readings because of distrust */
+#define AGAIN_MS   30000 /* after a good reading, whatever is distrusted */
 #define CONNECT_MS 5000
 #define WHOLE_MS   10000
 
@@ -83,12 +83,9 @@ enum oidc_need oidc_doc_need(struct oidc_doc *d)
     return OIDC_WAIT;
 }
 
-bool oidc_doc_distrust(struct oidc_doc *d)
+void oidc_doc_distrust(struct oidc_doc *d)
 {
-    if (env_mono_ms(d->env) < d->next_ms)
-        return false;
     d->is_stale = true;
-    return true;
 }
 
 void oidc_doc_cancel(struct oidc_doc *d)

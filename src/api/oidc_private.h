@@ -77,7 +77,7 @@ struct oidc_doc {
     const char *url; /* the owner's; set before the first need */
     size_t max;
     oidc_take_fn *take;
-    void (*ended)(void *arg); /* a reading is over, well or not; may be called from a timer only */
+    void (*ended)(void *arg); /* a reading is over, well or not */
     void *arg;
 
     struct http_call *call;
@@ -92,9 +92,9 @@ void oidc_doc_init(struct oidc_doc *d);
 /* Begins a reading if that is due. READY: the document may be used. WAIT: ended() comes. FAILED:
  * d->trouble says why, and it is not tried again yet. */
 enum oidc_need oidc_doc_need(struct oidc_doc *d);
-/* What it says no longer fits: read again at the next need, if it is not too soon. False: too
- * soon. */
-bool oidc_doc_distrust(struct oidc_doc *d);
+/* What it says no longer fits: read again at the next need, but not too soon after the last time.
+ */
+void oidc_doc_distrust(struct oidc_doc *d);
 void oidc_doc_cancel(struct oidc_doc *d);
 
 /* --- sign-ins begun (oidc_flight.c) --- */
