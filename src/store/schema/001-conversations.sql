@@ -1,4 +1,8 @@
 -- People, what they say, and what has still to be done in the PSA.
+--
+-- A commit writes every page that it changed, and a message is cheap or dear by how many those are.
+-- So conversations and senders have small numbers, by which messages and entries name them: a
+-- message goes to the end of its table and into two narrow indexes.
 
 CREATE TABLE person (
     id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
@@ -17,8 +21,10 @@ CREATE TABLE visitor (
     created_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- n: what the rows below call it; id: what the world does.
 CREATE TABLE conversation (
-    id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
     reference TEXT NOT NULL UNIQUE,
     person BLOB NOT NULL REFERENCES person (id),
     subject TEXT NOT NULL,
@@ -32,7 +38,7 @@ CREATE TABLE conversation (
     ticket_number TEXT NOT NULL DEFAULT '',
     ticket_status TEXT NOT NULL DEFAULT '',
     ticket_priority TEXT NOT NULL DEFAULT ''
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE INDEX conversation_person ON conversation (person, created_ms);
 CREATE INDEX conversation_open ON conversation (waiting_since_ms) WHERE open = 1;
@@ -43,7 +49,7 @@ CREATE INDEX conversation_ticket ON conversation (ticket_id, account) WHERE tick
 -- their count and the size of their bodies; in_doubt outlives parking.
 CREATE TABLE outbox (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    conversation BLOB NOT NULL REFERENCES conversation (id),
+    conversation INTEGER NOT NULL REFERENCES conversation (n),
     kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 3),
     state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 4),
     head INTEGER NOT NULL CHECK (head IN (0, 1)),
@@ -72,14 +78,20 @@ CREATE INDEX outbox_due ON outbox (next_at_ms) WHERE head = 1 AND state < 3;
 CREATE INDEX outbox_open ON outbox (state) WHERE state < 4;
 CREATE UNIQUE INDEX outbox_act ON outbox (sender, client_id) WHERE client_id IS NOT NULL;
 
+-- Who says something: "v:" and the hash of a browser, "s:" and a name, "psa:" and an account.
+CREATE TABLE sender (
+    n INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
 -- author: 1 person, 2 staff, 3 note, 4 event. outbox: the entry that carries it, 0 for none.
 CREATE TABLE message (
-    conversation BLOB NOT NULL REFERENCES conversation (id),
+    conversation INTEGER NOT NULL REFERENCES conversation (n),
     seq INTEGER NOT NULL CHECK (seq > 0),
     id BLOB NOT NULL CHECK (length(id) = 16),
     author INTEGER NOT NULL CHECK (author BETWEEN 1 AND 4),
     name TEXT NOT NULL,
-    sender TEXT NOT NULL,
+    sender INTEGER NOT NULL REFERENCES sender (n),
     client_id TEXT NOT NULL,
     created_ms INTEGER NOT NULL,
     outbox INTEGER NOT NULL DEFAULT 0,

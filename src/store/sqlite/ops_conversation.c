@@ -4,47 +4,30 @@
 
 #include "store/sqlite/ops_private.h"
 
-enum store_result ops_check_asker(struct db *db, const struct id *conversation,
-                                  const struct store_asker *asker)
+enum store_result ops_find(struct db *db, const struct id *conversation,
+                           const struct store_asker *asker, int64_t *n)
 {
     sqlite3_stmt *st =
         asker->is_staff
-            ? db_query(db, "SELECT 1 FROM conversation WHERE id = ?", DB_ID(conversation))
+            ? db_query(db, "SELECT n FROM conversation WHERE id = ?", DB_ID(conversation))
             : db_query(db,
-                       "SELECT 1 FROM conversation c JOIN visitor v ON v.person = c.person "
+                       "SELECT c.n FROM conversation c JOIN visitor v ON v.person = c.person "
                        "WHERE c.id = ? AND v.token_hash = ?",
                        DB_ID(conversation), DB_HASH(asker->token_hash));
-
-    switch (db_step(db, st)) {
-    case 1:
-        return STORE_OK;
-    case 0:
-        return STORE_NOT_FOUND;
-    default:
-        return STORE_FAILED;
-    }
-}
-
-/* STORE_OK: stored before, *to is filled; STORE_NOT_FOUND: it is new. */
-static enum store_result find_act(struct db *db, struct store_op *op, const char *sender,
-                                  const char *client_id, struct store_added *to)
-{
-    sqlite3_stmt *st = db_query(db,
-                                "SELECT m.conversation, m.id, c.reference, m.seq, m.created_ms "
-                                "FROM message m JOIN conversation c ON c.id = m.conversation "
-                                "WHERE m.sender = ? AND m.client_id = ?",
-                                DB_T(sender), DB_T(client_id));
     const int found = db_step(db, st);
 
     if (found <= 0)
         return found == 0 ? STORE_NOT_FOUND : STORE_FAILED;
-    to->duplicate = true;
-    db_id(st, 0, &to->conversation);
-    db_id(st, 1, &to->message);
-    to->reference = db_text(op, st, 2);
-    to->seq = db_int(st, 3);
-    to->at_ms = db_int(st, 4);
+    *n = db_int(st, 0);
     return STORE_OK;
+}
+
+static enum store_result put_sender(struct db *db, const char *name, int64_t *n)
+{
+    const enum store_result result = db_run(db, "INSERT INTO sender (name) VALUES (?)", DB_T(name));
+
+    *n = db_last_id(db);
+    return result;
 }
 
 /* The browser's person, made or brought up to date. */
@@ -80,57 +63,47 @@ static enum store_result put_person(struct db *db, const struct store_conversati
                   DB_HASH(in->token_hash), DB_ID(person), DB_N(in->now_ms));
 }
 
+/* Where a message goes, in numbers of rows; outbox is 0 for no entry. */
+struct place {
+    int64_t conversation, sender, seq, outbox;
+};
+
 static enum store_result insert_message(struct db *db, const struct store_message_add *in,
-                                        int64_t seq, int64_t outbox)
+                                        const struct place *at)
 {
     return db_run(db,
                   "INSERT INTO message (conversation, seq, id, author, name, sender, client_id, "
                   "created_ms, outbox, psa_comment_id, body) "
                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                  DB_ID(&in->conversation), DB_N(seq), DB_ID(&in->message), DB_N(in->author),
-                  DB_T(in->name), DB_T(in->sender), DB_T(in->client_id), DB_N(in->now_ms),
-                  DB_N(outbox), DB_N(in->psa_comment_id), DB_T(in->body));
+                  DB_N(at->conversation), DB_N(at->seq), DB_ID(&in->message), DB_N(in->author),
+                  DB_T(in->name), DB_N(at->sender), DB_T(in->client_id), DB_N(in->now_ms),
+                  DB_N(at->outbox), DB_N(in->psa_comment_id), DB_T(in->body));
 }
 
 static enum store_result enqueue_message(struct db *db, const struct store_enqueue *wish,
                                          const struct store_message_add *in,
-                                         enum store_outbox_kind kind, int64_t seq, int64_t *outbox)
+                                         enum store_outbox_kind kind, struct place *at)
 {
-    const struct entry_new entry = {.conversation = &in->conversation,
-                                    .kind = kind,
-                                    .author = in->author,
-                                    .seq = seq,
-                                    .bytes = (int64_t)strlen(in->body),
-                                    .interactive = wish->interactive,
-                                    .next_at_ms = wish->next_at_ms,
-                                    .now_ms = in->now_ms,
-                                    .payload = wish->payload};
-
-    *outbox = 0;
     if (!wish->wanted)
         return STORE_OK;
-    return kind == STORE_ADD_COMMENT ? ops_enqueue_comment(db, &entry, outbox)
-                                     : ops_enqueue(db, &entry, outbox);
+    return ops_enqueue(db,
+                       &(struct entry_new){.conversation = at->conversation,
+                                           .kind = kind,
+                                           .author = in->author,
+                                           .seq = at->seq,
+                                           .bytes = (int64_t)strlen(in->body),
+                                           .interactive = wish->interactive,
+                                           .next_at_ms = wish->next_at_ms,
+                                           .now_ms = in->now_ms,
+                                           .payload = wish->payload},
+                       &at->outbox);
 }
 
-/* A message where the making of the ticket was given up: the person's next one begins a new ticket,
- * what staff say has nowhere to go. */
-static enum store_result enqueue_without_ticket(struct db *db, const struct store_message_add *in,
-                                                int64_t seq, int64_t *outbox)
-{
-    *outbox = 0;
-    if (in->author != STORE_PERSON || !in->outbox.wanted)
-        return STORE_OK;
-    const enum store_result result =
-        db_run(db, "UPDATE conversation SET no_ticket = 0 WHERE id = ?", DB_ID(&in->conversation));
-    if (result != STORE_OK)
-        return result;
-    return enqueue_message(db, &in->outbox, in, STORE_CREATE_TICKET, seq, outbox);
-}
+/* ---- a conversation's start ---- */
 
 /* The conversation's row, its first message and the entry of the outbox. */
 static enum store_result put_conversation(struct db *db, const struct store_conversation_start *in,
-                                          const struct id *person)
+                                          const struct id *person, int64_t sender)
 {
     const struct store_message_add message = {.conversation = in->conversation,
                                               .message = in->message,
@@ -140,7 +113,7 @@ static enum store_result put_conversation(struct db *db, const struct store_conv
                                               .sender = in->sender,
                                               .client_id = in->client_id,
                                               .now_ms = in->now_ms};
-    int64_t outbox;
+    struct place at = {.sender = sender, .seq = 1};
     enum store_result result =
         db_run(db,
                "INSERT INTO conversation (id, reference, person, subject, open, last_seq, "
@@ -148,137 +121,210 @@ static enum store_result put_conversation(struct db *db, const struct store_conv
                DB_ID(&in->conversation), DB_T(in->reference), DB_ID(person), DB_T(in->subject),
                DB_N(in->now_ms));
 
+    at.conversation = db_last_id(db);
+    if (result == STORE_OK && sender == 0)
+        result = put_sender(db, in->sender, &at.sender);
     if (result == STORE_OK)
-        result = enqueue_message(db, &in->outbox, &message, STORE_CREATE_TICKET, 1, &outbox);
+        result = enqueue_message(db, &in->outbox, &message, STORE_CREATE_TICKET, &at);
     if (result == STORE_OK)
-        result = insert_message(db, &message, 1, outbox);
+        result = insert_message(db, &message, &at);
     return result;
+}
+
+/* STORE_OK: started before, *out is filled; STORE_NOT_FOUND: it is new. *sender is the number of
+ * who sends, 0 for somebody new. */
+static enum store_result find_start(struct db *db, struct store_op *op, int64_t *sender)
+{
+    const struct store_conversation_start *in = &op->in.conversation_start;
+    struct store_started *out = &op->out.started;
+    sqlite3_stmt *st =
+        db_query(db,
+                 "SELECT s.n, m.seq, m.created_ms, m.id, c.id, c.person, c.reference FROM sender s "
+                 "LEFT JOIN message m ON m.sender = s.n AND m.client_id = ?2 "
+                 "LEFT JOIN conversation c ON c.n = m.conversation WHERE s.name = ?1",
+                 DB_T(in->sender), DB_T(in->client_id));
+    const int found = db_step(db, st);
+
+    *sender = found == 1 ? db_int(st, 0) : 0;
+    if (found < 0 || *sender == 0 || db_int(st, 1) == 0)
+        return found < 0 ? STORE_FAILED : STORE_NOT_FOUND;
+    *out = (struct store_started){.duplicate = true,
+                                  .seq = db_int(st, 1),
+                                  .at_ms = db_int(st, 2),
+                                  .reference = db_text(op, st, 6)};
+    db_id(st, 3, &out->message);
+    db_id(st, 4, &out->conversation);
+    db_id(st, 5, &out->person);
+    return STORE_OK;
 }
 
 enum store_result ops_conversation_start(struct db *db, struct store_op *op)
 {
     const struct store_conversation_start *in = &op->in.conversation_start;
     struct store_started *out = &op->out.started;
-    struct store_added before = {0};
-    enum store_result result = find_act(db, op, in->sender, in->client_id, &before);
+    int64_t sender;
+    enum store_result result = find_start(db, op, &sender);
 
-    if (result == STORE_FAILED)
+    if (result != STORE_NOT_FOUND)
         return result;
-    if (result == STORE_OK) {
-        sqlite3_stmt *st = db_query(db, "SELECT person FROM conversation WHERE id = ?",
-                                    DB_ID(&before.conversation));
-        if (db_step(db, st) != 1)
-            return STORE_FAILED;
-        *out = (struct store_started){.duplicate = true,
-                                      .conversation = before.conversation,
-                                      .message = before.message,
-                                      .reference = before.reference,
-                                      .seq = before.seq,
-                                      .at_ms = before.at_ms};
-        db_id(st, 0, &out->person);
-        return STORE_OK;
-    }
     *out = (struct store_started){.conversation = in->conversation,
                                   .message = in->message,
                                   .reference = in->reference,
                                   .seq = 1,
                                   .at_ms = in->now_ms};
     result = put_person(db, in, &out->person);
-    if (result != STORE_OK)
-        return result;
-    return put_conversation(db, in, &out->person);
+    return result == STORE_OK ? put_conversation(db, in, &out->person, sender) : result;
 }
 
-/* STORE_OK: this comment of the PSA is a message already. */
-static enum store_result find_comment(struct db *db, struct store_op *op,
-                                      const struct store_message_add *in, struct store_added *to)
+/* ---- one more message ---- */
+
+/* All that a message meets, in one look: the conversation as it is, and the entry of the outbox
+ * that takes the message along (0: none does). */
+struct met {
+    struct place at; /* of this message; sender is 0 for somebody new */
+    int64_t waiting_since_ms;
+    bool open;
+    bool no_ticket; /* its making was given up */
+};
+
+/* Fills *met and *out, which is a duplicate's when the message was stored before. */
+static enum store_result meet(struct db *db, struct store_op *op,
+                              const struct store_message_add *in, struct met *met,
+                              struct store_added *out)
+{
+    sqlite3_stmt *st = db_query(
+        db,
+        "SELECT c.n, c.last_seq, c.waiting_since_ms, c.open, c.reference, s.n, o.id, "
+        "m.conversation, m.seq, m.created_ms, m.id, c.no_ticket FROM conversation c "
+        "LEFT JOIN sender s ON s.name = ?1 "
+        "LEFT JOIN message m ON m.sender = s.n AND m.client_id = ?2 "
+        "LEFT JOIN outbox o ON o.id = (SELECT max(id) FROM outbox WHERE conversation = c.n) AND "
+        "o.kind = 2 AND o.state = 1 AND o.attempts = 0 AND o.author = ?3 AND o.messages < ?4 AND "
+        "o.bytes + ?5 <= ?6 WHERE c.id = ?7 AND "
+        "(?8 OR c.person = (SELECT person FROM visitor WHERE token_hash = ?9))",
+        DB_T(in->sender), DB_T(in->client_id), DB_N(in->author), DB_N(STORE_BATCH_MESSAGES),
+        DB_N(strlen(in->body)), DB_N(STORE_BATCH_BYTES), DB_ID(&in->conversation),
+        DB_N(in->asker.is_staff), DB_HASH(in->asker.token_hash));
+    const int found = db_step(db, st);
+
+    if (found <= 0)
+        return found == 0 ? STORE_NOT_FOUND : STORE_FAILED;
+    *met = (struct met){.at = {.conversation = db_int(st, 0),
+                               .seq = db_int(st, 1) + 1,
+                               .sender = db_int(st, 5),
+                               .outbox = db_int(st, 6)},
+                        .waiting_since_ms = db_int(st, 2),
+                        .open = db_int(st, 3) != 0,
+                        .no_ticket = db_int(st, 11) != 0};
+    *out = (struct store_added){.conversation = in->conversation,
+                                .message = in->message,
+                                .reference = db_text(op, st, 4),
+                                .seq = met->at.seq,
+                                .at_ms = in->now_ms};
+    if (db_int(st, 7) == 0)
+        return STORE_OK;
+    out->duplicate = true;
+    out->seq = db_int(st, 8);
+    out->at_ms = db_int(st, 9);
+    db_id(st, 10, &out->message);
+    return db_int(st, 7) == met->at.conversation ? STORE_OK : STORE_CONFLICT;
+}
+
+/* Is this comment of the PSA a message already? */
+static enum store_result meet_comment(struct db *db, const struct store_message_add *in,
+                                      const struct met *met, struct store_added *out)
 {
     sqlite3_stmt *st;
     int found;
 
     if (in->psa_comment_id == 0)
-        return STORE_NOT_FOUND;
+        return STORE_OK;
     st = db_query(db,
-                  "SELECT m.seq, m.id, m.created_ms, c.reference FROM message m "
-                  "JOIN conversation c ON c.id = m.conversation "
-                  "WHERE m.conversation = ? AND m.psa_comment_id = ? AND m.psa_comment_id <> 0 "
-                  "ORDER BY m.seq LIMIT 1",
-                  DB_ID(&in->conversation), DB_N(in->psa_comment_id));
+                  "SELECT seq, id, created_ms FROM message WHERE conversation = ? AND "
+                  "psa_comment_id = ? AND psa_comment_id <> 0 ORDER BY seq LIMIT 1",
+                  DB_N(met->at.conversation), DB_N(in->psa_comment_id));
     found = db_step(db, st);
-    if (found <= 0)
-        return found == 0 ? STORE_NOT_FOUND : STORE_FAILED;
-    to->duplicate = true;
-    to->conversation = in->conversation;
-    to->seq = db_int(st, 0);
-    db_id(st, 1, &to->message);
-    to->at_ms = db_int(st, 2);
-    to->reference = db_text(op, st, 3);
+    if (found < 0)
+        return STORE_FAILED;
+    if (found == 1) {
+        out->duplicate = true;
+        out->seq = db_int(st, 0);
+        db_id(st, 1, &out->message);
+        out->at_ms = db_int(st, 2);
+    }
     return STORE_OK;
 }
 
-/* The conversation's row after a message. Most messages change nothing that is in an index. */
-static enum store_result touch(struct db *db, const struct store_message_add *in, int64_t seq,
-                               int64_t waiting, int64_t was_waiting, bool was_open)
+/* Where the making of the ticket was given up the person's next message begins a new one, and what
+ * staff say has nowhere to go. */
+static enum store_result put_outbox(struct db *db, const struct store_message_add *in,
+                                    const struct met *met, struct place *at)
 {
-    if (waiting == was_waiting && (was_open || in->author != STORE_PERSON))
-        return db_run(db, "UPDATE conversation SET last_seq = ?, last_at_ms = ? WHERE id = ?",
-                      DB_N(seq), DB_N(in->now_ms), DB_ID(&in->conversation));
+    enum store_result result;
+
+    if (!in->outbox.wanted || (met->no_ticket && in->author != STORE_PERSON)) {
+        at->outbox = 0;
+        return STORE_OK;
+    }
+    if (met->no_ticket) {
+        result =
+            db_run(db, "UPDATE conversation SET no_ticket = 0 WHERE n = ?", DB_N(at->conversation));
+        return result == STORE_OK ? enqueue_message(db, &in->outbox, in, STORE_CREATE_TICKET, at)
+                                  : result;
+    }
+    if (at->outbox == 0)
+        return enqueue_message(db, &in->outbox, in, STORE_ADD_COMMENT, at);
+    return db_run(db,
+                  "UPDATE outbox SET seq_to = ?, messages = messages + 1, bytes = bytes + ?, "
+                  "interactive = max(interactive, ?) WHERE id = ?",
+                  DB_N(at->seq), DB_N(strlen(in->body)), DB_N(in->outbox.interactive),
+                  DB_N(at->outbox));
+}
+
+/* The conversation's row after a message. Most messages change nothing that is in an index. */
+static enum store_result touch(struct db *db, const struct store_message_add *in,
+                               const struct met *met)
+{
+    int64_t waiting = met->waiting_since_ms;
+
+    if (in->waiting == STORE_WAITING_END)
+        waiting = 0;
+    else if (in->waiting == STORE_WAITING_BEGIN && waiting == 0)
+        waiting = in->now_ms;
+    if (waiting == met->waiting_since_ms && (met->open || in->author != STORE_PERSON))
+        return db_run(db, "UPDATE conversation SET last_seq = ?, last_at_ms = ? WHERE n = ?",
+                      DB_N(met->at.seq), DB_N(in->now_ms), DB_N(met->at.conversation));
     return db_run(db,
                   "UPDATE conversation SET last_seq = ?, last_at_ms = ?, waiting_since_ms = ?, "
-                  "open = max(open, ?) WHERE id = ?",
-                  DB_N(seq), DB_N(in->now_ms), DB_N(waiting), DB_N(in->author == STORE_PERSON),
-                  DB_ID(&in->conversation));
+                  "open = max(open, ?) WHERE n = ?",
+                  DB_N(met->at.seq), DB_N(in->now_ms), DB_N(waiting),
+                  DB_N(in->author == STORE_PERSON), DB_N(met->at.conversation));
 }
 
 enum store_result ops_put_message(struct db *db, struct store_op *op,
                                   const struct store_message_add *in, struct store_added *out)
 {
-    int64_t outbox, waiting, was_waiting;
-    enum store_result result;
-    sqlite3_stmt *st = db_query(db,
-                                "SELECT last_seq, waiting_since_ms, reference, open, no_ticket "
-                                "FROM conversation WHERE id = ?",
-                                DB_ID(&in->conversation));
+    struct met met;
+    enum store_result result = meet(db, op, in, &met, out);
 
-    if (db_step(db, st) != 1)
-        return STORE_FAILED;
-    *out = (struct store_added){.conversation = in->conversation,
-                                .message = in->message,
-                                .reference = db_text(op, st, 2),
-                                .seq = db_int(st, 0) + 1,
-                                .at_ms = in->now_ms};
-    waiting = was_waiting = db_int(st, 1);
-    const bool was_open = db_int(st, 3) != 0;
-    const bool no_ticket = db_int(st, 4) != 0;
-    if (in->waiting == STORE_WAITING_END)
-        waiting = 0;
-    else if (in->waiting == STORE_WAITING_BEGIN && waiting == 0)
-        waiting = in->now_ms;
-    result = no_ticket ? enqueue_without_ticket(db, in, out->seq, &outbox)
-                       : enqueue_message(db, &in->outbox, in, STORE_ADD_COMMENT, out->seq, &outbox);
+    if (result == STORE_OK && !out->duplicate)
+        result = meet_comment(db, in, &met, out);
+    if (result != STORE_OK || out->duplicate)
+        return result;
+    if (met.at.sender == 0)
+        result = put_sender(db, in->sender, &met.at.sender);
     if (result == STORE_OK)
-        result = insert_message(db, in, out->seq, outbox);
+        result = put_outbox(db, in, &met, &met.at);
     if (result == STORE_OK)
-        result = touch(db, in, out->seq, waiting, was_waiting, was_open);
+        result = insert_message(db, in, &met.at);
+    if (result == STORE_OK)
+        result = touch(db, in, &met);
     return result;
 }
 
 enum store_result ops_message_add(struct db *db, struct store_op *op)
 {
-    const struct store_message_add *in = &op->in.message_add;
-    struct store_added *out = &op->out.added;
-    enum store_result result = ops_check_asker(db, &in->conversation, &in->asker);
-
-    if (result != STORE_OK)
-        return result;
-    result = find_act(db, op, in->sender, in->client_id, out);
-    if (result == STORE_OK)
-        return id_equal(&out->conversation, &in->conversation) ? STORE_OK : STORE_CONFLICT;
-    if (result == STORE_NOT_FOUND)
-        result = find_comment(db, op, in, out);
-    if (result != STORE_NOT_FOUND)
-        return result;
-    return ops_put_message(db, op, in, out);
+    return ops_put_message(db, op, &op->in.message_add, &op->out.added);
 }
 
 enum store_result ops_ticket_update(struct db *db, struct store_op *op)
@@ -286,7 +332,8 @@ enum store_result ops_ticket_update(struct db *db, struct store_op *op)
     const struct store_ticket_update *in = &op->in.ticket_update;
     struct store_enqueued *out = &op->out.enqueued;
     const struct store_asker staff = {.is_staff = true};
-    const enum store_result result = ops_check_asker(db, &in->conversation, &staff);
+    int64_t conversation;
+    const enum store_result result = ops_find(db, &in->conversation, &staff, &conversation);
     sqlite3_stmt *st;
 
     if (result != STORE_OK)
@@ -303,13 +350,13 @@ enum store_result ops_ticket_update(struct db *db, struct store_op *op)
         return STORE_FAILED;
     }
     *out = (struct store_enqueued){0};
-    st = db_query(db, "SELECT no_ticket FROM conversation WHERE id = ?", DB_ID(&in->conversation));
+    st = db_query(db, "SELECT no_ticket FROM conversation WHERE n = ?", DB_N(conversation));
     if (db_step(db, st) != 1)
         return STORE_FAILED;
     if (db_int(st, 0) != 0)
         return STORE_CONFLICT;
     return ops_enqueue(db,
-                       &(struct entry_new){.conversation = &in->conversation,
+                       &(struct entry_new){.conversation = conversation,
                                            .kind = STORE_UPDATE_TICKET,
                                            .interactive = in->interactive,
                                            .next_at_ms = in->now_ms,
@@ -324,7 +371,8 @@ enum store_result ops_ticket_set(struct db *db, struct store_op *op)
 {
     const struct store_ticket_set *in = &op->in.ticket_set;
     const struct store_asker staff = {.is_staff = true};
-    enum store_result result = ops_check_asker(db, &in->conversation, &staff);
+    int64_t n;
+    enum store_result result = ops_find(db, &in->conversation, &staff, &n);
 
     if (result != STORE_OK)
         return result;
@@ -332,11 +380,11 @@ enum store_result ops_ticket_set(struct db *db, struct store_op *op)
                     "UPDATE conversation SET ticket_number = iif(?1 = '', ticket_number, ?1), "
                     "ticket_status = iif(?2 = '', ticket_status, ?2), "
                     "ticket_priority = iif(?3 = '', ticket_priority, ?3), "
-                    "open = iif(?4, ?5, open) WHERE id = ?6 AND "
+                    "open = iif(?4, ?5, open) WHERE n = ?6 AND "
                     "((?1 <> '' AND ?1 <> ticket_number) OR (?2 <> '' AND ?2 <> ticket_status) OR "
                     "(?3 <> '' AND ?3 <> ticket_priority) OR (?4 AND ?5 <> open))",
                     DB_T(in->number), DB_T(in->status), DB_T(in->priority), DB_N(in->set_open),
-                    DB_N(in->open), DB_ID(&in->conversation));
+                    DB_N(in->open), DB_N(n));
     op->out.changed.changed = db_changes(db) > 0;
     return result;
 }

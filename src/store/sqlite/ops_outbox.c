@@ -13,35 +13,13 @@ enum store_result ops_enqueue(struct db *db, const struct entry_new *entry, int6
         "seq_to, messages, bytes, next_at_ms, created_ms, sender, client_id, payload) VALUES (?1, "
         "?2, 1, NOT EXISTS (SELECT 1 FROM outbox WHERE conversation = ?1 AND head = 1), "
         "?3, ?4, ?5, ?5, ?5 <> 0, ?6, ?7, ?8, ?9, ?10, ?11)",
-        DB_ID(entry->conversation), DB_N(entry->kind), DB_N(entry->interactive),
-        DB_N(entry->author), DB_N(entry->seq), DB_N(entry->bytes), DB_N(entry->next_at_ms),
-        DB_N(entry->now_ms), entry->sender != NULL ? DB_T(entry->sender) : none,
+        DB_N(entry->conversation), DB_N(entry->kind), DB_N(entry->interactive), DB_N(entry->author),
+        DB_N(entry->seq), DB_N(entry->bytes), DB_N(entry->next_at_ms), DB_N(entry->now_ms),
+        entry->sender != NULL ? DB_T(entry->sender) : none,
         entry->client_id != NULL ? DB_T(entry->client_id) : none, DB_T(entry->payload));
 
     *id = db_last_id(db);
     return result;
-}
-
-enum store_result ops_enqueue_comment(struct db *db, const struct entry_new *entry, int64_t *id)
-{
-    sqlite3_stmt *st = db_query(
-        db,
-        "UPDATE outbox SET seq_to = ?1, messages = messages + 1, bytes = bytes + ?2, "
-        "interactive = max(interactive, ?3) WHERE id = (SELECT max(id) FROM outbox WHERE "
-        "conversation = ?4) AND kind = 2 AND state = 1 AND attempts = 0 AND author = ?5 AND "
-        "messages < ?6 AND bytes + ?2 <= ?7 RETURNING id",
-        DB_N(entry->seq), DB_N(entry->bytes), DB_N(entry->interactive), DB_ID(entry->conversation),
-        DB_N(entry->author), DB_N(STORE_BATCH_MESSAGES), DB_N(STORE_BATCH_BYTES));
-
-    switch (db_step(db, st)) {
-    case 1:
-        *id = db_int(st, 0);
-        return STORE_OK;
-    case 0:
-        return ops_enqueue(db, entry, id);
-    default:
-        return STORE_FAILED;
-    }
 }
 
 enum store_result ops_recover(struct db *db, struct store_op *op)
@@ -62,9 +40,10 @@ enum store_result ops_outbox_due(struct db *db, struct store_op *op)
         return STORE_FAILED;
     *out = (struct store_due){.rows = rows};
     st = db_query(db,
-                  "SELECT conversation, id, kind, state, interactive, next_at_ms FROM outbox "
-                  "WHERE head = 1 AND state < 3 AND next_at_ms <= ? "
-                  "ORDER BY state DESC, interactive DESC, next_at_ms, id LIMIT ?",
+                  "SELECT c.id, o.id, o.kind, o.state, o.interactive, o.next_at_ms FROM outbox o "
+                  "JOIN conversation c ON c.n = o.conversation "
+                  "WHERE o.head = 1 AND o.state < 3 AND o.next_at_ms <= ? "
+                  "ORDER BY o.state DESC, o.interactive DESC, o.next_at_ms, o.id LIMIT ?",
                   DB_N(in->now_ms), DB_N(in->limit));
     while ((more = db_step(db, st)) == 1) {
         struct store_due_row *row = &rows[out->count++];
@@ -89,19 +68,20 @@ enum store_result ops_outbox_due(struct db *db, struct store_op *op)
 
 /* ---- take ---- */
 
-static enum store_result read_head(struct db *db, struct store_op *op, int64_t now_ms,
-                                   struct store_taken *out)
+static enum store_result read_head(struct db *db, struct store_op *op, struct store_taken *out,
+                                   int64_t *conversation)
 {
     sqlite3_stmt *st = db_query(
         db,
         "SELECT o.id, o.kind, o.state, o.sent_at_ms, o.attempts, o.created_ms, o.seq_from, "
         "o.seq_to, o.author, o.payload, p.id, c.reference, c.subject, p.name, p.email, p.company, "
         "coalesce(l.psa_contact, 0), coalesce(l.psa_customer, 0), c.ticket_id, c.ticket_number, "
-        "c.ticket_status, iif(c.account = '' AND o.state = 2, o.account, c.account) "
-        "FROM outbox o JOIN conversation c ON c.id = o.conversation JOIN person p "
+        "c.ticket_status, iif(c.account = '' AND o.state = 2, o.account, c.account), c.n "
+        "FROM conversation c JOIN outbox o ON o.conversation = c.n JOIN person p "
         "ON p.id = c.person LEFT JOIN person_link l ON l.person = p.id AND l.account = ?3 "
-        "WHERE o.conversation = ?1 AND o.head = 1 AND o.state < 3 AND o.next_at_ms <= ?2",
-        DB_ID(&op->in.outbox_take.conversation), DB_N(now_ms), DB_T(op->in.outbox_take.account));
+        "WHERE c.id = ?1 AND o.head = 1 AND o.state < 3 AND o.next_at_ms <= ?2",
+        DB_ID(&op->in.outbox_take.conversation), DB_N(op->in.outbox_take.now_ms),
+        DB_T(op->in.outbox_take.account));
     const int found = db_step(db, st);
 
     if (found <= 0)
@@ -131,6 +111,7 @@ static enum store_result read_head(struct db *db, struct store_op *op, int64_t n
         .account = db_text(op, st, 21),
     };
     db_id(st, 10, &out->person);
+    *conversation = db_int(st, 22);
     return STORE_OK;
 }
 
@@ -161,13 +142,14 @@ static enum store_result link_person(struct db *db, struct store_op *op, struct 
                                                     out->psa_customer, out->company});
 }
 
-static enum store_result read_batch(struct db *db, struct store_op *op, struct store_taken *out)
+static enum store_result read_batch(struct db *db, struct store_op *op, struct store_taken *out,
+                                    int64_t conversation)
 {
-    sqlite3_stmt *st = db_query(db,
-                                "SELECT count(*) FROM message WHERE conversation = ? AND seq "
-                                "BETWEEN ? AND ? AND outbox = ?",
-                                DB_ID(&out->conversation), DB_N(out->seq_from), DB_N(out->seq_to),
-                                DB_N(out->outbox));
+    sqlite3_stmt *st =
+        db_query(db,
+                 "SELECT count(*) FROM message WHERE conversation = ? AND seq "
+                 "BETWEEN ? AND ? AND outbox = ?",
+                 DB_N(conversation), DB_N(out->seq_from), DB_N(out->seq_to), DB_N(out->outbox));
     struct store_message *rows;
     size_t room;
 
@@ -179,11 +161,10 @@ static enum store_result read_batch(struct db *db, struct store_op *op, struct s
         return STORE_FAILED;
     out->messages = rows;
     st = db_query(db,
-                  "SELECT id, seq, created_ms, author, name, body, sender, client_id, "
-                  "psa_comment_id FROM message WHERE conversation = ? AND seq BETWEEN ? AND ? AND "
-                  "outbox = ? ORDER BY seq",
-                  DB_ID(&out->conversation), DB_N(out->seq_from), DB_N(out->seq_to),
-                  DB_N(out->outbox));
+                  "SELECT " MESSAGE_COLUMNS MESSAGE_TABLES
+                  "WHERE m.conversation = ? AND m.seq BETWEEN ? AND ? AND m.outbox = ? "
+                  "ORDER BY m.seq",
+                  DB_N(conversation), DB_N(out->seq_from), DB_N(out->seq_to), DB_N(out->outbox));
     while (out->message_count < room && db_step(db, st) == 1)
         ops_read_message(op, st, &rows[out->message_count++]);
     return out->message_count == room ? STORE_OK : STORE_FAILED;
@@ -193,7 +174,8 @@ enum store_result ops_outbox_take(struct db *db, struct store_op *op)
 {
     const struct store_outbox_take *in = &op->in.outbox_take;
     struct store_taken *out = &op->out.taken;
-    enum store_result result = read_head(db, op, in->now_ms, out);
+    int64_t conversation;
+    enum store_result result = read_head(db, op, out, &conversation);
 
     if (result == STORE_OK)
         result = link_person(db, op, out);
@@ -205,5 +187,5 @@ enum store_result ops_outbox_take(struct db *db, struct store_op *op)
                     "WHERE id = ?",
                     DB_N(out->attempts), DB_N(out->was_in_doubt ? out->sent_at_ms : in->now_ms),
                     DB_N(in->doubt_until_ms), DB_T(in->account), DB_N(out->outbox));
-    return result == STORE_OK ? read_batch(db, op, out) : result;
+    return result == STORE_OK ? read_batch(db, op, out, conversation) : result;
 }

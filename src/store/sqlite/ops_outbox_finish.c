@@ -3,27 +3,30 @@
 
 struct entry {
     enum store_outbox_kind kind;
-    int64_t seq_from, seq_to;
+    int64_t conversation, seq_from, seq_to;
 };
 
 static enum store_result read_entry(struct db *db, int64_t id, struct entry *to,
                                     struct id *conversation)
 {
     sqlite3_stmt *st =
-        db_query(db, "SELECT kind, seq_from, seq_to, conversation, state FROM outbox WHERE id = ?",
+        db_query(db,
+                 "SELECT o.kind, o.conversation, o.seq_from, o.seq_to, c.id, o.state FROM outbox o "
+                 "JOIN conversation c ON c.n = o.conversation WHERE o.id = ?",
                  DB_N(id));
     const int found = db_step(db, st);
 
     if (found <= 0)
         return found == 0 ? STORE_NOT_FOUND : STORE_FAILED;
-    *to = (struct entry){(enum store_outbox_kind)db_int(st, 0), db_int(st, 1), db_int(st, 2)};
-    db_id(st, 3, conversation);
-    return db_int(st, 4) == STORE_DONE ? STORE_CONFLICT : STORE_OK;
+    *to = (struct entry){(enum store_outbox_kind)db_int(st, 0), db_int(st, 1), db_int(st, 2),
+                         db_int(st, 3)};
+    db_id(st, 4, conversation);
+    return db_int(st, 5) == STORE_DONE ? STORE_CONFLICT : STORE_OK;
 }
 
 /* What the filing taught us about the ticket, and whose comment it is. */
 static enum store_result note_result(struct db *db, const struct store_outbox_finish *in,
-                                     const struct entry *entry, const struct id *conversation)
+                                     const struct entry *entry)
 {
     enum store_result result =
         db_run(db,
@@ -31,30 +34,30 @@ static enum store_result note_result(struct db *db, const struct store_outbox_fi
                "ticket_number = iif(?2 = '', ticket_number, ?2), "
                "ticket_status = iif(?3 = '', ticket_status, ?3), "
                "ticket_priority = iif(?4 = '', ticket_priority, ?4), "
-               "account = iif(?5 = '', account, ?5) WHERE id = ?6",
+               "account = iif(?5 = '', account, ?5) WHERE n = ?6",
                DB_N(in->ticket_id), DB_T(in->ticket_number), DB_T(in->ticket_status),
-               DB_T(in->ticket_priority), DB_T(in->account), DB_ID(conversation));
+               DB_T(in->ticket_priority), DB_T(in->account), DB_N(entry->conversation));
 
     if (result != STORE_OK || in->comment_id == 0 || entry->seq_from == 0)
         return result;
     return db_run(db,
                   "UPDATE message SET psa_comment_id = ? WHERE conversation = ? AND "
                   "seq BETWEEN ? AND ? AND outbox = ?",
-                  DB_N(in->comment_id), DB_ID(conversation), DB_N(entry->seq_from),
+                  DB_N(in->comment_id), DB_N(entry->conversation), DB_N(entry->seq_from),
                   DB_N(entry->seq_to), DB_N(in->outbox));
 }
 
-enum store_result ops_next_head(struct db *db, const struct id *conversation)
+enum store_result ops_next_head(struct db *db, int64_t conversation)
 {
     return db_run(db,
                   "UPDATE outbox SET head = 1 WHERE id = (SELECT min(id) FROM outbox "
                   "WHERE conversation = ?1 AND state < 4) AND NOT EXISTS (SELECT 1 FROM "
                   "outbox WHERE conversation = ?1 AND head = 1)",
-                  DB_ID(conversation));
+                  DB_N(conversation));
 }
 
 static enum store_result file(struct db *db, const struct store_outbox_finish *in,
-                              const struct entry *entry, struct store_finished *out)
+                              const struct entry *entry)
 {
     const int64_t result_id = entry->kind == STORE_ADD_COMMENT ? in->comment_id : in->ticket_id;
     enum store_result result =
@@ -64,9 +67,9 @@ static enum store_result file(struct db *db, const struct store_outbox_finish *i
                DB_N(in->now_ms), DB_N(result_id), DB_N(in->outbox));
 
     if (result == STORE_OK)
-        result = note_result(db, in, entry, &out->conversation);
+        result = note_result(db, in, entry);
     if (result == STORE_OK)
-        result = ops_next_head(db, &out->conversation);
+        result = ops_next_head(db, entry->conversation);
     return result;
 }
 
@@ -99,11 +102,11 @@ enum store_result ops_outbox_finish(struct db *db, struct store_op *op)
     sqlite3_stmt *st;
 
     if (result == STORE_OK)
-        result = in->outcome == STORE_FILED ? file(db, in, &entry, out) : keep(db, in);
+        result = in->outcome == STORE_FILED ? file(db, in, &entry) : keep(db, in);
     if (result != STORE_OK)
         return result;
     st = db_query(db, "SELECT 1 FROM outbox WHERE conversation = ? AND head = 1",
-                  DB_ID(&out->conversation));
+                  DB_N(entry.conversation));
     switch (db_step(db, st)) {
     case 1:
         out->was_last = false;
@@ -124,6 +127,7 @@ enum store_result ops_outbox_retry(struct db *db, struct store_op *op)
     const struct store_in_retry *in = &op->in.outbox_retry;
     const struct store_asker staff = {.is_staff = true};
     enum store_result result = STORE_OK;
+    int64_t n;
 
     if (in->all) {
         result = db_run(db,
@@ -132,13 +136,13 @@ enum store_result ops_outbox_retry(struct db *db, struct store_op *op)
                         "(state = 3 OR " PUT_OFF ")",
                         DB_N(in->now_ms));
     } else {
-        result = ops_check_asker(db, &in->conversation, &staff);
+        result = ops_find(db, &in->conversation, &staff, &n);
         if (result == STORE_OK)
             result = db_run(db,
                             "UPDATE outbox SET state = iif(state = 3 AND in_doubt, 2, 1), "
                             "next_at_ms = ?1, reason = '' WHERE conversation = ?2 AND head = 1 "
                             "AND (state = 3 OR " PUT_OFF ")",
-                            DB_N(in->now_ms), DB_ID(&in->conversation));
+                            DB_N(in->now_ms), DB_N(n));
     }
     op->out.changed.changed = result == STORE_OK && db_changes(db) > 0;
     if (op->out.changed.changed && !in->all)

@@ -29,10 +29,10 @@ enum store_result ops_parked_read(struct db *db, struct store_op *op)
         return STORE_FAILED;
     *out = (struct store_parked_list){.rows = rows};
     st = db_query(db,
-                  "SELECT o.id, o.conversation, c.reference, p.name, p.email, p.company, "
+                  "SELECT o.id, c.id, c.reference, p.name, p.email, p.company, "
                   "c.subject, o.reason, o.kind, o.created_ms, "
                   "iif(c.account = '' AND o.in_doubt, o.account, c.account) FROM outbox o "
-                  "JOIN conversation c ON c.id = o.conversation JOIN person p ON p.id = c.person "
+                  "JOIN conversation c ON c.n = o.conversation JOIN person p ON p.id = c.person "
                   "WHERE o.state = 3 AND o.head = 1 AND o.id > ? ORDER BY o.id LIMIT ?",
                   DB_N(in->after), DB_N(in->limit + 1));
     while ((more = db_step(db, st)) == 1) {
@@ -59,7 +59,7 @@ enum store_result ops_parked_read(struct db *db, struct store_op *op)
 
 /* The parked head of a conversation, and what hangs on it. */
 struct head {
-    int64_t id;
+    int64_t id, conversation;
     enum store_outbox_kind kind;
     bool in_doubt;
     const char *account;
@@ -70,7 +70,8 @@ static enum store_result read_head(struct db *db, struct store_op *op,
                                    const struct id *conversation, struct head *head)
 {
     const struct store_asker staff = {.is_staff = true};
-    const enum store_result result = ops_check_asker(db, conversation, &staff);
+    int64_t n;
+    const enum store_result result = ops_find(db, conversation, &staff, &n);
     sqlite3_stmt *st;
     int found;
 
@@ -78,14 +79,14 @@ static enum store_result read_head(struct db *db, struct store_op *op,
         return result;
     st = db_query(db,
                   "SELECT o.id, o.kind, o.in_doubt, o.account, c.person FROM outbox o JOIN "
-                  "conversation c ON c.id = o.conversation WHERE o.conversation = ? AND o.head = 1 "
+                  "conversation c ON c.n = o.conversation WHERE c.n = ? AND o.head = 1 "
                   "AND o.state = 3",
-                  DB_ID(conversation));
+                  DB_N(n));
     found = db_step(db, st);
     if (found <= 0)
         return found == 0 ? STORE_CONFLICT : STORE_FAILED;
-    *head = (struct head){db_int(st, 0), (enum store_outbox_kind)db_int(st, 1), db_int(st, 2) != 0,
-                          db_text(op, st, 3)};
+    *head = (struct head){db_int(st, 0), n, (enum store_outbox_kind)db_int(st, 1),
+                          db_int(st, 2) != 0, db_text(op, st, 3)};
     db_id(st, 4, &head->person);
     return STORE_OK;
 }
@@ -124,15 +125,15 @@ static enum store_result finish_all(struct db *db, const struct store_outbox_giv
                "UPDATE outbox SET state = 4, head = 0, given_up = 1, in_doubt = 0, "
                "finished_ms = ?1, reason = '' WHERE state < 4 AND conversation = ?2 AND "
                "(?3 OR head = 1)",
-               DB_N(in->now_ms), DB_ID(&in->conversation), DB_N(all));
+               DB_N(in->now_ms), DB_N(head->conversation), DB_N(all));
 
     *entries = db_changes(db);
     if (result != STORE_OK)
         return result;
     if (all)
-        return db_run(db, "UPDATE conversation SET no_ticket = 1 WHERE id = ?",
-                      DB_ID(&in->conversation));
-    return ops_next_head(db, &in->conversation);
+        return db_run(db, "UPDATE conversation SET no_ticket = 1 WHERE n = ?",
+                      DB_N(head->conversation));
+    return ops_next_head(db, head->conversation);
 }
 
 static enum store_result say(struct db *db, struct store_op *op, const char *text,
@@ -141,6 +142,7 @@ static enum store_result say(struct db *db, struct store_op *op, const char *tex
     const struct store_outbox_give_up *in = &op->in.outbox_give_up;
     struct store_message_add message = {.conversation = in->conversation,
                                         .message = in->message,
+                                        .asker = {.is_staff = true},
                                         .author = STORE_EVENT,
                                         .name = in->name,
                                         .body = text,

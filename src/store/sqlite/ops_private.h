@@ -57,17 +57,20 @@ enum store_result ops_session_out(struct db *db, struct store_op *op,
     "c.ticket_priority, c.account, coalesce(o.state, 4), " LATE_REASON
 #define SUMMARY_TABLES                                                                             \
     "FROM conversation c JOIN person p ON p.id = c.person "                                        \
-    "LEFT JOIN message m ON m.conversation = c.id AND m.seq = (SELECT max(seq) FROM message "      \
-    "WHERE conversation = c.id AND author IN (1, 2)) "                                             \
-    "LEFT JOIN outbox o ON o.conversation = c.id AND o.head = 1 "
+    "LEFT JOIN message m ON m.conversation = c.n AND m.seq = (SELECT max(seq) FROM message "       \
+    "WHERE conversation = c.n AND author IN (1, 2)) "                                              \
+    "LEFT JOIN outbox o ON o.conversation = c.n AND o.head = 1 "
 void ops_read_summary(struct store_op *op, sqlite3_stmt *st, struct store_summary *to);
 
-/* The columns id, seq, created_ms, author, name, body, sender, client_id, psa_comment_id. */
+#define MESSAGE_COLUMNS                                                                            \
+    "m.id, m.seq, m.created_ms, m.author, m.name, m.body, s.name, m.client_id, m.psa_comment_id "
+#define MESSAGE_TABLES "FROM message m JOIN sender s ON s.n = m.sender "
+/* A row of MESSAGE_COLUMNS. */
 void ops_read_message(struct store_op *op, sqlite3_stmt *st, struct store_message *to);
 
 /* Add an entry to a conversation's outbox; *id is its number. */
 struct entry_new {
-    const struct id *conversation;
+    int64_t conversation;
     enum store_outbox_kind kind;
     enum store_author author; /* 0 for a ticket update */
     int64_t seq;              /* 0 for a ticket update */
@@ -78,20 +81,18 @@ struct entry_new {
     const char *sender, *client_id; /* NULL when a message names the act */
 };
 enum store_result ops_enqueue(struct db *db, const struct entry_new *entry, int64_t *id);
-/* The same for a comment, which goes into the last entry when that takes it. */
-enum store_result ops_enqueue_comment(struct db *db, const struct entry_new *entry, int64_t *id);
 
 /* Remember who a person is in an account. STORE_NOT_FOUND: no such person. */
 enum store_result ops_link(struct db *db, const struct store_person_link *in);
 
-/* The next message of a conversation that is there. */
+/* What store_message_add says; op holds the texts. */
 enum store_result ops_put_message(struct db *db, struct store_op *op,
                                   const struct store_message_add *in, struct store_added *out);
 /* Where no entry is the head, the first unfinished one becomes it. */
-enum store_result ops_next_head(struct db *db, const struct id *conversation);
+enum store_result ops_next_head(struct db *db, int64_t conversation);
 
-/* STORE_OK when the conversation is there and the asker may see it. */
-enum store_result ops_check_asker(struct db *db, const struct id *conversation,
-                                  const struct store_asker *asker);
+/* The number of a conversation. STORE_NOT_FOUND: there is none, or the asker may not see it. */
+enum store_result ops_find(struct db *db, const struct id *conversation,
+                           const struct store_asker *asker, int64_t *n);
 
 #endif

@@ -63,14 +63,14 @@ static enum store_result one_summary(struct db *db, struct store_op *op, sqlite3
 enum store_result ops_conversation_summary(struct db *db, struct store_op *op)
 {
     const struct store_in_summary *in = &op->in.conversation_summary;
-    const enum store_result result = ops_check_asker(db, &in->conversation, &in->asker);
+    int64_t n;
+    const enum store_result result = ops_find(db, &in->conversation, &in->asker, &n);
 
     if (result != STORE_OK)
         return result;
-    return one_summary(db, op,
-                       db_query(db, "SELECT " SUMMARY_COLUMNS SUMMARY_TABLES "WHERE c.id = ?",
-                                DB_ID(&in->conversation)),
-                       &op->out.summary);
+    return one_summary(
+        db, op, db_query(db, "SELECT " SUMMARY_COLUMNS SUMMARY_TABLES "WHERE c.n = ?", DB_N(n)),
+        &op->out.summary);
 }
 
 enum store_result ops_conversation_by_ticket(struct db *db, struct store_op *op)
@@ -140,7 +140,7 @@ enum store_result ops_inbox_read(struct db *db, struct store_op *op)
 }
 
 /* The rows, up to the limits of number and bytes. */
-static enum store_result read_messages(struct db *db, struct store_op *op,
+static enum store_result read_messages(struct db *db, struct store_op *op, int64_t conversation,
                                        struct store_message *rows)
 {
     const struct store_messages_read *in = &op->in.messages_read;
@@ -149,10 +149,9 @@ static enum store_result read_messages(struct db *db, struct store_op *op,
     int more;
     sqlite3_stmt *st = db_query(
         db,
-        "SELECT id, seq, created_ms, author, name, body, sender, client_id, "
-        "psa_comment_id FROM message WHERE conversation = ? AND seq > ? AND "
-        "(author <> 3 OR ?) ORDER BY seq LIMIT ?",
-        DB_ID(&in->conversation), DB_N(in->since), DB_N(in->include_notes), DB_N(in->limit + 1));
+        "SELECT " MESSAGE_COLUMNS MESSAGE_TABLES
+        "WHERE m.conversation = ? AND m.seq > ? AND (m.author <> 3 OR ?) ORDER BY m.seq LIMIT ?",
+        DB_N(conversation), DB_N(in->since), DB_N(in->include_notes), DB_N(in->limit + 1));
 
     while ((more = db_step(db, st)) == 1) {
         bytes += (size_t)sqlite3_column_bytes(st, 5);
@@ -170,20 +169,20 @@ enum store_result ops_messages_read(struct db *db, struct store_op *op)
     const struct store_messages_read *in = &op->in.messages_read;
     struct store_messages *out = &op->out.messages;
     struct store_message *rows = arena_alloc(op->arena, (in->limit + 1) * sizeof(*rows));
-    const enum store_result result = ops_check_asker(db, &in->conversation, &in->asker);
+    int64_t n;
+    const enum store_result result = ops_find(db, &in->conversation, &in->asker, &n);
     sqlite3_stmt *st;
 
     if (result != STORE_OK || rows == NULL)
         return rows == NULL ? STORE_FAILED : result;
-    st = db_query(db, "SELECT reference, last_seq FROM conversation WHERE id = ?",
-                  DB_ID(&in->conversation));
+    st = db_query(db, "SELECT reference, last_seq FROM conversation WHERE n = ?", DB_N(n));
     if (db_step(db, st) != 1)
         return STORE_FAILED;
     *out = (struct store_messages){.conversation = in->conversation,
                                    .reference = db_text(op, st, 0),
                                    .last_seq = db_int(st, 1),
                                    .rows = rows};
-    return read_messages(db, op, rows);
+    return read_messages(db, op, n, rows);
 }
 
 enum store_result ops_outbox_of(struct db *db, struct store_op *op)
@@ -201,8 +200,8 @@ enum store_result ops_outbox_of(struct db *db, struct store_op *op)
                   "SELECT id, kind, iif(given_up, 5, state), " LATE_REASON
                   ", attempts, seq_from, seq_to, created_ms, "
                   "next_at_ms, sent_at_ms, result_id FROM outbox o WHERE id IN (SELECT id FROM "
-                  "outbox WHERE conversation = ? ORDER BY state = 4, iif(state = 4, -id, id) "
-                  "LIMIT ?) ORDER BY id",
+                  "outbox WHERE conversation = (SELECT n FROM conversation WHERE id = ?) ORDER BY "
+                  "state = 4, iif(state = 4, -id, id) LIMIT ?) ORDER BY id",
                   DB_ID(&op->in.outbox_of.conversation), DB_N(STORE_READ_MAX));
     while ((more = db_step(db, st)) == 1) {
         rows[out->count++] = (struct store_entry){
