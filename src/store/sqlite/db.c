@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "store/sqlite/wal_private.h"
 
 #define STATEMENTS                                                                                 \
     256 /* slots of the cache, a power of two; the tables of operations need ~130                  \
@@ -36,12 +37,15 @@ static void configure(void)
     if (sqlite3_config(SQLITE_CONFIG_MULTITHREAD) != SQLITE_OK ||
         sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) != SQLITE_OK)
         log_event(LOG_WARN, "store", "not_configured");
+    if (wal_register() < 0)
+        abort(); /* SQLite without a file system: not on Linux */
 }
 
 struct db *db_open(const char *path, struct err *err)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     static const char *const pragmas[] = {
+        "PRAGMA page_size = 1024", /* a commit writes whole pages, and changes little in many */
         "PRAGMA journal_mode = WAL",
         "PRAGMA synchronous = FULL",
         "PRAGMA foreign_keys = ON",
@@ -50,7 +54,7 @@ struct db *db_open(const char *path, struct err *err)
         "PRAGMA trusted_schema = OFF",
         "PRAGMA temp_store = MEMORY",
         "PRAGMA journal_size_limit = 33554432",
-        "PRAGMA wal_autocheckpoint = 8192", /* pages of 4 KiB */
+        "PRAGMA wal_autocheckpoint = 32768", /* pages of 1 KiB */
     };
     struct db *db = calloc(1, sizeof(*db));
     char *text = NULL;
@@ -61,7 +65,7 @@ struct db *db_open(const char *path, struct err *err)
     if (sqlite3_open_v2(path, &db->conn,
                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
                             SQLITE_OPEN_PRIVATECACHE,
-                        NULL) != SQLITE_OK) {
+                        WAL_VFS) != SQLITE_OK) {
         err_set(err, "cannot open %s: %s", path,
                 db->conn != NULL ? sqlite3_errmsg(db->conn) : "out of memory");
         goto fail;
