@@ -98,8 +98,9 @@ void http_stream_end(struct http_stream *s);
 struct net_bytes *net_bytes_new(const void *bytes, size_t len) WARN_UNUSED;
 void net_bytes_unref(struct net_bytes *b);
 
-/* Queue one text message (takes its own reference). 0, or -1 when the socket has queue_max bytes
- * waiting: it reads too slowly and is closed with 1013 (ws_close follows, later). */
+/* Send one text message, or queue it while the socket is full (takes its own reference). 0, or -1
+ * when the socket has queue_max bytes waiting: it reads too slowly and is closed with 1013
+ * (ws_close follows, later). */
 int ws_send(struct ws *ws, struct net_bytes *bytes);
 /* As ws_send with bytes of one's own. */
 int ws_send_text(struct ws *ws, const char *text, size_t len);

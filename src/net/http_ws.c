@@ -97,6 +97,15 @@ static int on_timer(struct ws *ws)
     return -1;
 }
 
+bool ws_write_now(struct ws *ws, struct net_bytes *b)
+{
+    /* What the kernel does not take of a frame lws keeps, but it should not keep two. */
+    if (lws_partial_buffered(ws->wsi))
+        return false;
+    /* lws writes the frame's header into the room before the bytes, each time anew. */
+    return lws_write(ws->wsi, b->bytes, b->len, LWS_WRITE_TEXT) >= 0;
+}
+
 static int on_writeable(struct ws *ws)
 {
     /* Not empty: lws keeps an empty pong to itself. */
@@ -107,19 +116,16 @@ static int on_writeable(struct ws *ws)
         if (lws_write(ws->wsi, ping + LWS_PRE, 1, LWS_WRITE_PING) < 0)
             return -1;
     }
-    while (ws->first != NULL && !lws_send_pipe_choked(ws->wsi)) {
+    while (ws->first != NULL && !lws_partial_buffered(ws->wsi)) {
         struct ws_out *out = ws->first;
-        struct net_bytes *b = out->bytes;
+        if (!ws_write_now(ws, out->bytes))
+            return -1;
         ws->first = out->next;
         if (ws->first == NULL)
             ws->last = NULL;
-        ws->queued -= b->len;
+        ws->queued -= out->bytes->len;
+        net_bytes_unref(out->bytes);
         free(out);
-        /* lws writes the frame's header into the room before the bytes, each time anew. */
-        const int n = lws_write(ws->wsi, b->bytes, b->len, LWS_WRITE_TEXT);
-        net_bytes_unref(b);
-        if (n < 0)
-            return -1;
     }
     if (ws->first != NULL) {
         lws_callback_on_writable(ws->wsi);

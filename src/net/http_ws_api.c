@@ -168,6 +168,10 @@ int ws_send(struct ws *ws, struct net_bytes *bytes)
         ws_end(ws, 1013, "too slow");
         return -1;
     }
+    /* Mostly nothing is in the way: then lws and the loop need not be asked for a turn to write.
+     * What goes wrong here goes wrong again in that turn, which may end the connection. */
+    if (ws->first == NULL && ws_write_now(ws, bytes))
+        return 0;
     struct ws_out *out = malloc(sizeof(*out));
     if (out == NULL)
         abort();

@@ -49,5 +49,7 @@ struct ws_room {
 void ws_link(struct ws_room *r, struct ws *ws);
 void ws_unlink(struct ws_room *r, struct ws *ws);
 void ws_drop_queue(struct ws *ws);
+/* Give a frame to the kernel. False: it takes none now, or the connection is broken. */
+bool ws_write_now(struct ws *ws, struct net_bytes *b) WARN_UNUSED;
 
 #endif
