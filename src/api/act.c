@@ -229,13 +229,12 @@ static void submit_message(struct act *a, bool is_staff)
 /* Clean the body; NULL when it was refused, with an error sent. */
 static char *clean_body(struct session *s, const struct frame *f)
 {
-    char *body = api_alloc(CHAT_BODY_MAX + 1), *fitting = NULL;
+    char body[CHAT_BODY_MAX + 1];
     size_t len;
 
     switch (text_body(f->body, strlen(f->body), body, &len)) {
     case TEXT_OK:
-        fitting = api_strdup(body);
-        break;
+        return api_strdup(body);
     case TEXT_TOO_LONG:
         session_error(s, "too_long", "the message is too long", f->client_id, -1);
         break;
@@ -247,8 +246,7 @@ static char *clean_body(struct session *s, const struct frame *f)
         session_error(s, "bad_frame", "the message is not UTF-8", f->client_id, -1);
         break;
     }
-    free(body);
-    return fitting;
+    return NULL;
 }
 
 /* The name and address of a start; -1 when refused, with an error sent. */

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK_MIN 2032
+#define BLOCK_MIN 976 /* so that a block, with its head, is of a size that malloc is quick with */
 
 struct block {
     struct block *next;

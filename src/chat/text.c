@@ -72,8 +72,8 @@ static enum text_result clean(const char *s, size_t len, bool one_line, char *ou
         if (space)
             out[used++] = ' ';
         space = false;
-        if (c == '\n')
-            out[used] = '\n';
+        if (c < 0x80)
+            out[used] = (char)c;
         else
             memcpy(out + used, from, size);
         used += size;
