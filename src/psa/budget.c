@@ -7,7 +7,8 @@
 #define CHUNK      15 /* permits a lease; few, so that a crash costs little */
 #define LEASES_MAX 64
 #define USABLE_MS  60000 /* a lease's permits are handed out so long */
-#define LEASE_MS   (USABLE_MS + BUDGET_REQUEST_MS + BUDGET_WINDOW_MS)
+#define STEP_MS    1000  /* what the clocks may part by unnoticed */
+#define LEASE_MS   (USABLE_MS + BUDGET_REQUEST_MS + BUDGET_WINDOW_MS + STEP_MS)
 #define RETRY_MS   1000 /* after the store failed */
 
 /* Permits of one lease: free + under way + fading. Those that are free after its usable time go
@@ -35,6 +36,10 @@ struct budget {
     struct fade *fades; /* a ring in order of time, of `limit` places */
     size_t fade_first, fade_count;
     int64_t used;
+    /* How far the wall clock is ahead of the steady one: when the leases in the store were last
+     * renewed, and when it was last asked. */
+    int64_t wall_ahead_ms, asked_ahead_ms;
+    bool renewing, has_renewed;
     bool wanted; /* a permit was refused */
     struct store_op *asking;
     int64_t asked_ms;
@@ -91,6 +96,10 @@ static void on_lease(enum store_result result, const union store_out *out, void 
     const int64_t now = env_mono_ms(b->env);
 
     b->asking = NULL;
+    if (result == STORE_OK && b->renewing) {
+        b->wall_ahead_ms = b->asked_ahead_ms;
+        b->has_renewed = true;
+    }
     if (result != STORE_OK || out->lease.granted == 0) {
         b->ask_after_ms = now + RETRY_MS;
         wake_at(b, b->ask_after_ms);
@@ -112,8 +121,13 @@ static void ask(struct budget *b)
         return;
     b->asked_ms = now;
     const int64_t wall = env_now_ms(b->env);
+    /* Expiries of another process, or from before the clock was set, tell nothing. */
+    b->asked_ahead_ms = wall - now;
+    const int64_t by_ms = b->asked_ahead_ms - b->wall_ahead_ms;
+    b->renewing = !b->has_renewed || by_ms < -STEP_MS || by_ms > STEP_MS;
     const struct store_lease_take in = {.kind = b->kind,
                                         .count = CHUNK,
+                                        .renew = b->renewing,
                                         .ceiling = b->limit,
                                         .now_ms = wall,
                                         .expires_ms = wall + LEASE_MS};

@@ -21,6 +21,27 @@ int outbox_jobs(const struct outbox *o)
     return n;
 }
 
+/* ---- the clock ---- */
+
+/* No time from before is to be believed; a process that starts has seen nothing yet. */
+static void distrust(struct outbox *o)
+{
+    const int64_t mono = env_mono_ms(o->set.env);
+
+    o->wall_ahead_ms = outbox_now_ms(o) - mono;
+    o->settled_from_ms = mono + OUTBOX_SETTLED_MS;
+}
+
+void outbox_watch_clock(struct outbox *o)
+{
+    const int64_t by_ms = outbox_now_ms(o) - env_mono_ms(o->set.env) - o->wall_ahead_ms;
+
+    if (by_ms >= -OUTBOX_STEP_MS && by_ms <= OUTBOX_STEP_MS)
+        return;
+    log_event(LOG_INFO, "outbox", "clock_set", LOG_N("by_ms", by_ms));
+    distrust(o);
+}
+
 /* ---- what is due ---- */
 
 static bool may_start(const struct outbox *o)
@@ -35,7 +56,7 @@ static void put_off(struct outbox *o, const struct store_due_row *row)
         .outbox = row->outbox,
         .outcome = row->state == STORE_IN_DOUBT ? STORE_STILL_DOUBT : STORE_RETRY,
         .now_ms = outbox_now_ms(o),
-        .at_ms = o->kind_until_ms[row->kind],
+        .at_ms = outbox_now_ms(o) + o->kind_until_ms[row->kind] - env_mono_ms(o->set.env),
         .reason = o->reason};
 
     store_outbox_finish(o->set.store, &in, NULL, NULL);
@@ -44,9 +65,10 @@ static void put_off(struct outbox *o, const struct store_due_row *row)
 /* False: nothing more can be started now. */
 static bool start_row(struct outbox *o, const struct store_due_row *row)
 {
-    const enum budget_class class = row->interactive || row->kind == STORE_CREATE_TICKET
-                                        ? BUDGET_INTERACTIVE
-                                        : BUDGET_BACKGROUND;
+    /* Many in doubt may not keep what is new waiting. */
+    const bool waited_for =
+        row->state == STORE_WAITING && (row->interactive || row->kind == STORE_CREATE_TICKET);
+    const enum budget_class class = waited_for ? BUDGET_INTERACTIVE : BUDGET_BACKGROUND;
     struct job *j = NULL;
     int background = 0;
 
@@ -60,7 +82,7 @@ static bool start_row(struct outbox *o, const struct store_due_row *row)
     }
     if (j == NULL)
         return false;
-    if (o->kind_until_ms[row->kind] > outbox_now_ms(o)) {
+    if (o->kind_until_ms[row->kind] > env_mono_ms(o->set.env)) {
         put_off(o, row);
         return true;
     }
@@ -71,7 +93,7 @@ static bool start_row(struct outbox *o, const struct store_due_row *row)
         return false;
     j->o = o;
     j->has_permit = row->state == STORE_WAITING;
-    j->permit_at_ms = outbox_now_ms(o);
+    j->permit_at_ms = env_mono_ms(o->set.env);
     outbox_job_take(j);
     return true;
 }
@@ -156,6 +178,7 @@ struct outbox *outbox_new(const struct outbox_settings *settings)
     o->set = *settings;
     if (settings->origin_override != NULL)
         (void)!str_copy(o->origin, sizeof(o->origin), settings->origin_override);
+    distrust(o);
     o->recovering = store_recover(settings->store, on_recovered, o);
     for (size_t i = 0; psa_kind_at(i) != NULL; i++) {
         const struct psa_kind *kind = psa_kind_at(i);

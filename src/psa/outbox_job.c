@@ -5,8 +5,6 @@
 #include "base/str.h"
 #include "psa/outbox_private.h"
 
-#define DOUBT_MS      75000 /* docs/decisions/outbox-doubt.md */
-#define SLIP_MS       2000  /* a send leaves at most so long after it was taken */
 #define BACK_OFF_MS   1000
 #define BACK_OFF_MOST 300000
 #define PAUSE_MS      5000 /* after a 429 (syncro-api.md, section 6) */
@@ -139,7 +137,7 @@ static void not_done(struct job *j, const struct psa_verdict *v)
         again(j, j->looking_up, 15000, v->reason);
         return;
     case PSA_IN_DOUBT:
-        again(j, true, or_retry_after(v, SLIP_MS), v->reason);
+        again(j, true, or_retry_after(v, OUTBOX_SLIP_MS), v->reason);
         return;
     case PSA_NO_EFFECT:
     case PSA_DONE:
@@ -148,16 +146,27 @@ static void not_done(struct job *j, const struct psa_verdict *v)
     again(j, j->looking_up, or_retry_after(v, back_off(j->o, j->attempts, BACK_OFF_MS)), v->reason);
 }
 
+/* How long until what was sent cannot come any more by itself; 0: it cannot. */
+static int64_t settles_in(const struct job *j)
+{
+    int64_t left = j->sent_at_ms + OUTBOX_SETTLED_MS - outbox_now_ms(j->o);
+    const int64_t by_clock = j->o->settled_from_ms - env_mono_ms(j->o->set.env);
+
+    if (left > OUTBOX_SETTLED_MS + OUTBOX_STEP_MS) /* the clock was set back since */
+        left = 0;
+    if (left < by_clock)
+        left = by_clock;
+    return left > 0 ? left : 0;
+}
+
 /* Send again what is not there, once it cannot come any more by itself. What counts is when the
  * look-up began: it may have come after a slow one has passed its place. */
 static void unless_on_its_way(struct job *j)
 {
-    const int64_t settled_ms = j->sent_at_ms + DOUBT_MS + SLIP_MS;
-
-    if (j->looked_at_ms >= settled_ms)
+    if (j->settles_ms == 0)
         again(j, false, 0, "");
     else
-        again(j, true, settled_ms - outbox_now_ms(j->o), "It is not known yet whether it was sent");
+        again(j, true, settles_in(j), "It is not known yet whether it was sent");
 }
 
 static void on_verdict(const struct psa_result *r, void *arg)
@@ -182,11 +191,11 @@ static void retake(struct job *j)
 {
     struct outbox *o = j->o;
 
-    if (j->has_permit && outbox_now_ms(o) - j->permit_at_ms > SLIP_MS)
+    if (j->has_permit && env_mono_ms(o->set.env) - j->permit_at_ms > OUTBOX_SLIP_MS)
         permit_end(j);
     if (!j->has_permit) {
         j->has_permit = gate_take(o->gate, j->class, &j->permit);
-        j->permit_at_ms = outbox_now_ms(o);
+        j->permit_at_ms = env_mono_ms(o->set.env);
     }
     if (j->has_permit)
         outbox_job_take(j);
@@ -269,7 +278,8 @@ static void send(struct job *j, const struct store_taken *t)
 {
     struct psa_connector *c = j->o->connector;
 
-    if (!j->has_permit || outbox_now_ms(j->o) - t->sent_at_ms > SLIP_MS) {
+    /* The take came no earlier than the permit. */
+    if (!j->has_permit || env_mono_ms(j->o->set.env) - j->permit_at_ms > OUTBOX_SLIP_MS) {
         struct store_outbox_finish in = {
             .outcome = STORE_RETRY, .not_sent = true, .at_ms = outbox_now_ms(j->o)};
         finish(j, &in);
@@ -289,7 +299,8 @@ static void look_up(struct job *j, const struct store_taken *t)
     struct psa_connector *c = j->o->connector;
 
     permit_end(j);
-    j->looked_at_ms = outbox_now_ms(j->o);
+    outbox_watch_clock(j->o);
+    j->settles_ms = settles_in(j);
     if (j->kind == STORE_CREATE_TICKET)
         j->call = c->ops->ticket_find(c, t, j->class, on_verdict, j);
     else if (j->kind == STORE_ADD_COMMENT)
@@ -307,10 +318,8 @@ static void on_taken(enum store_result result, const union store_out *out, void 
         job_end(j, OUTBOX_AGAIN_MS);
         return;
     }
-    struct store_taken t = out->taken;
+    const struct store_taken t = out->taken;
     j->looking_up = t.was_in_doubt;
-    if (!t.was_in_doubt)
-        t.sent_at_ms = j->permit_at_ms; /* the take came no earlier */
     j->outbox = t.outbox;
     j->kind = t.kind;
     j->person = t.person;
@@ -327,10 +336,11 @@ static void on_taken(enum store_result result, const union store_out *out, void 
 
 void outbox_job_take(struct job *j)
 {
+    outbox_watch_clock(j->o);
     const int64_t now = outbox_now_ms(j->o);
     const struct store_outbox_take in = {.conversation = j->conversation,
                                          .now_ms = now,
-                                         .doubt_until_ms = now + DOUBT_MS + SLIP_MS,
+                                         .doubt_until_ms = now + OUTBOX_SETTLED_MS,
                                          .account = j->o->account,
                                          .found_after_ms = now - MATCH_TTL_MS,
                                          .missed_after_ms = now - MATCH_MISS_MS};

@@ -84,7 +84,7 @@ static void on_probed(const struct psa_result *result, void *arg)
         probe_in(o, QUIET_MS);
         if (o->suspect != 0) { /* the token is good: it is a right that is missing */
             o->kind_wait_ms = grow(o->kind_wait_ms);
-            o->kind_until_ms[o->suspect] = env_now_ms(o->set.env) + o->kind_wait_ms;
+            o->kind_until_ms[o->suspect] = env_mono_ms(o->set.env) + o->kind_wait_ms;
             o->suspect = 0;
             outbox_look_in(o, 0);
         } else if (was_held || o->state[0] == '\0') {

@@ -13,17 +13,25 @@
 
 #define OUTBOX_AGAIN_MS 1000 /* the store was busy */
 
+/* So long after it was taken a send cannot come any more by itself: 75 s of doubt
+ * (docs/decisions/outbox-doubt.md), 2 s in which it may leave, and what the wall clock may part
+ * from the steady one unnoticed. */
+#define OUTBOX_SLIP_MS    2000
+#define OUTBOX_STEP_MS    1000
+#define OUTBOX_SETTLED_MS (75000 + OUTBOX_SLIP_MS + OUTBOX_STEP_MS)
+
 /* One entry that is worked on. The pending handles are the state. */
 struct job {
     struct outbox *o; /* NULL: this place is free */
     struct id conversation, person;
-    int64_t outbox, attempts, sent_at_ms, looked_at_ms;
+    int64_t outbox, attempts, sent_at_ms;
+    int64_t settles_ms; /* so long after the look-up began */
     enum store_outbox_kind kind;
     enum budget_class class;
     bool looking_up, matched;
     bool has_permit;
     struct budget_permit permit;
-    int64_t permit_at_ms;
+    int64_t permit_at_ms; /* mono */
     char email[STORE_TEXT_MAX + 1];
     struct store_op *op;
     struct psa_call *call;
@@ -39,6 +47,8 @@ struct outbox {
     struct job jobs[JOBS_MAX];
     bool stopped, recovered, again;
     struct store_op *due, *recovering;
+    int64_t wall_ahead_ms;   /* of the steady clock, as last seen */
+    int64_t settled_from_ms; /* before, no stored time proves anything; mono */
     struct env_timer *timer; /* look again */
     int64_t look_at_ms;      /* when it fires; mono */
     int64_t pause_until_ms;  /* nothing is sent before; mono */
@@ -52,7 +62,7 @@ struct outbox {
     bool reread;      /* it was changed while it was being read */
     bool held;        /* nothing may be sent */
     int64_t heard_ms; /* when the token was let in last; of the clock that does not step */
-    int64_t kind_until_ms[STORE_UPDATE_TICKET + 1]; /* a right is missing for these */
+    int64_t kind_until_ms[STORE_UPDATE_TICKET + 1]; /* a right is missing for these; mono */
     enum store_outbox_kind suspect;                 /* whose call was not let in last; 0: none */
     int64_t probe_wait_ms, kind_wait_ms;
     char state[16], reason[400];
@@ -69,6 +79,9 @@ static inline int64_t outbox_now_ms(const struct outbox *o)
 int outbox_jobs(const struct outbox *o);
 /* Look for due entries after so long, unless that is to happen sooner. */
 void outbox_look_in(struct outbox *o, int64_t ms);
+/* Notice when the wall clock was set: what was sent before is settled OUTBOX_SETTLED_MS later,
+ * whatever time is stored with it. Call it before each use of a stored time and each store. */
+void outbox_watch_clock(struct outbox *o);
 
 /* Work on the head of j's conversation; with a permit, unless it is only to be looked up. The place
  * of the job is free again when it is over. */

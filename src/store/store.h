@@ -131,7 +131,9 @@ struct store_op *store_person_link(struct store *s, const struct store_person_li
  * store_outbox_due. No out. */
 struct store_op *store_recover(struct store *s, store_fn *fn, void *arg);
 
-/* Heads that are due at now_ms, at most limit (up to STORE_READ_MAX). out->due. */
+/* Heads that are due at now_ms, at most limit (up to STORE_READ_MAX), at most half of them (rounded
+ * up) in doubt. One that lies more than STORE_AHEAD_MAX_MS ahead is due, here and for
+ * store_outbox_take: nothing waits so long, the clock was set back. out->due. */
 struct store_op *store_outbox_due(struct store *s, int64_t now_ms, size_t limit, store_fn *fn,
                                   void *arg);
 
@@ -191,7 +193,8 @@ struct store_op *store_value_get(struct store *s, const char *key, store_fn *fn,
 struct store_op *store_value_put(struct store *s, const struct store_value *in, store_fn *fn,
                                  void *arg);
 
-/* Reserve up to count; leases that have run out are removed. out->lease. */
+/* Reserve up to count; leases that have run out are removed. None runs longer than this one would:
+ * the clock was set back since. out->lease. */
 struct store_op *store_lease_take(struct store *s, const struct store_lease_take *in, store_fn *fn,
                                   void *arg);
 /* Give back what was not used of a lease (unused at least 0; more than it holds empties it). No

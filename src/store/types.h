@@ -196,6 +196,9 @@ struct store_entries {
     size_t count;
 };
 
+/* Longer than any back-off, pause or doubt of the outbox. */
+#define STORE_AHEAD_MAX_MS INT64_C(1200000)
+
 /* A conversation whose first unfinished entry can be worked on now. */
 struct store_due_row {
     struct id conversation;
@@ -209,7 +212,7 @@ struct store_due_row {
 struct store_due {
     const struct store_due_row *rows;
     size_t count;
-    int64_t next_ms; /* the earliest next_at_ms after now; 0: nothing waits */
+    int64_t next_ms; /* the earliest next_at_ms of those not due; 0: nothing waits */
 };
 
 struct store_outbox_take {
@@ -327,6 +330,7 @@ struct store_value {
 struct store_lease_take {
     const char *kind; /* one budget, e.g. "syncro" */
     int64_t count;    /* wanted */
+    bool renew;       /* expiries are not to be believed: all leases count as if taken now */
     int64_t ceiling;  /* of all leases of this kind that have not run out */
     int64_t now_ms, expires_ms;
 };

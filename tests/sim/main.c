@@ -33,7 +33,7 @@ static int find_break(const char *name)
 int main(int argc, char **argv)
 {
     int64_t from = 1, count = 1000, said = 0, requests = 0;
-    int broken = 0, failed = 0, crashes = 0, parked = 0;
+    int broken = 0, failed = 0, crashes = 0, parked = 0, steps = 0;
     size_t most = 0;
 
     log_set_level(LOG_ERROR);
@@ -61,6 +61,7 @@ int main(int argc, char **argv)
         requests += r.requests;
         crashes += r.crashes;
         parked += r.parked;
+        steps += r.steps;
         if (r.most_minute > most)
             most = r.most_minute;
         if (r.wrong[0] == '\0')
@@ -72,8 +73,9 @@ int main(int argc, char **argv)
         if (broken != 0)
             return 0; /* noticed */
     }
-    printf("%" PRId64 " lives, %" PRId64 " acts, %d crashes, %" PRId64 " requests, at most %zu in "
+    printf("%" PRId64 " lives, %" PRId64 " acts, %d crashes, %d steps of the clock, %" PRId64
+           " requests, at most %zu in "
            "a minute, %d conversations parked, %d failed\n",
-           count, said, crashes, requests, most, parked, failed);
+           count, said, crashes, steps, requests, most, parked, failed);
     return broken != 0 || failed > 0;
 }

@@ -140,6 +140,11 @@ void sim_env_run(struct sim_env *s, int64_t ms)
         ;
 }
 
+int64_t sim_env_true_ms(const struct sim_env *s)
+{
+    return s->now_ms;
+}
+
 void sim_env_step_wall(struct sim_env *s, int64_t ms)
 {
     s->wall_step_ms += ms;

@@ -19,6 +19,8 @@ bool sim_env_step(struct sim_env *s, int64_t until_ms);
 /* Step until nothing is due up to now + ms. */
 void sim_env_run(struct sim_env *s, int64_t ms);
 
+/* The time that is true whatever the wall clock says: others' clocks show it. */
+int64_t sim_env_true_ms(const struct sim_env *s);
 /* The wall clock steps by so much, as when it is set; timers do not notice. */
 void sim_env_step_wall(struct sim_env *s, int64_t ms);
 

@@ -107,7 +107,7 @@ static void ask(struct http_call *c)
                                       .content_type = c->type,
                                       .body = c->body,
                                       .len = c->body_len,
-                                      .now_ms = env_now_ms(c->net->env),
+                                      .now_ms = sim_env_true_ms(c->net->sim),
                                       .held = c->is_held};
 
     sandbox_response_free(&c->response);

@@ -15,6 +15,7 @@
 #define TALKS_MAX 80
 #define SAID_MAX  14
 #define CALM_MS   (2 * 3600 * 1000)
+#define HOUR_MS   INT64_C(3600000)
 
 struct world;
 
@@ -50,7 +51,8 @@ struct world {
     struct secret_key *key;
     struct outbox *outbox;
     struct talk talks[TALKS_MAX];
-    int talk_count, crashes, tokens;
+    int talk_count, crashes, tokens, steps;
+    int64_t wall_off_ms; /* of the wall clock now */
     struct env_timer *trouble, *mend, *connect_timer;
     struct store_op *connecting;
     bool is_calm;
@@ -254,12 +256,25 @@ static void connect_psa(struct world *w)
     secret_free(secret);
 }
 
+/* The wall clock is set: to the truth, or minutes or hours beside it. */
+static void set_wall(struct world *w)
+{
+    const int64_t far_ms = pick(w, 2) == 0 ? HOUR_MS / 6 : 20 * HOUR_MS;
+    const int64_t off_ms = pick(w, 4) == 0 ? 0 : (int64_t)pick(w, (uint64_t)(2 * far_ms)) - far_ms;
+
+    sim_env_step_wall(w->sim, off_ms - w->wall_off_ms);
+    w->wall_off_ms = off_ms;
+    w->steps++;
+}
+
 static void crash(struct world *w)
 {
     w->crashes++;
     outbox_free(w->outbox, false);
     store_fake_crash(w->store);
     sim_net_crash(w->net);
+    if (sim_env_chance(w->sim, 20)) /* as when a machine starts with a wrong clock */
+        set_wall(w);
     if (w->connecting != NULL) { /* another process of the same machine: the power failed */
         w->connecting = NULL;
         connect_psa(w);
@@ -320,8 +335,10 @@ static void fault(struct world *w)
         f.status = statuses[pick(w, 4)];
     if (f.kind == SANDBOX_DELAY)
         f.ms = 1 + (int64_t)pick(w, 25000); /* two and the way: less than the outbox waits */
-    if (f.kind == SANDBOX_CLOCK_SKEW)
-        f.ms = (int64_t)pick(w, 20000) - 10000;
+    if (f.kind == SANDBOX_CLOCK_SKEW) {     /* seconds, or up to a day */
+        const int64_t far_ms = pick(w, 2) == 0 ? 10000 : 24 * HOUR_MS;
+        f.ms = (int64_t)pick(w, (uint64_t)(2 * far_ms)) - far_ms;
+    }
     if (sandbox_add_fault(w->sandbox, &f, &err) != 0)
         wrong(w, "a fault was refused: %s", err.text);
 }
@@ -339,6 +356,8 @@ static void on_trouble(void *arg)
     store_fake_set_delay(w->store, (int64_t)pick(w, 50));
     if (sim_env_chance(w->sim, 15))
         token_trouble(w);
+    if (sim_env_chance(w->sim, 15))
+        set_wall(w);
     if (sim_env_chance(w->sim, 10))
         store_fake_fail_next(w->store, 1 + (int)pick(w, 3), STORE_BUSY);
     w->trouble = env_timer_start(w->env, 1000 + (int64_t)pick(w, 40000), on_trouble, w);
@@ -479,6 +498,7 @@ static void check(struct world *w)
 
     r->conversations = w->talk_count;
     r->crashes = w->crashes;
+    r->steps = w->steps;
     r->requests = sandbox_requests(w->sandbox);
     r->most_minute = sandbox_max_minute(w->sandbox);
     if (r->most_minute > 180)
@@ -521,7 +541,7 @@ static void set_up(struct world *w, const struct world_settings *settings)
 
 static void live(struct world *w)
 {
-    const int64_t end_ms = env_now_ms(w->env) + 60000 + (int64_t)pick(w, 600000);
+    const int64_t end_ms = sim_env_true_ms(w->sim) + 60000 + (int64_t)pick(w, 600000);
     const int crashes = (int)pick(w, 8);
 
     for (int i = 0; i < crashes; i++) {
@@ -537,7 +557,7 @@ static void live(struct world *w)
 
 static void calm_down(struct world *w)
 {
-    const int64_t end_ms = env_now_ms(w->env) + CALM_MS;
+    const int64_t end_ms = sim_env_true_ms(w->sim) + CALM_MS;
 
     env_timer_cancel(w->env, &w->trouble);
     sandbox_clear_faults(w->sandbox);
@@ -545,7 +565,7 @@ static void calm_down(struct world *w)
     store_fake_set_delay(w->store, 0);
     store_fake_fail_next(w->store, 0, STORE_OK);
     while (!is_over(w)) {
-        if (env_now_ms(w->env) > end_ms) {
+        if (sim_env_true_ms(w->sim) > end_ms) {
             for (int i = 0; i < w->talk_count; i++)
                 if (w->talks[i].seen.unfinished > 0)
                     wrong(w,

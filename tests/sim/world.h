@@ -12,7 +12,7 @@ struct world_settings {
 };
 
 struct world_report {
-    int conversations, said, crashes, parked;
+    int conversations, said, crashes, parked, steps;
     int64_t requests;   /* to Syncro */
     size_t most_minute; /* of them in a rolling minute */
     char wrong[512];    /* "" when every promise was kept */

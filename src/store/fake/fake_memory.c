@@ -108,9 +108,15 @@ enum store_result fake_run_lease_take(struct fake *f, struct store_op *op)
     const struct store_lease_take *in = &op->in.lease_take;
     struct store_lease *out = &op->out.lease;
 
-    for (size_t i = 0; i < f->lease.count; i++)
-        if (f->lease.row[i].expires_ms <= in->now_ms && strcmp(f->lease.row[i].kind, in->kind) == 0)
-            f->lease.row[i].count = 0;
+    for (size_t i = 0; i < f->lease.count; i++) {
+        struct fake_lease *l = &f->lease.row[i];
+        if (strcmp(l->kind, in->kind) != 0)
+            continue;
+        if (in->renew || l->expires_ms > in->expires_ms)
+            l->expires_ms = in->expires_ms;
+        if (l->expires_ms <= in->now_ms)
+            l->count = 0;
+    }
     *out = (struct store_lease){0};
     sum_leases(f, in->kind, in->now_ms, out);
     const int64_t room = in->ceiling > out->sum ? in->ceiling - out->sum : 0;

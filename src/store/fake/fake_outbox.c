@@ -79,6 +79,11 @@ enum store_result fake_run_recover(struct fake *f, struct store_op *op)
     return STORE_OK;
 }
 
+static bool is_due(const struct fake_entry *e, int64_t now_ms)
+{
+    return e->next_at_ms <= now_ms || e->next_at_ms > now_ms + STORE_AHEAD_MAX_MS;
+}
+
 /* In doubt first, then interactive ones, then by time. */
 static int by_urgency(const void *left, const void *right)
 {
@@ -105,7 +110,7 @@ enum store_result fake_run_outbox_due(struct fake *f, struct store_op *op)
         const struct fake_entry *e = fake_head(f, i);
         if (e == NULL || e->state == STORE_PARKED)
             continue;
-        if (e->next_at_ms > in->now_ms) {
+        if (!is_due(e, in->now_ms)) {
             if (out->next_ms == 0 || e->next_at_ms < out->next_ms)
                 out->next_ms = e->next_at_ms;
             continue;
@@ -120,6 +125,14 @@ enum store_result fake_run_outbox_due(struct fake *f, struct store_op *op)
         };
     }
     qsort(rows, out->count, sizeof(*rows), by_urgency);
+    /* Of those in doubt, which come first, at most half. */
+    size_t doubtful = 0, most = (in->limit + 1) / 2;
+    while (doubtful < out->count && rows[doubtful].state == STORE_IN_DOUBT)
+        doubtful++;
+    if (doubtful > most) {
+        memmove(&rows[most], &rows[doubtful], (out->count - doubtful) * sizeof(*rows));
+        out->count -= doubtful - most;
+    }
     if (out->count > in->limit)
         out->count = in->limit;
     return STORE_OK;
@@ -189,7 +202,7 @@ enum store_result fake_run_outbox_take(struct fake *f, struct store_op *op)
     const struct fake_conversation *c = fake_find_conversation(f, &in->conversation);
     struct fake_entry *e = c == NULL ? NULL : fake_head(f, fake_index(f, c));
 
-    if (e == NULL || e->state == STORE_PARKED || e->next_at_ms > in->now_ms)
+    if (e == NULL || e->state == STORE_PARKED || !is_due(e, in->now_ms))
         return STORE_NOT_FOUND;
     const bool was_in_doubt = e->state == STORE_IN_DOUBT;
     const int64_t sent_before = e->sent_at_ms;

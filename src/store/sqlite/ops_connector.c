@@ -81,9 +81,13 @@ enum store_result ops_lease_take(struct db *db, struct store_op *op)
     const struct store_lease_take *in = &op->in.lease_take;
     struct store_lease *out = &op->out.lease;
     int64_t left;
-    enum store_result result = db_run(db, "DELETE FROM lease WHERE kind = ? AND expires_ms <= ?",
-                                      DB_T(in->kind), DB_N(in->now_ms));
+    enum store_result result =
+        db_run(db, "UPDATE lease SET expires_ms = ?2 WHERE kind = ?1 AND (?3 OR expires_ms > ?2)",
+               DB_T(in->kind), DB_N(in->expires_ms), DB_N(in->renew));
 
+    if (result == STORE_OK)
+        result = db_run(db, "DELETE FROM lease WHERE kind = ? AND expires_ms <= ?", DB_T(in->kind),
+                        DB_N(in->now_ms));
     if (result == STORE_OK)
         result = sum_leases(db, in->kind, in->now_ms, out);
     if (result != STORE_OK)

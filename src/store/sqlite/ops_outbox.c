@@ -28,25 +28,22 @@ enum store_result ops_recover(struct db *db, struct store_op *op)
     return db_run(db, "UPDATE outbox SET next_at_ms = 0 WHERE head = 1 AND state = 2");
 }
 
-enum store_result ops_outbox_due(struct db *db, struct store_op *op)
-{
-    const struct store_in_limit *in = &op->in.outbox_due;
-    struct store_due *out = &op->out.due;
-    struct store_due_row *rows = arena_alloc(op->arena, (in->limit + 1) * sizeof(*rows));
-    sqlite3_stmt *st;
-    int more;
+/* Two halves, for an OR would read every head. */
+#define HEADS                                                                                      \
+    "SELECT c.id, o.id, o.kind, o.state, o.interactive, o.next_at_ms FROM outbox o "               \
+    "JOIN conversation c ON c.n = o.conversation "                                                 \
+    "WHERE o.head = 1 AND o.state < 3 AND o.state = ?3 AND o.next_at_ms "
 
-    if (rows == NULL)
-        return STORE_FAILED;
-    *out = (struct store_due){.rows = rows};
-    st = db_query(db,
-                  "SELECT c.id, o.id, o.kind, o.state, o.interactive, o.next_at_ms FROM outbox o "
-                  "JOIN conversation c ON c.n = o.conversation "
-                  "WHERE o.head = 1 AND o.state < 3 AND o.next_at_ms <= ? "
-                  "ORDER BY o.state DESC, o.interactive DESC, o.next_at_ms, o.id LIMIT ?",
-                  DB_N(in->now_ms), DB_N(in->limit));
+/* Adds up to limit heads of this state to the rows. */
+static int read_due(struct db *db, int64_t now_ms, enum store_outbox_state state, size_t limit,
+                    struct store_due_row *rows, size_t *count)
+{
+    int more;
+    sqlite3_stmt *st =
+        db_query(db, HEADS "<= ?1 UNION ALL " HEADS "> ?2 ORDER BY 5 DESC, 6, 2 LIMIT ?4",
+                 DB_N(now_ms), DB_N(now_ms + STORE_AHEAD_MAX_MS), DB_N(state), DB_N(limit));
     while ((more = db_step(db, st)) == 1) {
-        struct store_due_row *row = &rows[out->count++];
+        struct store_due_row *row = &rows[(*count)++];
         db_id(st, 0, &row->conversation);
         row->outbox = db_int(st, 1);
         row->kind = (enum store_outbox_kind)db_int(st, 2);
@@ -54,12 +51,26 @@ enum store_result ops_outbox_due(struct db *db, struct store_op *op)
         row->interactive = db_int(st, 4) != 0;
         row->next_at_ms = db_int(st, 5);
     }
-    if (more < 0)
+    return more;
+}
+
+enum store_result ops_outbox_due(struct db *db, struct store_op *op)
+{
+    const struct store_in_limit *in = &op->in.outbox_due;
+    struct store_due *out = &op->out.due;
+    struct store_due_row *rows = arena_alloc(op->arena, (in->limit + 1) * sizeof(*rows));
+    sqlite3_stmt *st;
+
+    if (rows == NULL)
+        return STORE_FAILED;
+    *out = (struct store_due){.rows = rows};
+    if (read_due(db, in->now_ms, STORE_IN_DOUBT, (in->limit + 1) / 2, rows, &out->count) < 0 ||
+        read_due(db, in->now_ms, STORE_WAITING, in->limit - out->count, rows, &out->count) < 0)
         return STORE_FAILED;
     st = db_query(db,
                   "SELECT coalesce(min(next_at_ms), 0) FROM outbox "
-                  "WHERE head = 1 AND state < 3 AND next_at_ms > ?",
-                  DB_N(in->now_ms));
+                  "WHERE head = 1 AND state < 3 AND next_at_ms > ? AND next_at_ms <= ?",
+                  DB_N(in->now_ms), DB_N(in->now_ms + STORE_AHEAD_MAX_MS));
     if (db_step(db, st) != 1)
         return STORE_FAILED;
     out->next_ms = db_int(st, 0);
@@ -79,9 +90,10 @@ static enum store_result read_head(struct db *db, struct store_op *op, struct st
         "c.ticket_status, iif(c.account = '' AND o.state = 2, o.account, c.account), c.n "
         "FROM conversation c JOIN outbox o ON o.conversation = c.n JOIN person p "
         "ON p.id = c.person LEFT JOIN person_link l ON l.person = p.id AND l.account = ?3 "
-        "WHERE c.id = ?1 AND o.head = 1 AND o.state < 3 AND o.next_at_ms <= ?2",
+        "WHERE c.id = ?1 AND o.head = 1 AND o.state < 3 AND "
+        "(o.next_at_ms <= ?2 OR o.next_at_ms > ?4)",
         DB_ID(&op->in.outbox_take.conversation), DB_N(op->in.outbox_take.now_ms),
-        DB_T(op->in.outbox_take.account));
+        DB_T(op->in.outbox_take.account), DB_N(op->in.outbox_take.now_ms + STORE_AHEAD_MAX_MS));
     const int found = db_step(db, st);
 
     if (found <= 0)

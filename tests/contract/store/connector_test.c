@@ -156,8 +156,33 @@ static void test_leases(void **state)
     assert_int_equal(b->out.lease.sum, 75);
 }
 
+/* The expiries of leases from before the clock was set, or of an earlier process. */
+static void test_leases_and_the_clock(void **state)
+{
+    struct bed *b = *state;
+    struct store_lease_take in = {.kind = "syncro", .count = 60, .ceiling = 100};
+
+    assert_int_equal(lease(b, 60, 1000), STORE_OK); /* until 61000 */
+    in.renew = true;
+    in.now_ms = 500000;
+    in.expires_ms = 560000;
+    assert_int_equal(BED(b, store_lease_take(b->s, &in, bed_plain, b)), STORE_OK);
+    assert_int_equal(b->out.lease.granted, 40);
+    assert_int_equal(b->out.lease.sum, 100);
+    assert_int_equal(b->out.lease.next_ms, 560000);
+    /* Set back: nothing runs longer than what is taken now. */
+    in.renew = false;
+    in.now_ms = 1000;
+    in.expires_ms = 61000;
+    assert_int_equal(BED(b, store_lease_take(b->s, &in, bed_plain, b)), STORE_OK);
+    assert_int_equal(b->out.lease.granted, 0);
+    assert_int_equal(b->out.lease.next_ms, 61000);
+    assert_int_equal(lease(b, 60, 61000), STORE_OK);
+    assert_int_equal(b->out.lease.granted, 60);
+}
+
 const struct CMUnitTest connector_tests[] = {
     BED_TEST(test_connector), BED_TEST(test_psa_match), BED_TEST(test_person_link),
-    BED_TEST(test_values),    BED_TEST(test_leases),
+    BED_TEST(test_values),    BED_TEST(test_leases),    BED_TEST(test_leases_and_the_clock),
 };
 const size_t connector_test_count = COUNT_OF(connector_tests);

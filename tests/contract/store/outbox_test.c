@@ -409,6 +409,41 @@ static void test_due_order(void **state)
     assert_string_equal(b->out.taken.account, "acme");
 }
 
+/* What lies further ahead than anything waits: the clock was set back. */
+static void test_due_after_the_clock_was_set_back(void **state)
+{
+    struct bed *b = *state;
+    const int64_t at_ms = 100000000, edge_ms = at_ms - STORE_AHEAD_MAX_MS;
+
+    assert_int_equal(bed_start(b, 1, at_ms), STORE_OK);
+    assert_int_equal(due(b, edge_ms), 0);
+    assert_int_equal(b->out.due.next_ms, at_ms);
+    assert_int_equal(bed_take(b, 1, edge_ms), STORE_NOT_FOUND);
+    assert_int_equal(due(b, edge_ms - 1), 1);
+    assert_int_equal(b->out.due.next_ms, 0);
+    assert_int_equal(bed_take(b, 1, edge_ms - 1), STORE_OK);
+}
+
+/* Those in doubt come first, but fill at most half of what is asked for. */
+static void test_due_leaves_room(void **state)
+{
+    struct bed *b = *state;
+
+    for (int n = 1; n <= 12; n++) {
+        assert_int_equal(bed_start(b, n, 1000), STORE_OK);
+        if (n > 8)
+            continue;
+        assert_int_equal(bed_take(b, n, 1000), STORE_OK);
+        assert_int_equal(bed_finish(b, b->out.taken.outbox, STORE_STILL_DOUBT, 1000), STORE_OK);
+    }
+    assert_int_equal(due(b, 1000), 9);
+    for (size_t i = 0; i < 9; i++) {
+        const struct id id = bed_id('c', (int)(i < 5 ? i + 1 : i + 4));
+        assert_int_equal(b->out.due.rows[i].state, i < 5 ? STORE_IN_DOUBT : STORE_WAITING);
+        assert_true(id_equal(&b->out.due.rows[i].conversation, &id));
+    }
+}
+
 static void test_update_parts_comments(void **state)
 {
     struct bed *b = *state;
@@ -454,6 +489,8 @@ const struct CMUnitTest outbox_tests[] = {
     BED_TEST(test_retry_now),
     BED_TEST(test_retry_of_what_was_not_sent),
     BED_TEST(test_why_it_waits),
+    BED_TEST(test_due_after_the_clock_was_set_back),
+    BED_TEST(test_due_leaves_room),
     BED_TEST(test_due_order),
     BED_TEST(test_update_parts_comments),
     BED_TEST(test_comment_waits_for_create),

@@ -298,6 +298,103 @@ static void sends_again_only_after_75_s(void **state)
     tear_down();
 }
 
+/* The clock is set while a send is in doubt: the wait is neither cut short nor drawn out. */
+static void waits_75_s_whatever_the_clock_does(void **state)
+{
+    static const int64_t steps_ms[] = {60000, 3600000, 86400000, -60000, -3600000, -86400000};
+
+    (void)state;
+    for (size_t i = 0; i < 2 * COUNT_OF(steps_ms); i++) {
+        const bool restart = i >= COUNT_OF(steps_ms);
+        set_up(LATE);
+        sim_env_run(sim, 200000);
+        say("first", true);
+        sim_env_run(sim, 20000);
+        if (restart) {
+            outbox_free(outbox, false);
+            store_fake_crash(store);
+        }
+        sim_env_step_wall(sim, steps_ms[i % COUNT_OF(steps_ms)]);
+        if (restart)
+            open_outbox();
+        sim_env_run(sim, 1200000);
+        read_entries();
+        assert_int_equal(unfinished, 0);
+        assert_int_equal(creates, 1);
+        assert_int_equal(sends, 1);
+        tear_down();
+    }
+}
+
+/* Each comment waits two seconds; what waits when the clock is set back does not wait for hours. */
+static void files_soon_after_the_clock_is_set_back(void **state)
+{
+    (void)state;
+    set_up(WELL);
+    say("first", true);
+    sim_env_run(sim, 5000);
+    say("second", false);
+    sim_env_step_wall(sim, -10 * 3600000);
+    sim_env_run(sim, 61000); /* at the idle look at the latest */
+    read_entries();
+    assert_int_equal(unfinished, 0);
+    assert_int_equal(comments, 1);
+    tear_down();
+}
+
+static void on_begun(enum store_result result, const union store_out *out, void *arg)
+{
+    (void)out;
+    (void)arg;
+    assert_int_equal(result, STORE_OK);
+}
+
+/* As many in doubt as one look brings, and more: a new conversation is not kept waiting. */
+static void many_in_doubt_hold_up_nobody(void **state)
+{
+    enum { MANY = 100 };
+
+    (void)state;
+    set_up(WELL);
+    outbox_free(outbox, true);
+    for (uint8_t i = 0; i < MANY; i++) {
+        char name[32], mark[REFERENCE_SIZE];
+        snprintf(name, sizeof(name), "doubt%d", i);
+        struct store_conversation_start in = {.conversation = env_new_id(env()),
+                                              .person = env_new_id(env()),
+                                              .message = env_new_id(env()),
+                                              .name = "Ann",
+                                              .email = "ann@acme.test",
+                                              .subject = "Help",
+                                              .body = "x",
+                                              .sender = "v:2",
+                                              .client_id = name,
+                                              .outbox = {true, true, env_now_ms(env()), ""},
+                                              .now_ms = env_now_ms(env())};
+        in.token_hash[0] = 1;
+        in.token_hash[1] = i;
+        reference_make((const uint8_t[5]){i}, mark);
+        memcpy(in.reference, mark, sizeof(mark));
+        store_conversation_start(store, &in, on_begun, NULL);
+        const struct store_outbox_take take = {.conversation = in.conversation,
+                                               .now_ms = env_now_ms(env()),
+                                               .doubt_until_ms = env_now_ms(env()) + 1000,
+                                               .account = ""};
+        store_outbox_take(store, &take, on_begun, NULL);
+    }
+    sim_env_run(sim, 1000);
+    list_ms = 5000;
+    open_outbox();
+    sim_env_run(sim, 500);
+    say("first", true);
+    sim_env_run(sim, 2000);
+    list_ms = 30;
+    read_entries();
+    assert_int_equal(unfinished, 0);
+    assert_int_equal(creates, 1);
+    tear_down();
+}
+
 static void holds_until_connected_again(void **state)
 {
     (void)state;
@@ -442,6 +539,9 @@ int main(void)
         cmocka_unit_test(files_in_order_and_in_bursts),
         cmocka_unit_test(finds_what_was_lost),
         cmocka_unit_test(sends_again_only_after_75_s),
+        cmocka_unit_test(waits_75_s_whatever_the_clock_does),
+        cmocka_unit_test(files_soon_after_the_clock_is_set_back),
+        cmocka_unit_test(many_in_doubt_hold_up_nobody),
         cmocka_unit_test(holds_until_connected_again),
         cmocka_unit_test(waits_for_a_right),
         cmocka_unit_test(parks_what_is_refused),
