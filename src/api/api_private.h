@@ -23,7 +23,8 @@ struct address {
     struct table_link link;
     char text[48]; /* the key */
     int sockets;
-    struct rate doors; /* tries to sign in or to use a link */
+    struct rate doors;  /* tries to sign in or to use a link */
+    struct rate starts; /* new conversations, whichever browsers they are of */
 };
 
 /* One browser: what its sockets share. */

@@ -73,8 +73,12 @@ static void hello(struct session *s, const struct frame *f)
 static void say(struct session *s, const struct frame *f, enum rules_act rule)
 {
     const struct api_settings *set = &s->api->set;
-    int64_t wait = rate_take(&s->visitor->rate, env_mono_ms(set->env), set->messages_per_minute,
-                             set->message_burst);
+    const int64_t now = env_mono_ms(set->env);
+    int64_t wait = rate_take(&s->visitor->rate, now, set->messages_per_minute, set->message_burst);
+
+    /* A fresh token costs nothing; an address does. */
+    if (wait == 0 && rule == RULES_START)
+        wait = rate_take(&s->address->starts, now, set->starts_per_minute, set->start_burst);
 
     if (wait > 0)
         session_error(s, "too_fast", "a little slower, please", f->client_id, wait);

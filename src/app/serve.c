@@ -213,6 +213,8 @@ static int open_door(struct server *s, struct err *err)
         .sockets_per_address = (int)set->sockets_per_address,
         .messages_per_minute = (int)set->messages_per_minute,
         .message_burst = (int)set->message_burst,
+        .starts_per_minute = (int)set->starts_per_minute,
+        .start_burst = (int)set->start_burst,
         .heartbeat_ms = set->heartbeat_ms,
         .hello_ms = HELLO_MS,
         .committed = committed,

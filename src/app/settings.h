@@ -17,6 +17,7 @@ struct settings {
     char oidc_name[64];
     enum log_level log_level;
     int64_t connections_max, sockets_per_address, messages_per_minute, message_burst;
+    int64_t starts_per_minute, start_burst;
     int64_t heartbeat_ms;
 };
 

@@ -12,6 +12,9 @@
 #define CHAT_TOKEN_LEN     43 /* base64url of 256 bits */
 #define CHAT_PER_MINUTE    30 /* messages of one person */
 #define CHAT_BURST         10
-#define CHAT_TYPING_MS     2000 /* one `typing` is passed on in so long */
+/* New conversations of one address: an office of 40 may come at once, and soon again. */
+#define CHAT_STARTS_PER_MINUTE 30
+#define CHAT_START_BURST       60
+#define CHAT_TYPING_MS         2000 /* one `typing` is passed on in so long */
 
 #endif

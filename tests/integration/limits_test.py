@@ -5,7 +5,7 @@ import socket
 import time
 import unittest
 
-from world import Case, Chat, Failed, http as fetch
+from world import Case, Chat, Failed, World, http as fetch
 
 
 class Limits(Case):
@@ -79,6 +79,25 @@ class Limits(Case):
         self.person.chat.send(**frame)
         self.assertEqual(self.person.chat.expect("ack")["seq"], first["seq"])
         self.assertEqual(len(self.person.read()), 6)
+
+    def test_starts_of_one_address(self):
+        world = World(sockets_per_address=100, start_burst=3, starts_per_minute=20)
+        self.addCleanup(world.close)
+        for _ in range(3):
+            world.person().start("One of many.")
+        late = world.person()
+        error = late.error(**self.start(client_id="start-late"))
+        self.assertEqual((error["code"], error["client_id"]), ("too_fast", "start-late"))
+        self.assertTrue(0 < error["retry_ms"] <= 3000)
+        time.sleep(error["retry_ms"] / 1000 + 0.05)
+        late.start("Now it goes.")
+        late.say("And messages are not starts.")
+
+    def test_an_office_behind_one_address(self):
+        world = World()
+        self.addCleanup(world.close)
+        for _ in range(40):
+            world.person().start("The printer is on fire.")
 
     def test_sockets_of_one_address(self):
         with self.assertRaisesRegex(Failed, "429"):
