@@ -24,6 +24,7 @@
 #define QUEUE_MAX    (256 * 1024)
 #define HELLO_MS     10000
 #define IDLE_MS      60000
+#define HEAD_MS      10000
 #define WORK_RUNNING 2  /* passwords at once: 64 MiB each */
 #define WORK_WAITING 32 /* behind them */
 
@@ -191,6 +192,9 @@ static int open_door(struct server *s, struct err *err)
         .listen = set->listen,
         .body_max = BODY_MAX,
         .connections_max = (size_t)set->connections_max,
+        .connections_per_peer = (size_t)set->connections_per_address,
+        .free_peers = (const char *const *)set->proxies,
+        .head_ms = HEAD_MS,
         .idle_ms = IDLE_MS,
         .ws_protocol = "parley.v1",
         .ws_message_max = 32768,

@@ -16,8 +16,8 @@ struct settings {
     char oidc_issuer[512], oidc_client_id[512], oidc_client_secret_file[512]; /* "": none */
     char oidc_name[64];
     enum log_level log_level;
-    int64_t connections_max, sockets_per_address, messages_per_minute, message_burst;
-    int64_t starts_per_minute, start_burst;
+    int64_t connections_max, connections_per_address, sockets_per_address;
+    int64_t messages_per_minute, message_burst, starts_per_minute, start_burst;
     int64_t heartbeat_ms;
 };
 

@@ -56,6 +56,9 @@ static void conn_end(struct http_conn *c, bool reset)
     if (c->next != NULL)
         c->next->prev = c->prev;
     s->conn_count--;
+    if (c->from != NULL)
+        peer_leave(s, c->from);
+    c->from = NULL;
     if (!reset || uv_tcp_close_reset(&c->tcp, on_closed) < 0)
         uv_close((uv_handle_t *)&c->tcp, on_closed);
     if (x != NULL && handed_out)
@@ -181,6 +184,7 @@ static void begin_request(struct http_conn *c, size_t head_len)
     struct http_exchange *x = exchange_new(c, c->in.ptr, head_len);
 
     buf_consume(&c->in, head_len);
+    c->has_asked = true;
     c->x = x;
     c->keep_alive = false;
     const int status = http_head_parse(x->text, head_len, &x->head);
@@ -308,6 +312,20 @@ static void name_peer(struct http_conn *c)
         uv_ip6_name((struct sockaddr_in6 *)&a, c->peer, sizeof(c->peer));
     else
         uv_ip4_name((struct sockaddr_in *)&a, c->peer, sizeof(c->peer));
+    c->from = peer_enter(c->server, &a);
+}
+
+static bool has_too_many(const struct http_conn *c)
+{
+    const struct http_server_settings *set = &c->server->settings;
+
+    if (set->connections_per_peer == 0 || c->from == NULL ||
+        peer_count(c->from) <= set->connections_per_peer)
+        return false;
+    for (const char *const *p = set->free_peers; p != NULL && *p != NULL; p++)
+        if (strcmp(*p, c->peer) == 0)
+            return false;
+    return true;
 }
 
 void conn_accept(struct http_server *s)
@@ -332,10 +350,23 @@ void conn_accept(struct http_server *s)
         conn_close(c);
         return;
     }
+    name_peer(c);
+    if (has_too_many(c)) {
+        conn_close(c);
+        return;
+    }
     uv_tcp_nodelay(&c->tcp, 1);
     uv_tcp_keepalive(&c->tcp, 1, 60);
-    name_peer(c);
     adjust_reading(c);
+}
+
+static int64_t patience_ms(const struct http_conn *c)
+{
+    const struct http_server_settings *set = &c->server->settings;
+
+    if (c->state == CONN_LINGER)
+        return LINGER_MS;
+    return c->has_asked || set->head_ms == 0 ? set->idle_ms : set->head_ms;
 }
 
 void conn_sweep(struct http_server *s, int64_t now_ms)
@@ -346,9 +377,7 @@ void conn_sweep(struct http_server *s, int64_t now_ms)
         const int64_t waited = now_ms - c->since_ms;
         next = c->next;
         /* What closing calls back may close others: they are marked, not freed, in this turn. */
-        if (c->state == CONN_LINGER
-                ? waited >= LINGER_MS
-                : c->state != CONN_WAIT && c->state != CONN_STREAM && waited >= s->settings.idle_ms)
+        if (c->state != CONN_WAIT && c->state != CONN_STREAM && waited >= patience_ms(c))
             conn_close(c);
     }
 }

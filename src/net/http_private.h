@@ -2,6 +2,7 @@
  *
  * http_server.c  listener, limits, the sweep over connections, the way down
  * http_conn.c    one connection: bytes in, requests out; the way a connection ends
+ * http_peers.c   how many connections each address has
  * http_reply.c   exchanges: what handlers see and answer
  * http_stream.c  answers that go on; shared bytes
  * http_ws.c      WebSockets, on libwebsockets
@@ -21,9 +22,11 @@
 #include "net/loop_uv.h"
 
 #define PEER_TEXT_SIZE INET6_ADDRSTRLEN
-#define NET_BYTES_PRE  32   /* room before the bytes, for a WebSocket frame's header */
+#define NET_BYTES_PRE  32 /* room before the bytes, for a WebSocket frame's header */
+#define HTTP_PEER_BITS 10
 #define LINGER_MS      2000 /* how long a closed side waits for the peer to read the rest */
 
+struct http_peer;
 struct ws_room; /* libwebsockets' side of the server */
 
 struct net_bytes {
@@ -44,6 +47,7 @@ struct http_server {
     size_t handles; /* libuv handles not closed yet, listener and connections */
     int port;
     bool closing; /* no new requests */
+    struct http_peer *peers[1 << HTTP_PEER_BITS];
     struct http_conn *conns;
     size_t conn_count;
     struct http_exchange *orphans; /* the peer left, nobody asked to be told, not answered yet */
@@ -69,6 +73,7 @@ struct http_conn {
     enum conn_state state;
     bool reading;
     bool keep_alive;
+    bool has_asked;  /* one head was complete */
     bool processing; /* conn_process is at work on it */
     size_t deferred; /* tasks that will still look at it */
     bool handle_gone;
@@ -76,6 +81,7 @@ struct http_conn {
     struct buf in;    /* read and not used yet */
     struct http_exchange *x;
     struct http_stream *stream;
+    struct http_peer *from; /* NULL: not known */
     char peer[PEER_TEXT_SIZE];
 };
 
@@ -115,6 +121,12 @@ void conn_set_state(struct http_conn *c, enum conn_state state);
 void conn_replied(struct http_conn *c);
 /* Close what has waited too long. */
 void conn_sweep(struct http_server *s, int64_t now_ms);
+
+/* --- http_peers.c --- */
+/* One connection more from this address; peer_leave must follow. */
+struct http_peer *peer_enter(struct http_server *s, const struct sockaddr_storage *a);
+size_t peer_count(const struct http_peer *p);
+void peer_leave(struct http_server *s, struct http_peer *p);
 
 /* --- http_reply.c --- */
 struct http_exchange *exchange_new(struct http_conn *c, const char *head, size_t len);

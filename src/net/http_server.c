@@ -15,6 +15,8 @@ static void on_sweep(void *arg)
     const struct http_server_settings *set = &s->settings;
     int64_t period = (set->idle_ms < set->ws_ping_ms ? set->idle_ms : set->ws_ping_ms) / 4;
 
+    if (set->head_ms != 0 && set->head_ms / 4 < period)
+        period = set->head_ms / 4;
     if (period < SWEEP_MIN_MS)
         period = SWEEP_MIN_MS;
     if (period > SWEEP_MAX_MS)

@@ -14,9 +14,15 @@ struct ws;            /* one WebSocket */
 struct net_bytes;     /* bytes to send, counted by reference, shared by many sockets */
 
 struct http_server_settings {
-    const char *listen;      /* "127.0.0.1:8080", "[::1]:8080"; port 0: any free one */
-    size_t body_max;         /* largest request body: 413 beyond */
-    size_t connections_max;  /* sockets open at once; more are refused */
+    const char *listen;     /* "127.0.0.1:8080", "[::1]:8080"; port 0: any free one */
+    size_t body_max;        /* largest request body: 413 beyond */
+    size_t connections_max; /* sockets open at once; more are refused */
+    /* Of them, how many may be from one address (of IPv6: from one /64); WebSockets do not count,
+     * see ws_accept. 0: no limit. Those of free_peers have none: proxies, that stand for many. The
+     * list ends with NULL, may be NULL, and must outlive the server. */
+    size_t connections_per_peer;
+    const char *const *free_peers;
+    int64_t head_ms;         /* a new connection that sends no head for so long; 0: idle_ms */
     int64_t idle_ms;         /* a connection with no complete request for so long is dropped */
     const char *ws_protocol; /* the one WebSocket subprotocol, "parley.v1"; NULL for none */
     size_t ws_message_max;   /* larger incoming messages close the socket with 1009 */

@@ -99,6 +99,28 @@ class Limits(Case):
         for _ in range(40):
             world.person().start("The printer is on fire.")
 
+    def test_connections_of_one_address(self):
+        world = World(connections_max=60, connections_per_address=20)
+        self.addCleanup(world.close)
+        half_open = [socket.create_connection(("127.0.0.1", world.port)) for _ in range(60)]
+        try:
+            for s in half_open[:20]:
+                s.sendall(b"GET / HTTP/1.1\r\nHost:")
+            other = http.client.HTTPConnection("127.0.0.1", world.port, timeout=5,
+                                               source_address=("127.0.0.2", 0))
+            other.request("GET", "/healthz")
+            self.assertEqual(other.getresponse().status, 200)
+            other.close()
+            for s in half_open[20:]:
+                s.settimeout(5)
+                try:
+                    self.assertEqual(s.recv(10), b"", "refused")
+                except ConnectionResetError:
+                    pass
+        finally:
+            for s in half_open:
+                s.close()
+
     def test_sockets_of_one_address(self):
         with self.assertRaisesRegex(Failed, "429"):
             for _ in range(41):

@@ -75,16 +75,17 @@ static void on_request(struct http_exchange *x, void *arg)
     }
 }
 
+static const struct http_server_settings usual = {
+    .listen = "127.0.0.1:0",
+    .body_max = 5000,
+    .connections_max = 5,
+    .idle_ms = 300,
+    .queue_max = 600000,
+    .ws_ping_ms = 60000,
+};
+
 static int setup(void **state)
 {
-    const struct http_server_settings settings = {
-        .listen = "127.0.0.1:0",
-        .body_max = 5000,
-        .connections_max = 5,
-        .idle_ms = 300,
-        .queue_max = 600000,
-        .ws_ping_ms = 60000,
-    };
     const struct http_handlers handlers = {.request = on_request};
     struct err err;
 
@@ -99,7 +100,7 @@ static int setup(void **state)
     if (large == NULL)
         return -1;
     memset(large, 'x', LARGE);
-    server = http_server_new(loop, &settings, &handlers, NULL, &err);
+    server = http_server_new(loop, &usual, &handlers, NULL, &err);
     return server == NULL ? -1 : 0;
 }
 
@@ -367,6 +368,71 @@ static void idle_connections_are_dropped_and_too_many_refused(void **state)
         raw_free(all[i]);
 }
 
+/* The usual server, but for what the test changes. */
+static void serve_with(const struct http_server_settings *settings)
+{
+    const struct http_handlers handlers = {.request = on_request};
+    struct err err;
+
+    http_server_free(server);
+    server = http_server_new(loop, settings, &handlers, NULL, &err);
+    assert_non_null(server);
+}
+
+static void one_address_has_so_many(void **state)
+{
+    static const char *const proxies[] = {"10.0.0.1", "127.0.0.1", NULL};
+    struct http_server_settings settings = usual;
+    struct raw *all[4];
+
+    (void)state;
+    settings.connections_per_peer = 2;
+    serve_with(&settings);
+    for (int i = 0; i < 4; i++) {
+        if (i == 3) /* one leaves: there is room again */
+            raw_free(all[0]);
+        all[i] = client();
+        raw_turn(loop, 5);
+        raw_text(all[i], i == 2 ? "" : "GET /hold HTTP/1.1\r\nHost: h\r\n\r\n");
+        raw_turn(loop, 5);
+        assert_int_equal(http_server_connections(server), i == 0 ? 1 : 2);
+    }
+    assert_true(raw_wait_eof(loop, all[2]));
+    settings.free_peers = proxies;
+    serve_with(&settings);
+    for (int i = 1; i < 4; i++)
+        raw_free(all[i]);
+    for (int i = 0; i < 4; i++)
+        all[i] = client();
+    raw_turn(loop, 20);
+    assert_int_equal(http_server_connections(server), 4);
+    for (int i = 0; i < 4; i++)
+        raw_free(all[i]);
+}
+
+static void the_first_head_must_come_soon(void **state)
+{
+    struct http_server_settings settings = usual;
+    struct raw *silent, *kept;
+
+    (void)state;
+    settings.head_ms = 100;
+    settings.idle_ms = 5000;
+    serve_with(&settings);
+    silent = client();
+    kept = client();
+    raw_text(silent, "GET / HTTP/1.1\r\nHo");
+    raw_text(kept, "GET /other HTTP/1.1\r\nHost: h\r\n\r\n");
+    assert_true(raw_wait(loop, kept, "nothing here"));
+    assert_true(raw_wait_eof(loop, silent)); /* in two seconds */
+    raw_turn(loop, 200);
+    kept->len = 0;
+    raw_text(kept, "GET /other HTTP/1.1\r\nHost: h\r\n\r\n");
+    assert_true(raw_wait(loop, kept, "nothing here"));
+    raw_free(silent);
+    raw_free(kept);
+}
+
 static void stream_goes_on_until_its_end(void **state)
 {
     struct net_bytes *b = net_bytes_new("data: hello\n\n", 13);
@@ -477,6 +543,8 @@ int main(void)
         CASE(gone_is_told_and_a_late_answer_is_harmless),
         CASE(abort_resets),
         CASE(idle_connections_are_dropped_and_too_many_refused),
+        CASE(one_address_has_so_many),
+        CASE(the_first_head_must_come_soon),
         CASE(stream_goes_on_until_its_end),
         CASE(stream_ends_with_its_peer_and_when_too_slow),
         CASE(listeners_close_and_free_takes_all),
