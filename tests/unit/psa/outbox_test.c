@@ -29,7 +29,7 @@ static int wait_status;        /* what one that asks to wait answers with, */
 static int64_t retry_after_ms; /* and how long */
 static int64_t looked_at_ms;   /* the first look-up of a ticket */
 static int64_t list_ms = 30;   /* how long a list of tickets takes to come back */
-static int creates, comments, sends;
+static int creates, comments, sends, lists;
 static int64_t sent_at[16];
 static char last_comment[4096], reference[REFERENCE_SIZE];
 static struct id conversation;
@@ -85,8 +85,11 @@ static void on_timer(void *arg)
 
     if (post)
         sent_at[sends++ % 16] = env_now_ms(env());
-    if (strstr(c->url, "/tickets?created_after") != NULL && looked_at_ms == 0)
-        looked_at_ms = env_now_ms(env());
+    if (strstr(c->url, "/tickets?created_after") != NULL) {
+        lists++;
+        if (looked_at_ms == 0)
+            looked_at_ms = env_now_ms(env());
+    }
     if (post && (mood == WELL || mood == LOST_DONE)) {
         creates += !comment;
         comments += comment;
@@ -215,7 +218,7 @@ static void set_up(enum mood first_mood)
     key = secret_key_of(bytes);
     memcpy(reference, "PLY-7K3F9Q2M", sizeof(reference));
     mood = first_mood;
-    creates = comments = sends = 0;
+    creates = comments = sends = lists = 0;
     next_message = 0;
     connect_psa();
     open_outbox();
@@ -324,6 +327,26 @@ static void waits_75_s_whatever_the_clock_does(void **state)
         assert_int_equal(sends, 1);
         tear_down();
     }
+}
+
+/* What was lost is sent again all the same, and nothing is looked up over and over meanwhile. */
+static void sends_again_though_the_clock_is_set_back(void **state)
+{
+    (void)state;
+    set_up(LOST);
+    say("first", true);
+    sim_env_run(sim, 40000);
+    assert_int_equal(sends, 1);
+    sim_env_step_wall(sim, -86400000);
+    sim_env_run(sim, 75000);
+    assert_int_equal(sends, 1);
+    sim_env_run(sim, 75000);
+    read_entries();
+    assert_int_equal(unfinished, 0);
+    assert_int_equal(creates, 1);
+    assert_int_equal(sends, 2);
+    assert_in_range(lists, 2, 6);
+    tear_down();
 }
 
 /* Each comment waits two seconds; what waits when the clock is set back does not wait for hours. */
@@ -540,6 +563,7 @@ int main(void)
         cmocka_unit_test(finds_what_was_lost),
         cmocka_unit_test(sends_again_only_after_75_s),
         cmocka_unit_test(waits_75_s_whatever_the_clock_does),
+        cmocka_unit_test(sends_again_though_the_clock_is_set_back),
         cmocka_unit_test(files_soon_after_the_clock_is_set_back),
         cmocka_unit_test(many_in_doubt_hold_up_nobody),
         cmocka_unit_test(holds_until_connected_again),
