@@ -26,8 +26,9 @@ struct api_settings {
     const char *const *origins; /* pages of these origins may chat; ends with NULL; may be NULL */
     const char *const *proxies; /* addresses whose X-Forwarded-For is believed; likewise */
     int sockets_per_address;
-    int messages_per_minute, message_burst; /* of one person */
-    int starts_per_minute, start_burst;     /* of one address */
+    int messages_per_minute, message_burst;   /* of one person */
+    int starts_per_minute, start_burst;       /* of one address */
+    int newcomers_per_minute, newcomer_burst; /* browsers that nobody knows yet; likewise */
     int64_t heartbeat_ms, hello_ms;
 
     struct desk *desk; /* for the administrator's pages */

@@ -23,8 +23,9 @@ struct address {
     struct table_link link;
     char text[48]; /* the key */
     int sockets;
-    struct rate doors;  /* tries to sign in or to use a link */
-    struct rate starts; /* new conversations, whichever browsers they are of */
+    struct rate doors;     /* tries to sign in or to use a link */
+    struct rate starts;    /* new conversations, whichever browsers they are of */
+    struct rate newcomers; /* hellos of browsers that nobody knows */
 };
 
 /* One browser: what its sockets share. */

@@ -60,7 +60,8 @@ static void sweep_address(struct table_link *link, void *arg)
     struct api *api = arg;
     const int64_t now = env_mono_ms(api->set.env);
 
-    if (a->sockets > 0 || !rate_is_idle(&a->doors, now) || !rate_is_idle(&a->starts, now))
+    if (a->sockets > 0 || !rate_is_idle(&a->doors, now) || !rate_is_idle(&a->starts, now) ||
+        !rate_is_idle(&a->newcomers, now))
         return;
     table_remove(&api->addresses, link);
     free(a);

@@ -33,17 +33,30 @@ static void welcome(struct session *s, const struct store_visitor *v)
     session_send_out(s);
 }
 
+/* Any number of tokens can be made up, and each costs a read and a place. */
+static int64_t newcomer_waits(struct session *s)
+{
+    const struct api_settings *set = &s->api->set;
+
+    return rate_take(&s->address->newcomers, env_mono_ms(set->env), set->newcomers_per_minute,
+                     set->newcomer_burst);
+}
+
 static void visitor_read(enum store_result result, const union store_out *out, void *arg)
 {
     struct act *a = arg;
     struct session *s = a->session; /* reads do not outlive it */
+    int64_t wait;
 
     a->op = NULL;
-    if (s->state != SESSION_OPENING)
+    if (s->state != SESSION_OPENING) {
         ;
-    else if (result == STORE_OK || result == STORE_NOT_FOUND)
+    } else if (result == STORE_NOT_FOUND && (wait = newcomer_waits(s)) > 0) {
+        session_error(s, "too_fast", "too many new browsers from this address", NULL, wait);
+        session_end(s, 1013, "try again later");
+    } else if (result == STORE_OK || result == STORE_NOT_FOUND) {
         welcome(s, result == STORE_OK ? &out->visitor : NULL);
-    else {
+    } else {
         session_error(s, "busy", "the server cannot read now", NULL, 2000);
         session_end(s, 1013, "try again later");
     }

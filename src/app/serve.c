@@ -219,6 +219,8 @@ static int open_door(struct server *s, struct err *err)
         .message_burst = (int)set->message_burst,
         .starts_per_minute = (int)set->starts_per_minute,
         .start_burst = (int)set->start_burst,
+        .newcomers_per_minute = (int)set->newcomers_per_minute,
+        .newcomer_burst = (int)set->newcomer_burst,
         .heartbeat_ms = set->heartbeat_ms,
         .hello_ms = HELLO_MS,
         .committed = committed,

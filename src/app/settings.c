@@ -53,6 +53,10 @@ static const struct option {
      "new conversations from one address [30]"},
     {"start_burst", NUMBER, offsetof(struct settings, start_burst), 0, 1, 1000000,
      "of them at once [60]"},
+    {"newcomers_per_minute", NUMBER, offsetof(struct settings, newcomers_per_minute), 0, 1, 1000000,
+     "hellos of browsers without a conversation, from one address [60]"},
+    {"newcomer_burst", NUMBER, offsetof(struct settings, newcomer_burst), 0, 1, 1000000,
+     "of them at once [120]"},
     {"heartbeat_ms", NUMBER, offsetof(struct settings, heartbeat_ms), 0, 1000, 3600000,
      "a silent connection is pinged after so long [30000]"},
 };
@@ -71,6 +75,8 @@ void settings_init(struct settings *s)
         .message_burst = CHAT_BURST,
         .starts_per_minute = CHAT_STARTS_PER_MINUTE,
         .start_burst = CHAT_START_BURST,
+        .newcomers_per_minute = CHAT_NEWCOMERS_PER_MINUTE,
+        .newcomer_burst = CHAT_NEWCOMER_BURST,
         .heartbeat_ms = 30000,
     };
 }

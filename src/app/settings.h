@@ -18,6 +18,7 @@ struct settings {
     enum log_level log_level;
     int64_t connections_max, connections_per_address, sockets_per_address;
     int64_t messages_per_minute, message_burst, starts_per_minute, start_burst;
+    int64_t newcomers_per_minute, newcomer_burst;
     int64_t heartbeat_ms;
 };
 

@@ -15,6 +15,9 @@
 /* New conversations of one address: an office of 40 may come at once, and soon again. */
 #define CHAT_STARTS_PER_MINUTE 30
 #define CHAT_START_BURST       60
-#define CHAT_TYPING_MS         2000 /* one `typing` is passed on in so long */
+/* Hellos of browsers without a conversation: each of the 40 may open the chat three times. */
+#define CHAT_NEWCOMERS_PER_MINUTE 60
+#define CHAT_NEWCOMER_BURST       120
+#define CHAT_TYPING_MS            2000 /* one `typing` is passed on in so long */
 
 #endif

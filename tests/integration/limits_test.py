@@ -5,7 +5,7 @@ import socket
 import time
 import unittest
 
-from world import Case, Chat, Failed, World, http as fetch
+from world import Case, Chat, Failed, World, closed_with, http as fetch
 
 
 class Limits(Case):
@@ -92,6 +92,22 @@ class Limits(Case):
         time.sleep(error["retry_ms"] / 1000 + 0.05)
         late.start("Now it goes.")
         late.say("And messages are not starts.")
+
+    def test_newcomers_of_one_address(self):
+        world = World(newcomer_burst=3, newcomers_per_minute=60)
+        self.addCleanup(world.close)
+        known = world.person().start("I was here before.")
+        for _ in range(2):
+            world.person().chat.socket.close()
+        late = Chat(world.port, "/v1/chat")
+        late.send(t="hello", v=1, token="a" * 43)
+        error = late.receive()
+        self.assertEqual(error["code"], "too_fast")
+        self.assertTrue(0 < error["retry_ms"] <= 1000)
+        self.assertEqual(closed_with(late), 1013)
+        world.person(known.token).say("Who is known comes in.")
+        time.sleep(error["retry_ms"] / 1000 + 0.05)
+        world.person().chat.socket.close()
 
     def test_an_office_behind_one_address(self):
         world = World()
