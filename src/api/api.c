@@ -10,6 +10,7 @@
 #include "base/str.h"
 
 #define TICK_MS     1000
+#define PROBE_BYTES 20000
 #define PENDING_MAX 1000 /* of every kind together */
 
 void *api_alloc(size_t size)
@@ -86,6 +87,27 @@ bool api_is_option(const struct api *api, const char *list, const char *text)
 
 /* --- the tick --- */
 
+static void probed(enum store_result result, const union store_out *out, void *arg)
+{
+    (void)result;
+    (void)out;
+    ((struct api *)arg)->probe_op = NULL;
+}
+
+/* The store cannot write: see whether it can again, for nobody may be sent here meanwhile. With
+ * more than a message needs, so that the last bytes of a full disk are not taken for room. */
+static void probe(struct api *api)
+{
+    char text[PROBE_BYTES + 1];
+
+    if (api->probe_op != NULL || !store_is_failing(api->set.store))
+        return;
+    memset(text, '-', PROBE_BYTES);
+    text[PROBE_BYTES] = '\0';
+    const struct store_value in = {.key = STORE_VALUE_PROBE, .text = text};
+    api->probe_op = store_value_put(api->set.store, &in, probed, api);
+}
+
 static void tick(void *arg)
 {
     struct api *api = arg;
@@ -97,6 +119,7 @@ static void tick(void *arg)
     visitor_sweep(api);
     guard_sweep(api);
     pendings_sweep(api->pendings);
+    probe(api);
     if (now >= api->next_beat_ms) {
         api->next_beat_ms = now + api->set.heartbeat_ms;
         stream_beat(api);
@@ -140,6 +163,7 @@ void api_free(struct api *api)
     env_timer_cancel(api->set.env, &api->wake);
     env_timer_cancel(api->set.env, &api->presence);
     store_cancel(api->set.store, &api->options_op);
+    store_cancel(api->set.store, &api->probe_op);
     rest_cancel_all(api);
     brand_free(api);
     guard_free(api->guard);

@@ -136,7 +136,7 @@ struct api {
     struct pendings *pendings;
     char *brand_name, *brand_color, *setup_step; /* step NULL: there is no wizard */
     bool setup_needed;                           /* no administrator has come in yet */
-    struct store_op *brand_op, *step_op, *admins_op;
+    struct store_op *brand_op, *step_op, *admins_op, *probe_op;
 };
 
 /* --- sending (session.c) --- */

@@ -133,6 +133,16 @@ static void stream_request(struct api *api, struct http_exchange *x, const char 
     }
 }
 
+static void readyz(struct api *api, struct http_exchange *x)
+{
+    if (api->stopping)
+        reply_text(x, 503, "stopping\n");
+    else if (store_is_failing(api->set.store))
+        reply_text(x, 503, "cannot store\n");
+    else
+        reply_text(x, 200, "ready\n");
+}
+
 static void get_request(struct api *api, struct http_exchange *x, const char *path)
 {
     const char *method = http_method(x);
@@ -142,7 +152,7 @@ static void get_request(struct api *api, struct http_exchange *x, const char *pa
     else if (strcmp(path, "/healthz") == 0)
         reply_text(x, 200, "ok\n");
     else if (strcmp(path, "/readyz") == 0)
-        reply_text(x, api->stopping ? 503 : 200, api->stopping ? "stopping\n" : "ready\n");
+        readyz(api, x);
     else if (!assets_serve(x, path))
         reply_text(x, 404, "nothing here\n");
 }

@@ -21,6 +21,11 @@ void store_free(struct store *s)
         s->ops->free(s);
 }
 
+bool store_is_failing(const struct store *s)
+{
+    return atomic_load(&s->is_failing);
+}
+
 void store_cancel(struct store *s, struct store_op **op)
 {
     (void)s;

@@ -55,6 +55,10 @@ union store_out {
  * Backends: store/sqlite/store_sqlite.h, store/fake/store_fake.h. */
 void store_free(struct store *s);
 
+/* True when the last transaction that wrote was lost, as on a full disk; until one is kept. From
+ * any thread. */
+bool store_is_failing(const struct store *s);
+
 /* After this the callback never runs, and *op is NULL (it may be NULL already). A write may still
  * be committed. */
 void store_cancel(struct store *s, struct store_op **op);

@@ -3,6 +3,8 @@
 #ifndef PARLEY_STORE_PRIVATE_H
 #define PARLEY_STORE_PRIVATE_H
 
+#include <stdatomic.h>
+
 #include "base/arena.h"
 #include "store/store.h"
 
@@ -142,6 +144,7 @@ struct store_ops {
 
 struct store {
     const struct store_ops *ops; /* first member of every backend */
+    atomic_bool is_failing;      /* the last commit was lost */
 };
 
 bool store_op_is_write(enum store_op_kind kind);

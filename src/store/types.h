@@ -318,6 +318,7 @@ struct store_connector {
 #define STORE_VALUE_OPTIONS     "options"     /* the account's lists as JSON */
 #define STORE_VALUE_SYNC_CURSOR "sync_cursor" /* how far the PSA has been read */
 #define STORE_VALUE_BRAND       "brand"       /* {"name","color"} */
+#define STORE_VALUE_PROBE       "probe"       /* written to see whether that goes again */
 #define STORE_VALUE_SETUP       "setup_step"  /* where the wizard goes on: a step */
 
 struct store_value {

@@ -2,7 +2,7 @@
 import resource
 import unittest
 
-from world import World, http
+from world import World, http, until
 
 
 class Disk(unittest.TestCase):
@@ -38,10 +38,13 @@ class Disk(unittest.TestCase):
         self.assertGreater(len(acked), 1)
         self.assertEqual(len(refused), 3, "the disk was never full")
         self.assertEqual(http(f"{world.url}/healthz")[0], 200)
+        status, _, body = http(f"{world.url}/readyz")
+        self.assertEqual((status, body), (503, "cannot store\n"))
         seen = world.person(person.token).read()
         self.assertEqual([one["body"].split(" ")[0] for one in seen], acked)
 
         self.limit(world, resource.RLIM_INFINITY)
+        until(lambda: http(f"{world.url}/readyz")[0] == 200, "the disk, by itself")
         for client_id in refused:
             self.assertEqual(self.say(person, client_id)["t"], "ack")
         world.server.kill()

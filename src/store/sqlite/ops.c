@@ -65,10 +65,12 @@ static bool run_all(struct db *db, struct store_op *first,
 
 /* Refusals that leave half a change behind are rare, savepoints are not cheap: the group is run
  * without them first, and with them when one was missing. */
-void ops_run_group(struct db *db, struct store_op *first)
+bool ops_run_group(struct db *db, struct store_op *first)
 {
-    if (!run_all(db, first, run_bare) && !run_all(db, first, run_in_savepoint))
-        fail_all(first);
+    if (run_all(db, first, run_bare) || run_all(db, first, run_in_savepoint))
+        return true;
+    fail_all(first);
+    return false;
 }
 
 void ops_run_read(struct db *db, struct store_op *op)

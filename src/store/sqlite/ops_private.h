@@ -11,8 +11,9 @@
 STORE_OPS(X)
 #undef X
 
-/* All queued operations as one transaction (writes), each in a savepoint. Sets every result. */
-void ops_run_group(struct db *db, struct store_op *first);
+/* All queued operations as one transaction (writes), each in a savepoint. Sets every result. False
+ * when the transaction was lost, as on a full disk. */
+bool ops_run_group(struct db *db, struct store_op *first);
 /* One read in its own transaction. */
 void ops_run_read(struct db *db, struct store_op *op);
 

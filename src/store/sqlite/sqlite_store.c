@@ -164,7 +164,7 @@ static void *writer_main(void *arg)
     struct list ops;
 
     while (queue_take(&s->writes, &ops, GROUP_MAX)) {
-        ops_run_group(s->writer_db, ops.first);
+        atomic_store(&s->base.is_failing, !ops_run_group(s->writer_db, ops.first));
         deliver(s, &ops);
     }
     return NULL;
