@@ -3,11 +3,10 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
-#include <sys/uio.h>
-#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/log_out.h"
 #include "base/str.h"
 
 #define LINE_MAX_BYTES  8192
@@ -92,11 +91,9 @@ void log_write(enum log_level level, const char *room, const char *event,
     pthread_mutex_lock(&lock);
     if (tap_fn != NULL)
         tap_fn(line.ptr, tap_arg);
-    /* Its end also when it was cut off: the next line must not go on in this one. */
-    const struct iovec parts[] = {{line.ptr, line.len}, {(char[]){'\n'}, 1}};
-    ssize_t put =
-        writev(STDERR_FILENO, parts, COUNT_OF(parts)); /* nowhere to report a failure to */
-    (void)put;
     pthread_mutex_unlock(&lock);
+    /* Its end also when it was cut off: the next line must not go on in this one. */
+    line.ptr[line.len] = '\n';
+    log_out_put(line.ptr, line.len + 1);
     buf_free(&line);
 }

@@ -1,6 +1,6 @@
-/* The log: one logfmt line an event, on stderr. Values are quoted where needed, control
- * characters escaped, long values cut. A struct secret cannot be passed; never pass what it
- * holds. May be called from any thread. */
+/* The log: one logfmt line an event, on stderr, without waiting for its reader (log_out.h). Values
+ * are quoted where needed, control characters escaped, long values cut. A struct secret cannot be
+ * passed; never pass what it holds. May be called from any thread. */
 #ifndef PARLEY_LOG_H
 #define PARLEY_LOG_H
 
