@@ -32,6 +32,7 @@ export const strings = {
     ...office,
 
     line: {
+        label: "Connection",
         connecting: "Connecting…",
         lost: "No connection. What you write is kept and sent later.",
         next: (seconds: number) => `Next attempt in ${plural(seconds, "second", "seconds")}.`,

@@ -18,7 +18,7 @@ export function Line({ desk, state }: { desk: Desk; state: State }) {
     if (!down) return null;
     const seconds = Math.max(1, Math.ceil((state.retryAt - now) / 1000));
     return (
-        <div class="line">
+        <section class="line" aria-label={strings.line.label}>
             <p>
                 <strong>{strings.line.lost}</strong>{" "}
                 {state.line === "down" ? strings.line.next(seconds) : strings.line.connecting}
@@ -26,6 +26,6 @@ export function Line({ desk, state }: { desk: Desk; state: State }) {
             <button type="button" class="button" onClick={() => desk.probe()}>
                 {strings.line.now}
             </button>
-        </div>
+        </section>
     );
 }
