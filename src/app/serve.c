@@ -284,7 +284,8 @@ static void setup_stored(enum store_result result, const union store_out *out, v
     if (result == STORE_OK) {
         snprintf(url, sizeof(url), "%s%s/console#setup=%s", s->set.url[0] != '\0' ? "" : "http://",
                  s->set.url[0] != '\0' ? s->set.url : address, s->setup_token);
-        log_event(LOG_WARN, "app", "setup", LOG_S("url", url));
+        log_event(s->set.log_level > LOG_WARN ? s->set.log_level : LOG_WARN, "app", "setup",
+                  LOG_S("url", url));
         secret_wipe(url, sizeof(url));
     } else if (result != STORE_CONFLICT) {
         log_event(LOG_ERROR, "app", "no_setup_link");

@@ -263,8 +263,8 @@ static void create(struct job *j, const struct store_taken *t)
         (void)!str_copy(j->email, sizeof(j->email), t->email);
         j->op = store_outbox_finish(o->set.store, &in, on_undone, j);
     } else if (customer == 0) {
-        park(j, "No company is known for this person, and no fallback company is set. Add the "
-                "email to a contact in the PSA or set a fallback company, then try again");
+        park(j, "No company is known for this person, and no fallback customer is set. Add the "
+                "email to a contact in the PSA or set a fallback customer, then try again");
     } else {
         j->has_permit = false; /* the call's from here */
         j->call = o->connector->ops->ticket_create(

@@ -241,7 +241,7 @@ class Saving(Case):
         self.assertEqual(admin.save(token=wrong, test=last["test"])[0], 409)
         self.assertEqual(admin.save(token=wrong, insist=True)[0], 200)
         until(lambda: admin.connector()["state"] == "held", "the state held", 15)
-        self.assertIn("does not let this token in", admin.connector()["reason"])
+        self.assertIn("does not let this API key in", admin.connector()["reason"])
 
     def test_bad_values(self):
         world, admin = self.world()

@@ -207,4 +207,21 @@ class Sandbox(unittest.TestCase):
         self.assertEqual(http(f"{api}/tickets", Authorization="Bearer Ttwo")[0], 401)
 
 
+class Quiet(unittest.TestCase):
+    def test_the_setup_link_is_told_at_every_level(self):
+        """Without it nobody could ever come in."""
+        with tempfile.TemporaryDirectory() as folder:
+            log = pathlib.Path(folder) / "log"
+            with log.open("wb") as to:
+                server = subprocess.Popen(
+                    [PARLEY, "serve", "--data", f"{folder}/data", "--listen", "127.0.0.1:0"],
+                    stderr=to, env={**os.environ, "PARLEY_LOG_LEVEL": "error"})
+            try:
+                until(lambda: "event=setup url=" in log.read_text(), "the setup link")
+                self.assertNotIn("event=listening", log.read_text())
+            finally:
+                server.terminate()
+                server.wait(20)
+
+
 unittest.main()

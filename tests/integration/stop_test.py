@@ -151,7 +151,7 @@ class Secrets(unittest.TestCase):
         person.filed()
         http(f"{world.control}/token", {"token": world.token, "enabled": False})
         person.say("Still.")
-        until(lambda: "does not let this token in" in world.log(), "the refusal")
+        until(lambda: "does not let this API key in" in world.log(), "the refusal")
         http(f"{world.control}/token", {"token": world.token})
         secrets = [world.token, link, cookie, person.token]
         files = {file.name: file.read_bytes() for file in world.data.iterdir()}

@@ -44,7 +44,7 @@ class Trouble(unittest.TestCase):
         staff.open(new.conversation)
         self.assertEqual([(one["kind"], one["state"]) for one in staff.entries],
                          [("create_ticket", "waiting")])
-        self.assertIn("does not let this token in", staff.entries[0]["reason"])
+        self.assertIn("does not let this API key in", staff.entries[0]["reason"])
         inbox = {one["id"]: one["ticket"] for one in staff.inbox}
         self.assertNotEqual(inbox[old.conversation]["state"], "filed")
         return parts, new

@@ -53,7 +53,7 @@ class Way(unittest.TestCase):
             person.say(text)
         staff = world.staff()
         held = staff.summary(person.conversation, lambda one: one["ticket"]["reason"])
-        self.assertIn("does not let this token in", held["ticket"]["reason"])
+        self.assertIn("does not let this API key in", held["ticket"]["reason"])
         http(f"{world.control}/token", {"token": world.token, "enabled": True})
         world.connect()  # the administrator sets it again
         until(lambda: "Three" in world.bodies(number), "the rest", 40)

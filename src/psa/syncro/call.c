@@ -140,8 +140,9 @@ static void judge_status(const struct syncro_call_info *info, const struct http_
     complaint(answer, &text);
     const char *said = text.ptr != NULL ? text.ptr : "";
     if (answer->status == 401 || answer->status == 403)
-        rule(v, PSA_HOLD, "Syncro does not let this token in, or it lacks the right \"%s\"",
-             info->right != NULL ? info->right : "(none is needed)");
+        rule(v, PSA_HOLD, "Syncro does not let this API key in%s%s%s",
+             info->right != NULL ? ", or it lacks the right \"" : "",
+             info->right != NULL ? info->right : "", info->right != NULL ? "\"" : "");
     else if (answer->status == 429)
         rule(v, PSA_THROTTLED, "Syncro asks us to slow down");
     else if (answer->status >= 300 && answer->status < 400)

@@ -119,7 +119,7 @@ static void on_probed_list(struct psa_call *c, const struct json *root, const st
     if (c->result.verdict.outcome == PSA_HOLD && c->answer->status < 500 &&
         c->answer->status >= 400)
         syncro_fail(c, PSA_HOLD,
-                    "Syncro does not let this token in: it was disabled or deleted, or has "
+                    "Syncro does not let this API key in: it was disabled or deleted, or has "
                     "expired. Enable it in Syncro, or make a new one and set it here");
     else
         syncro_call_end(c);

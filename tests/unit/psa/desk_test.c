@@ -329,7 +329,7 @@ static void a_bad_test_needs_insisting(void **state)
     sim_env_run(sim, 10000);
     look();
     assert_string_equal(got.state, "held");
-    assert_non_null(strstr(got.reason, "does not let this token in"));
+    assert_non_null(strstr(got.reason, "does not let this API key in"));
 }
 
 static void refuses_bad_input(void **state)
