@@ -2,7 +2,6 @@
 
 #include <assert.h>
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,54 +9,11 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "psa/outbox.h"
+#include "sim/world_private.h"
 #include "store/fake/store_fake.h"
 
-#define TALKS_MAX 80
-#define SAID_MAX  14
-#define CALM_MS   (2 * 3600 * 1000)
-#define HOUR_MS   INT64_C(3600000)
-
-struct world;
-
-/* What was said, or done to the ticket. */
-struct act {
-    enum store_author author; /* 0: a change of the status */
-    char text[80];            /* with its own mark; the status */
-    char client_id[24];
-    bool is_acked;
-};
-
-/* One conversation: everything in it happens one after the other. */
-struct talk {
-    struct world *w;
-    int number, said, acts_wanted;
-    struct id id;
-    char reference[REFERENCE_SIZE];
-    struct act acts[SAID_MAX];
-    struct env_timer *timer;
-    struct store_op *op;
-    struct store_entries_seen {
-        int filed, parked, unfinished;
-        char reason[200];
-    } seen;
-};
-
-struct world {
-    struct sim_env *sim;
-    struct env *env;
-    struct store *store;
-    struct sandbox *sandbox;
-    struct sim_net *net;
-    struct secret_key *key;
-    struct outbox *outbox;
-    struct talk talks[TALKS_MAX];
-    int talk_count, crashes, tokens, steps;
-    int64_t wall_off_ms; /* of the wall clock now */
-    struct env_timer *trouble, *mend, *connect_timer;
-    struct store_op *connecting;
-    bool is_calm;
-    struct world_report *report;
-};
+#define CALM_MS (2 * 3600 * 1000)
+#define HOUR_MS INT64_C(3600000)
 
 static void next_act(struct talk *t, int64_t ms);
 
@@ -66,23 +22,7 @@ static uint64_t pick(struct world *w, uint64_t below)
     return sim_env_pick(w->sim, below);
 }
 
-static void wrong(struct world *w, const char *format, ...)
-{
-    va_list args;
-
-    if (w->report->wrong[0] != '\0')
-        return;
-    va_start(args, format);
-    vsnprintf(w->report->wrong, sizeof(w->report->wrong), format, args);
-    va_end(args);
-}
-
 /* ---- people and staff ---- */
-
-static struct act *last_act(struct talk *t)
-{
-    return &t->acts[t->said - 1];
-}
 
 static void on_stored(enum store_result result, const union store_out *out, void *arg)
 {
@@ -90,7 +30,7 @@ static void on_stored(enum store_result result, const union store_out *out, void
 
     t->op = NULL;
     if (result == STORE_OK) {
-        last_act(t)->is_acked = true;
+        world_last_act(t)->is_acked = true;
         if (t->said == 1) {
             t->id = out->started.conversation;
             snprintf(t->reference, sizeof(t->reference), "%s", out->started.reference);
@@ -160,7 +100,7 @@ static void on_turn(void *arg)
     const int64_t now = env_now_ms(w->env);
 
     t->timer = NULL;
-    if (t->said == 0 || last_act(t)->is_acked) {
+    if (t->said == 0 || world_last_act(t)->is_acked) {
         static const char *const statuses[] = {"In Progress", "Resolved", "New"};
         if (t->said == t->acts_wanted)
             return;
@@ -178,7 +118,7 @@ static void on_turn(void *arg)
             snprintf(a->text, sizeof(a->text), "<%02d:%02d> it is <b>dark</b> & \"cold\"",
                      t->number, t->said);
     }
-    const struct act *a = last_act(t);
+    const struct act *a = world_last_act(t);
     if (t->said == 1)
         begin(t, a, now);
     else if (a->author == 0)
@@ -340,7 +280,7 @@ static void fault(struct world *w)
         f.ms = (int64_t)pick(w, (uint64_t)(2 * far_ms)) - far_ms;
     }
     if (sandbox_add_fault(w->sandbox, &f, &err) != 0)
-        wrong(w, "a fault was refused: %s", err.text);
+        world_wrong(w, "a fault was refused: %s", err.text);
 }
 
 static void on_trouble(void *arg)
@@ -382,129 +322,9 @@ static void choose_switches(struct world *w)
             from = strchr(from, '|') + 1;
         snprintf(value, sizeof(value), "%.*s", (int)strcspn(from, "|"), from);
         if (sandbox_set_switch(w->sandbox, all[i].name, value, &err) != 0)
-            wrong(w, "a switch was refused: %s", err.text);
+            world_wrong(w, "a switch was refused: %s", err.text);
         log_event(LOG_DEBUG, "world", "switch", LOG_S("name", all[i].name), LOG_S("value", value));
     }
-}
-
-/* ---- the promises ---- */
-
-static void on_entries(enum store_result result, const union store_out *out, void *arg)
-{
-    struct talk *t = arg;
-
-    assert(result == STORE_OK);
-    t->seen = (struct store_entries_seen){0};
-    for (size_t i = 0; i < out->entries.count; i++) {
-        const struct store_entry *e = &out->entries.rows[i];
-        t->seen.filed += e->state == STORE_DONE;
-        t->seen.parked += e->state == STORE_PARKED;
-        t->seen.unfinished += e->state != STORE_DONE;
-        if (e->state != STORE_DONE && t->seen.reason[0] == '\0')
-            snprintf(t->seen.reason, sizeof(t->seen.reason), "%.190s", e->reason);
-    }
-}
-
-static bool is_over(struct world *w)
-{
-    bool over = true;
-
-    for (int i = 0; i < w->talk_count; i++) {
-        struct talk *t = &w->talks[i];
-        if (t->said < t->acts_wanted || !last_act(t)->is_acked)
-            return false;
-        store_outbox_of(w->store, &t->id, on_entries, t);
-        sim_env_run(w->sim, 200);
-        over = over && (t->seen.unfinished == 0 || t->seen.parked > 0);
-    }
-    return over;
-}
-
-/* The acts of the talk as the ticket's comments have them: every mark once, in order. */
-static void check_ticket(struct talk *t, size_t ticket)
-{
-    struct sandbox_comment c;
-    int expected = 0;
-
-    for (size_t j = 0; sandbox_comment_at(t->w->sandbox, ticket, j, &c) == 0; j++) {
-        for (const char *p = c.body != NULL ? c.body : ""; (p = strchr(p, '<')) != NULL; p++) {
-            int talk, act;
-            if (sscanf(p, "<%2d:%2d>", &talk, &act) != 2)
-                continue;
-            if (talk != t->number) {
-                wrong(t->w, "talk %d is in the ticket of talk %d", talk, t->number);
-                return;
-            }
-            while (expected < t->said && t->acts[expected].author == 0)
-                expected++;
-            if (act != expected + 1) {
-                wrong(t->w, "talk %d: act %d where act %d was expected", talk, act, expected + 1);
-                return;
-            }
-            if ((t->acts[expected].author == STORE_NOTE) != c.hidden)
-                wrong(t->w, "talk %d: act %d is %s", talk, act, c.hidden ? "hidden" : "shown");
-            expected++;
-        }
-    }
-    while (expected < t->said && t->acts[expected].author == 0)
-        expected++;
-    if (expected < t->said && t->seen.parked == 0)
-        wrong(t->w, "talk %d: act %d and what follows is not in the ticket", t->number,
-              expected + 1);
-}
-
-static bool is_of(struct world *w, size_t ticket, const char *reference)
-{
-    struct sandbox_comment c;
-
-    for (size_t j = 0; sandbox_comment_at(w->sandbox, ticket, j, &c) == 0; j++)
-        if ((c.body != NULL && strstr(c.body, reference) != NULL) ||
-            (c.subject != NULL && strstr(c.subject, reference) != NULL))
-            return true;
-    return false;
-}
-
-static void check_talk(struct talk *t)
-{
-    const char *status = NULL;
-    struct sandbox_ticket view;
-    int tickets = 0;
-
-    for (size_t i = 0; i < sandbox_tickets(t->w->sandbox); i++) {
-        if (!is_of(t->w, i, t->reference))
-            continue;
-        tickets++;
-        check_ticket(t, i);
-        if (sandbox_ticket_at(t->w->sandbox, i, &view) != 0)
-            abort();
-    }
-    if (tickets > 1 || (tickets == 0 && t->seen.filed > 0))
-        wrong(t->w, "talk %d (%s) has %d tickets", t->number, t->reference, tickets);
-    for (int i = 0; i < t->said; i++)
-        if (t->acts[i].author == 0)
-            status = t->acts[i].text;
-    if (tickets == 1 && t->seen.parked == 0 && status != NULL &&
-        (view.status == NULL || strcmp(view.status, status) != 0))
-        wrong(t->w, "talk %d: status %s, set was %s", t->number, view.status, status);
-    if (t->seen.parked > 0 && t->seen.reason[0] == '\0')
-        wrong(t->w, "talk %d is parked without a reason", t->number);
-    t->w->report->parked += t->seen.parked > 0;
-    t->w->report->said += t->said;
-}
-
-static void check(struct world *w)
-{
-    struct world_report *r = w->report;
-
-    r->conversations = w->talk_count;
-    r->crashes = w->crashes;
-    r->steps = w->steps;
-    r->requests = sandbox_requests(w->sandbox);
-    r->most_minute = sandbox_max_minute(w->sandbox);
-    if (r->most_minute > 180)
-        wrong(w, "%zu requests in a minute", r->most_minute);
-    for (int i = 0; i < w->talk_count; i++)
-        check_talk(&w->talks[i]);
 }
 
 /* ---- a life ---- */
@@ -564,16 +384,17 @@ static void calm_down(struct world *w)
     sim_net_set(w->net, 100, 0);
     store_fake_set_delay(w->store, 0);
     store_fake_fail_next(w->store, 0, STORE_OK);
-    while (!is_over(w)) {
+    while (!world_is_over(w)) {
         if (sim_env_true_ms(w->sim) > end_ms) {
             for (int i = 0; i < w->talk_count; i++)
                 if (w->talks[i].seen.unfinished > 0)
-                    wrong(w,
-                          "talk %d: %d of %d said, %d entries unfinished after two calm hours: "
-                          "%s",
-                          i + 1, w->talks[i].said, w->talks[i].acts_wanted,
-                          w->talks[i].seen.unfinished, w->talks[i].seen.reason);
-            wrong(w, "not over after two calm hours");
+                    world_wrong(
+                        w,
+                        "talk %d: %d of %d said, %d entries unfinished after two calm hours: "
+                        "%s",
+                        i + 1, w->talks[i].said, w->talks[i].acts_wanted,
+                        w->talks[i].seen.unfinished, w->talks[i].seen.reason);
+            world_wrong(w, "not over after two calm hours");
             return;
         }
         sim_env_run(w->sim, 10000);
@@ -609,7 +430,7 @@ void world_run(const struct world_settings *settings, struct world_report *repor
     set_up(w, settings);
     live(w);
     calm_down(w);
-    check(w);
+    world_check(w);
     tear_down(w);
     free(w);
 }

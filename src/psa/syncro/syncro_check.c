@@ -360,8 +360,7 @@ static void on_comment(struct psa_call *c, const struct json *root, const struct
         made(c, document);
         return;
     }
-    if (c->check
-            ->denied[SYNCRO_RIGHT_TICKETS_EDIT]) /* it looks at rights first, and found this one */
+    if (c->check->denied[SYNCRO_RIGHT_TICKETS_EDIT]) /* it looks at rights, and found this one */
         tell_right(c, PSA_STEP_OK, SYNCRO_SAY_RIGHT_OK);
     else
         tell_right(c, PSA_STEP_UNPROVED,

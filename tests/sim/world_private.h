@@ -1,0 +1,62 @@
+/* What the files of the small world share. */
+#ifndef PARLEY_SIM_WORLD_PRIVATE_H
+#define PARLEY_SIM_WORLD_PRIVATE_H
+
+#include "psa/outbox.h"
+#include "sim/world.h"
+
+#define TALKS_MAX 80
+#define SAID_MAX  14
+
+struct world;
+
+/* What was said, or done to the ticket. */
+struct act {
+    enum store_author author; /* 0: a change of the status */
+    char text[80];            /* with its own mark; the status */
+    char client_id[24];
+    bool is_acked;
+};
+
+/* One conversation: everything in it happens one after the other. */
+struct talk {
+    struct world *w;
+    int number, said, acts_wanted;
+    struct id id;
+    char reference[REFERENCE_SIZE];
+    struct act acts[SAID_MAX];
+    struct env_timer *timer;
+    struct store_op *op;
+    struct store_entries_seen {
+        int filed, parked, unfinished;
+        char reason[200];
+    } seen;
+};
+
+struct world {
+    struct sim_env *sim;
+    struct env *env;
+    struct store *store;
+    struct sandbox *sandbox;
+    struct sim_net *net;
+    struct secret_key *key;
+    struct outbox *outbox;
+    struct talk talks[TALKS_MAX];
+    int talk_count, crashes, tokens, steps;
+    int64_t wall_off_ms; /* of the wall clock now */
+    struct env_timer *trouble, *mend, *connect_timer;
+    struct store_op *connecting;
+    bool is_calm;
+    struct world_report *report;
+};
+
+/* Note what went wrong; the first counts. */
+void world_wrong(struct world *w, const char *format, ...) PRINTF_LIKE(2, 3);
+/* The latest that was said or done. */
+struct act *world_last_act(struct talk *t);
+/* All of it was said, and is filed or parked. Lets some time pass. */
+bool world_is_over(struct world *w);
+/* Hold what the sandbox has against what was said: the promises. */
+void world_check(struct world *w);
+
+#endif
