@@ -1,66 +1,78 @@
-/* Time, order and crashes of the store for simulations; the operations are in fake_chat.c,
- * fake_outbox.c, fake_memory.c, fake_staff.c and fake_session.c. */
+/* Time, order and crashes of the store for simulations. What an operation does is what
+ * store/sqlite says, in memory. */
+#include "store/fake/store_fake.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/fake/fake_private.h"
-#include "store/fake/store_fake.h"
+#include "base/log.h"
+#include "store/sqlite/migrate_private.h"
+#include "store/sqlite/ops_private.h"
 
-typedef enum store_result run_fn(struct fake *f, struct store_op *op);
-
-static run_fn *const run[STORE_OP_COUNT] = {
-#define X(name, member, write, type) [STORE_OP_##name] = fake_run_##member,
-    STORE_OPS(X)
-#undef X
+struct fake {
+    struct store base;
+    struct env *env;
+    struct db *db;
+    struct store_op *waiting, **waiting_end;   /* not committed */
+    struct store_op *answered, **answered_end; /* committed, the callback is to come */
+    struct env_timer *commit_timer, *answer_timer;
+    int64_t max_delay_ms;
+    int fail_count;
+    enum store_result fail_result;
 };
 
-/* --- memory --- */
+/* --- the database --- */
 
-void *fake_grow(void *rows, size_t count, size_t *room, size_t size)
+/* Simulations make thousands of stores: the schema is made once and copied. */
+static struct {
+    unsigned char *bytes;
+    sqlite3_int64 size;
+} blank;
+
+static void make_blank(struct db *db)
 {
-    if (count == *room) {
-        *room = *room == 0 ? 16 : 2 * *room;
-        rows = realloc(rows, *room * size);
-        if (rows == NULL)
-            abort();
+    struct err err = {""};
+
+    if (migrate(db, migration_count, &err) < 0) {
+        log_event(LOG_ERROR, "store", "migrate", LOG_S("error", err.text));
+        abort();
     }
-    memset((char *)rows + count * size, 0, size);
-    return rows;
+    blank.bytes = sqlite3_serialize(db_handle(db), "main", &blank.size, 0);
+    if (blank.bytes == NULL)
+        abort();
 }
 
-char *fake_own(const char *text)
+static struct db *open_blank(void)
 {
-    char *copy = strdup(text != NULL ? text : "");
+    struct err err = {""};
+    struct db *db = db_open(":memory:", &err);
+    unsigned char *copy;
 
+    if (db == NULL) {
+        log_event(LOG_ERROR, "store", "open", LOG_S("error", err.text));
+        abort();
+    }
+    if (blank.bytes == NULL) {
+        make_blank(db);
+        return db;
+    }
+    copy = sqlite3_malloc64((sqlite3_uint64)blank.size);
     if (copy == NULL)
         abort();
-    return copy;
+    memcpy(copy, blank.bytes, (size_t)blank.size);
+    if (sqlite3_deserialize(db_handle(db), "main", copy, blank.size, blank.size,
+                            SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE) !=
+        SQLITE_OK)
+        abort();
+    return db;
 }
 
-void fake_set(char **text, const char *with)
+static void run(struct fake *f, struct store_op *op)
 {
-    char *copy = fake_own(with);
-
-    free(*text);
-    *text = copy;
-}
-
-const char *fake_text(struct store_op *op, const char *text)
-{
-    const char *copy = arena_strdup(op->arena, text != NULL ? text : "");
-
-    if (copy == NULL)
-        op->too_large = true;
-    return copy != NULL ? copy : "";
-}
-
-void *fake_room(struct store_op *op, size_t count, size_t size)
-{
-    void *p = arena_alloc(op->arena, count * size + 1);
-
-    if (p == NULL)
-        abort(); /* reads are bounded far below the arena's maximum */
-    return p;
+    if (store_op_is_write(op->kind))
+        (void)ops_run_group(f->db, op);
+    else
+        ops_run_read(f->db, op);
 }
 
 /* --- from the call to the callback --- */
@@ -100,9 +112,7 @@ static void commit_next(void *arg)
         f->fail_count--;
         op->result = f->fail_result;
     } else {
-        op->result = run[op->kind](f, op);
-        if (op->too_large && !store_op_is_write(op->kind))
-            op->result = STORE_FAILED;
+        run(f, op);
     }
     *f->answered_end = op;
     f->answered_end = &op->next;
@@ -168,90 +178,21 @@ void store_fake_crash(struct store *s)
 
 /* --- life --- */
 
-static void free_chat(struct fake *f)
-{
-    for (size_t i = 0; i < f->person.count; i++) {
-        free(f->person.row[i].name);
-        free(f->person.row[i].email);
-        free(f->person.row[i].company);
-    }
-    for (size_t i = 0; i < f->conversation.count; i++) {
-        struct fake_conversation *c = &f->conversation.row[i];
-        free(c->subject);
-        free(c->number);
-        free(c->status);
-        free(c->priority);
-        free(c->account);
-    }
-    for (size_t i = 0; i < f->message.count; i++) {
-        free(f->message.row[i].name);
-        free(f->message.row[i].body);
-        free(f->message.row[i].sender);
-        free(f->message.row[i].client_id);
-    }
-    for (size_t i = 0; i < f->entry.count; i++) {
-        free(f->entry.row[i].payload);
-        free(f->entry.row[i].reason);
-        free(f->entry.row[i].sender);
-        free(f->entry.row[i].client_id);
-        free(f->entry.row[i].account);
-    }
-}
-
-static void free_memory(struct fake *f)
-{
-    for (size_t i = 0; i < f->match.count; i++) {
-        free(f->match.row[i].account);
-        free(f->match.row[i].email);
-        free(f->match.row[i].company);
-    }
-    for (size_t i = 0; i < f->value.count; i++) {
-        free(f->value.row[i].key);
-        free(f->value.row[i].text);
-    }
-    for (size_t i = 0; i < f->lease.count; i++)
-        free(f->lease.row[i].kind);
-    for (size_t i = 0; i < f->person_link.count; i++)
-        free(f->person_link.row[i].account);
-    for (size_t i = 0; i < f->hour.count; i++)
-        free(f->hour.row[i].kind);
-    for (size_t i = 0; i < f->connector.count; i++) {
-        struct fake_connector *c = &f->connector.row[i];
-        free(c->kind);
-        free(c->account);
-        free(c->sealed_token);
-        free(c->token_end);
-        free(c->fallback_name);
-        free(c->status);
-        free(c->priority);
-        free(c->problem_type);
-        free(c->state);
-        free(c->reason);
-    }
-}
-
 /* Commit what is queued, as store_free promises, without answers. */
 static void fake_free(struct store *s)
 {
     struct fake *f = (struct fake *)s;
 
-    for (struct store_op *op = f->waiting; op != NULL; op = op->next)
-        run[op->kind](f, op);
+    while (f->waiting != NULL) {
+        struct store_op *op = f->waiting;
+
+        f->waiting = op->next;
+        op->next = NULL;
+        run(f, op);
+        store_op_free(op);
+    }
     store_fake_crash(s);
-    free_chat(f);
-    free_memory(f);
-    fake_free_staff(f);
-    free(f->person.row);
-    free(f->visitor.row);
-    free(f->conversation.row);
-    free(f->message.row);
-    free(f->entry.row);
-    free(f->match.row);
-    free(f->value.row);
-    free(f->lease.row);
-    free(f->connector.row);
-    free(f->person_link.row);
-    free(f->hour.row);
+    db_close(f->db);
     free(f);
 }
 
@@ -265,6 +206,7 @@ struct store *store_fake_new(struct env *env)
         abort();
     f->base.ops = &ops;
     f->env = env;
+    f->db = open_blank();
     f->waiting_end = &f->waiting;
     f->answered_end = &f->answered;
     return &f->base;

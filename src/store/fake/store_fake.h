@@ -1,6 +1,6 @@
-/* A store for simulations: in memory, on the env's time, without threads, deterministic from the
- * env's seed. It keeps every promise of store/store.h, and can crash. What it does
- * is written a second time, without SQL; the contract test holds both to one behaviour.
+/* A store for simulations: the real statements on a database in memory, on the env's time, without
+ * threads, deterministic from the env's seed. It keeps every promise of store/store.h, and can
+ * crash.
  *
  * A write is committed by one timer and answered by a later one, so that a crash can fall before
  * the commit, or between the commit and the answer. */

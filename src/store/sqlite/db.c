@@ -8,10 +8,8 @@
 #include "base/log.h"
 #include "store/sqlite/wal_private.h"
 
-#define STATEMENTS                                                                                 \
-    256 /* slots of the cache, a power of two; the tables of operations need ~130                  \
-         */
-#define BUSY_MS 5000
+#define STATEMENTS 512 /* slots of the cache, a power of two; the operations need half of it */
+#define BUSY_MS    5000
 
 struct slot {
     const char *sql;
