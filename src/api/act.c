@@ -219,6 +219,7 @@ static void submit_message(struct act *a, bool is_staff)
 
     in.message = a->message = env_new_id(env);
     in.asker.is_staff = is_staff;
+    in.asker.now_ms = in.now_ms;
     memcpy(in.asker.token_hash, a->hash, STORE_HASH_SIZE);
     in.outbox = (struct store_enqueue){.wanted = true,
                                        .interactive = effect.interactive,

@@ -80,7 +80,8 @@ static void hello(struct session *s, const struct frame *f)
     s->visitor = visitor_get(s->api, hash);
     s->visitor->sockets++;
     session_set_state(s, SESSION_OPENING);
-    a->op = store_visitor_open(s->api->set.store, hash, visitor_read, a);
+    a->op =
+        store_visitor_open(s->api->set.store, hash, env_now_ms(s->api->set.env), visitor_read, a);
 }
 
 static void say(struct session *s, const struct frame *f, enum rules_act rule)
@@ -150,6 +151,7 @@ void resume_frame(struct session *s, const struct frame *f)
     if (a == NULL)
         return;
     in.asker.is_staff = s->side == FRAME_STAFF;
+    in.asker.now_ms = env_now_ms(s->api->set.env);
     if (s->visitor != NULL)
         memcpy(in.asker.token_hash, s->visitor->hash, STORE_HASH_SIZE);
     a->sender = sender_of(s);

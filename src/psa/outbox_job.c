@@ -228,8 +228,15 @@ static void on_match(const struct psa_result *r, void *arg)
         retake(j);
         return;
     }
-    const struct store_person_link link = {j->person, j->o->account, r->contact, r->customer,
-                                           r->company};
+    const struct store_person_link link = {
+        .person = j->person,
+        .account = j->o->account,
+        .psa_contact = r->contact,
+        .psa_customer = r->customer,
+        .company = r->company,
+        .how = r->contact != 0 ? STORE_BY_CONTACT : STORE_BY_COMPANY,
+        .checked_ms = outbox_now_ms(j->o),
+    };
     j->op = store_person_link(j->o->set.store, &link, on_linked, j);
 }
 

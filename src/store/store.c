@@ -82,10 +82,11 @@ struct store_op *store_ticket_update(struct store *s, const struct store_ticket_
 }
 
 struct store_op *store_visitor_open(struct store *s, const uint8_t token_hash[STORE_HASH_SIZE],
-                                    store_fn *fn, void *arg)
+                                    int64_t now_ms, store_fn *fn, void *arg)
 {
     struct store_op *op = store_op_new(STORE_OP_VISITOR_OPEN, fn, arg);
 
+    op->in.visitor_open.now_ms = now_ms;
     memcpy(op->in.visitor_open.hash, token_hash, STORE_HASH_SIZE);
     return store_op_submit(s, op);
 }
@@ -95,7 +96,7 @@ struct store_op *store_messages_read(struct store *s, const struct store_message
 {
     struct store_op *op = store_op_new(STORE_OP_MESSAGES_READ, fn, arg);
 
-    assert(in->asker.is_staff || !in->include_notes);
+    assert(in->asker.is_staff || (!in->include_notes && in->asker.now_ms > 0));
     op->in.messages_read = *in;
     op->in.messages_read.limit = limit_of(in->limit);
     return store_op_submit(s, op);
@@ -149,6 +150,7 @@ struct store_op *store_person_link(struct store *s, const struct store_person_li
     op->in.person_link = *in;
     TEXT(person_link.account);
     TEXT(person_link.company);
+    BODY(person_link.candidates);
     return store_op_submit(s, op);
 }
 

@@ -15,6 +15,7 @@
 #define PARLEY_STORE_H
 
 #include "store/connector.h"
+#include "store/people.h"
 #include "store/staff.h"
 #include "store/types.h"
 
@@ -49,6 +50,8 @@ union store_out {
     struct store_parked_list parked;
     struct store_backlog backlog;
     struct store_given_up given_up;
+    struct store_opened opened;
+    struct store_ticket_rows tickets;
 };
 
 /* Commit what is queued, stop, close. Callbacks that have not run never do; handles are dead.
@@ -98,9 +101,9 @@ struct store_op *store_ticket_update(struct store *s, const struct store_ticket_
                                      store_fn *fn, void *arg);
 
 /* The person behind a browser and the latest open conversation. out->visitor. STORE_NOT_FOUND:
- * this browser has said nothing yet. */
+ * this browser has said nothing yet, or its session has run out by now_ms. */
 struct store_op *store_visitor_open(struct store *s, const uint8_t token_hash[STORE_HASH_SIZE],
-                                    store_fn *fn, void *arg);
+                                    int64_t now_ms, store_fn *fn, void *arg);
 
 /* out->messages. STORE_NOT_FOUND as for store_message_add. */
 struct store_op *store_messages_read(struct store *s, const struct store_messages_read *in,
@@ -127,6 +130,23 @@ struct store_op *store_ticket_set(struct store *s, const struct store_ticket_set
  */
 struct store_op *store_person_link(struct store *s, const struct store_person_link *in,
                                    store_fn *fn, void *arg);
+
+/* ---- people and their tickets (store/people.h) ---- */
+
+/* A person or staff look at a conversation, named by itself or by its ticket. Where a person who
+ * has proved who they are opens a ticket that is theirs, and only a browser that typed an address
+ * has the conversation, it becomes theirs. out->opened. STORE_NOT_FOUND: there is no such
+ * conversation, or it is not for them. */
+struct store_op *store_conversation_open(struct store *s, const struct store_conversation_open *in,
+                                         store_fn *fn, void *arg);
+/* A page of the tickets that a browser may see, the latest change first; empty for one that nobody
+ * knows. out->tickets. */
+struct store_op *store_ticket_list(struct store *s, const struct store_ticket_list *in,
+                                   store_fn *fn, void *arg);
+/* The person has read up to seq (no further than there is). out->changed (false: had before).
+ * STORE_NOT_FOUND: no such conversation, or not theirs to see. */
+struct store_op *store_read_mark(struct store *s, const struct store_read_mark *in, store_fn *fn,
+                                 void *arg);
 
 /* ---- outbox ----
  * The head of a conversation is its first unfinished entry; only heads are worked on. */

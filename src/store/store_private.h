@@ -63,7 +63,10 @@
     X(PARKED_READ, parked_read, false, struct store_parked_read)                                   \
     X(BACKLOG_READ, backlog_read, false, struct store_in_none)                                     \
     X(OUTBOX_COMPANY, outbox_company, true, struct store_outbox_company)                           \
-    X(OUTBOX_GIVE_UP, outbox_give_up, true, struct store_outbox_give_up)
+    X(OUTBOX_GIVE_UP, outbox_give_up, true, struct store_outbox_give_up)                           \
+    X(CONVERSATION_OPEN, conversation_open, true, struct store_conversation_open)                  \
+    X(TICKET_LIST, ticket_list, false, struct store_ticket_list)                                   \
+    X(READ_MARK, read_mark, true, struct store_read_mark)
 
 struct store_in_none {
     char unused;

@@ -56,7 +56,8 @@ struct store_audit {
 /* Who wants to see or say something. All zero is nobody, and finds nothing. */
 struct store_asker {
     bool is_staff; /* may touch every conversation; the hash is not looked at */
-    uint8_t token_hash[STORE_HASH_SIZE]; /* otherwise: the browser that must own it */
+    uint8_t token_hash[STORE_HASH_SIZE]; /* otherwise: the browser whose it must be */
+    int64_t now_ms; /* a browser's: has its session run out? (above 0, asserted) */
 };
 
 /* A new entry of the outbox, made in the same transaction as what it is about. */
@@ -154,6 +155,12 @@ struct store_summaries {
 struct store_visitor {
     struct id person;
     const char *name, *email, *company;
+    bool is_verified; /* has proved who they are, in this browser; it ends at expires_ms */
+    const char *via;  /* how: "token", "code", "oidc"; "" otherwise */
+    int64_t expires_ms;
+    bool is_manager;       /* may see the tickets of the company */
+    bool is_blocked;       /* then there is no conversation */
+    bool mail_off;         /* wants no letters */
     bool has_conversation; /* the latest open one, in `conversation` */
     struct store_summary conversation;
 };
@@ -283,11 +290,23 @@ struct store_changed {
     bool changed; /* false: all was so already */
 };
 
+enum store_link_how {
+    STORE_BY_CONTACT = 1, /* a contact has the email */
+    STORE_BY_COMPANY,     /* the company itself has it, and no contact */
+    STORE_BY_DOMAIN,      /* the company of its domain */
+    STORE_BY_STAFF,       /* staff chose */
+    STORE_BY_SEVERAL,     /* several have it: staff choose */
+    STORE_BY_NOBODY,      /* nobody has it */
+};
+
 struct store_person_link {
     struct id person;
-    const char *account; /* of the PSA: ids of one account are strangers in another */
-    int64_t psa_contact, psa_customer;
+    const char *account;               /* of the PSA: ids of one account are strangers in another */
+    int64_t psa_contact, psa_customer; /* 0 for STORE_BY_SEVERAL and STORE_BY_NOBODY */
     const char *company;
+    enum store_link_how how;
+    int64_t checked_ms;
+    const char *candidates; /* JSON, for STORE_BY_SEVERAL */
 };
 
 /* A person or company of the PSA, cached by email (compared in lower case, ASCII). */

@@ -268,6 +268,7 @@ static void outsiders_find_nothing(void **state)
     sim_env_run(sim, 0);
     assert_int_equal(h.result, STORE_NOT_FOUND);
     memcpy(in.asker.token_hash, browser, sizeof(browser));
+    in.asker.now_ms = 1;
     store_messages_read(store, &in, on_result, &h);
     sim_env_run(sim, 0);
     assert_int_equal(h.result, STORE_OK);

@@ -4,24 +4,6 @@
 
 #include "store/sqlite/ops_private.h"
 
-enum store_result ops_find(struct db *db, const struct id *conversation,
-                           const struct store_asker *asker, int64_t *n)
-{
-    sqlite3_stmt *st =
-        asker->is_staff
-            ? db_query(db, "SELECT n FROM conversation WHERE id = ?", DB_ID(conversation))
-            : db_query(db,
-                       "SELECT c.n FROM conversation c JOIN visitor v ON v.person = c.person "
-                       "WHERE c.id = ? AND v.token_hash = ?",
-                       DB_ID(conversation), DB_HASH(asker->token_hash));
-    const int found = db_step(db, st);
-
-    if (found <= 0)
-        return found == 0 ? STORE_NOT_FOUND : STORE_FAILED;
-    *n = db_int(st, 0);
-    return STORE_OK;
-}
-
 static enum store_result put_sender(struct db *db, const char *name, int64_t *n)
 {
     const enum store_result result = db_run(db, "INSERT INTO sender (name) VALUES (?)", DB_T(name));
@@ -30,37 +12,55 @@ static enum store_result put_sender(struct db *db, const char *name, int64_t *n)
     return result;
 }
 
-/* The browser's person, made or brought up to date. */
+/* A person whom nobody has met before, and the browser as theirs. */
+static enum store_result new_person(struct db *db, const struct store_conversation_start *in,
+                                    struct id *person)
+{
+    const enum store_result result =
+        db_run(db, "INSERT INTO person (id, name, email, created_ms) VALUES (?, ?, ?, ?)",
+               DB_ID(&in->person), DB_T(in->name), DB_T(in->email), DB_N(in->now_ms));
+
+    *person = in->person;
+    if (result != STORE_OK)
+        return result;
+    return db_run(db,
+                  "INSERT OR REPLACE INTO visitor (token_hash, person, created_ms) "
+                  "VALUES (?, ?, ?)",
+                  DB_HASH(in->token_hash), DB_ID(person), DB_N(in->now_ms));
+}
+
+/* The browser's person, made or brought up to date; one who has proved who they are stays as they
+ * are. STORE_NOT_FOUND: they are blocked. */
 static enum store_result put_person(struct db *db, const struct store_conversation_start *in,
                                     struct id *person)
 {
-    sqlite3_stmt *st =
-        db_query(db, "SELECT person FROM visitor WHERE token_hash = ?", DB_HASH(in->token_hash));
+    sqlite3_stmt *st = db_query(
+        db,
+        "SELECT v.person, p.blocked_ms, v.verified_ms, v.verified_ms = 0 OR v.expires_ms > ? "
+        "FROM visitor v JOIN person p ON p.id = v.person WHERE v.token_hash = ?",
+        DB_N(in->now_ms), DB_HASH(in->token_hash));
     const int found = db_step(db, st);
     enum store_result result;
 
     if (found < 0)
         return STORE_FAILED;
-    if (found == 1) {
-        db_id(st, 0, person);
-        result = db_run(db,
-                        "DELETE FROM person_link WHERE person = ?1 AND (SELECT email FROM person "
-                        "WHERE id = ?1) <> ?2",
-                        DB_ID(person), DB_T(in->email));
-        if (result != STORE_OK)
-            return result;
-        return db_run(db,
-                      "UPDATE person SET name = ?1, company = iif(email = ?2, company, ''), "
-                      "email = ?2 WHERE id = ?3",
-                      DB_T(in->name), DB_T(in->email), DB_ID(person));
-    }
-    *person = in->person;
-    result = db_run(db, "INSERT INTO person (id, name, email, created_ms) VALUES (?, ?, ?, ?)",
-                    DB_ID(person), DB_T(in->name), DB_T(in->email), DB_N(in->now_ms));
+    if (found == 0 || db_int(st, 3) == 0)
+        return new_person(db, in, person);
+    if (db_int(st, 1) != 0)
+        return STORE_NOT_FOUND;
+    db_id(st, 0, person);
+    if (db_int(st, 2) != 0)
+        return STORE_OK;
+    result = db_run(db,
+                    "DELETE FROM person_link WHERE person = ?1 AND (SELECT email FROM person "
+                    "WHERE id = ?1) <> ?2",
+                    DB_ID(person), DB_T(in->email));
     if (result != STORE_OK)
         return result;
-    return db_run(db, "INSERT INTO visitor (token_hash, person, created_ms) VALUES (?, ?, ?)",
-                  DB_HASH(in->token_hash), DB_ID(person), DB_N(in->now_ms));
+    return db_run(db,
+                  "UPDATE person SET name = ?1, company = iif(email = ?2, company, ''), "
+                  "email = ?2 WHERE id = ?3",
+                  DB_T(in->name), DB_T(in->email), DB_ID(person));
 }
 
 /* Where a message goes, in numbers of rows; outbox is 0 for no entry. */
@@ -201,10 +201,11 @@ static enum store_result meet(struct db *db, struct store_op *op,
         "LEFT JOIN outbox o ON o.id = (SELECT max(id) FROM outbox WHERE conversation = c.n) AND "
         "o.kind = 2 AND o.state = 1 AND o.attempts = 0 AND o.author = ?3 AND o.messages < ?4 AND "
         "o.bytes + ?5 <= ?6 WHERE c.id = ?7 AND "
-        "(?8 OR c.person = (SELECT person FROM visitor WHERE token_hash = ?9))",
+        "(?8 OR EXISTS (SELECT 1 FROM visitor v JOIN person vp ON vp.id = v.person WHERE "
+        "v.token_hash = ?9 AND " ACCESS_RUNS("?10") " AND " ACCESS_OWN "))",
         DB_T(in->sender), DB_T(in->client_id), DB_N(in->author), DB_N(STORE_BATCH_MESSAGES),
         DB_N(strlen(in->body)), DB_N(STORE_BATCH_BYTES), DB_ID(&in->conversation),
-        DB_N(in->asker.is_staff), DB_HASH(in->asker.token_hash));
+        DB_N(in->asker.is_staff), DB_HASH(in->asker.token_hash), DB_N(in->asker.now_ms));
     const int found = db_step(db, st);
 
     if (found <= 0)
@@ -399,10 +400,11 @@ enum store_result ops_link(struct db *db, const struct store_person_link *in)
     if (db_changes(db) == 0)
         return STORE_NOT_FOUND;
     return db_run(db,
-                  "INSERT OR REPLACE INTO person_link (person, account, psa_contact, psa_customer) "
-                  "VALUES (?, ?, ?, ?)",
+                  "INSERT OR REPLACE INTO person_link (person, account, psa_contact, psa_customer, "
+                  "how, checked_ms, candidates) VALUES (?, ?, ?, ?, ?, ?, ?)",
                   DB_ID(&in->person), DB_T(in->account), DB_N(in->psa_contact),
-                  DB_N(in->psa_customer));
+                  DB_N(in->psa_customer), DB_N(in->how), DB_N(in->checked_ms),
+                  DB_T(in->candidates == NULL ? "" : in->candidates));
 }
 
 enum store_result ops_person_link(struct db *db, struct store_op *op)

@@ -150,8 +150,15 @@ static enum store_result link_person(struct db *db, struct store_op *op, struct 
     if (out->psa_customer == 0)
         return STORE_OK;
     out->company = db_text(op, st, 2);
-    return ops_link(db, &(struct store_person_link){out->person, in->account, out->psa_contact,
-                                                    out->psa_customer, out->company});
+    return ops_link(db, &(struct store_person_link){
+                            .person = out->person,
+                            .account = in->account,
+                            .psa_contact = out->psa_contact,
+                            .psa_customer = out->psa_customer,
+                            .company = out->company,
+                            .how = out->psa_contact != 0 ? STORE_BY_CONTACT : STORE_BY_COMPANY,
+                            .checked_ms = in->now_ms,
+                        });
 }
 
 static enum store_result read_batch(struct db *db, struct store_op *op, struct store_taken *out,

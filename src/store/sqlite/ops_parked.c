@@ -101,8 +101,12 @@ enum store_result ops_outbox_company(struct db *db, struct store_op *op)
         return result;
     if (head.kind != STORE_CREATE_TICKET)
         return STORE_CONFLICT;
-    result = ops_link(db, &(struct store_person_link){head.person, in->account, 0, in->psa_customer,
-                                                      in->company});
+    result = ops_link(db, &(struct store_person_link){.person = head.person,
+                                                      .account = in->account,
+                                                      .psa_customer = in->psa_customer,
+                                                      .company = in->company,
+                                                      .how = STORE_BY_STAFF,
+                                                      .checked_ms = in->now_ms});
     if (result != STORE_OK)
         return result;
     op->out.changed.changed = true;

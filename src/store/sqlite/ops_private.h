@@ -92,8 +92,44 @@ enum store_result ops_put_message(struct db *db, struct store_op *op,
 /* Where no entry is the head, the first unfinished one becomes it. */
 enum store_result ops_next_head(struct db *db, int64_t conversation);
 
-/* The number of a conversation. STORE_NOT_FOUND: there is none, or the asker may not see it. */
+/* ---- who may see what (ops_access.c) ----
+ * Conditions for a query that has the browser's row of visitor as v, its person as vp and a
+ * conversation as c. */
+
+/* The browser is known, its session has not run out by `now` (a parameter), its person is not
+ * blocked. */
+#define ACCESS_RUNS(now) "vp.blocked_ms = 0 AND (v.verified_ms = 0 OR v.expires_ms > " now ")"
+
+/* The conversation is its person's, or they have proved who they are and its ticket is theirs: that
+ * of the contact they are, or of the company whose own address they have, when it names no contact.
+ */
+#define ACCESS_OWN                                                                                 \
+    "(c.person = v.person OR (v.verified_ms <> 0 AND EXISTS (SELECT 1 FROM ticket t JOIN "         \
+    "person_link l ON l.person = v.person AND l.account = t.account WHERE "                        \
+    "t.account = c.account AND t.id = c.ticket_id AND t.gone = 0 AND "                             \
+    "((l.psa_contact <> 0 AND l.psa_contact = t.contact) OR (l.how = 2 AND t.contact = 0 AND "     \
+    "l.psa_customer <> 0 AND l.psa_customer = t.customer)))))"
+/* They may see, but not write, what is their company's. */
+#define ACCESS_COMPANY                                                                             \
+    "(v.verified_ms <> 0 AND vp.manager = 1 AND EXISTS (SELECT 1 FROM ticket t JOIN "              \
+    "person_link l ON l.person = v.person AND l.account = t.account WHERE "                        \
+    "t.account = c.account AND t.id = c.ticket_id AND t.gone = 0 AND l.psa_customer <> 0 AND "     \
+    "l.psa_customer = t.customer))"
+
+/* The number of a conversation that the asker may see and write in. STORE_NOT_FOUND: there is none,
+ * or it is not theirs. */
 enum store_result ops_find(struct db *db, const struct id *conversation,
                            const struct store_asker *asker, int64_t *n);
+
+struct ops_access {
+    int64_t n;        /* of the conversation */
+    struct id person; /* who asks; none for staff */
+    bool may_write;
+    bool is_verified; /* has proved who they are, or is staff */
+};
+
+/* The same for one that the asker may see. */
+enum store_result ops_find_to_read(struct db *db, const struct id *conversation,
+                                   const struct store_asker *asker, struct ops_access *to);
 
 #endif

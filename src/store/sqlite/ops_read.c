@@ -63,13 +63,13 @@ static enum store_result one_summary(struct db *db, struct store_op *op, sqlite3
 enum store_result ops_conversation_summary(struct db *db, struct store_op *op)
 {
     const struct store_in_summary *in = &op->in.conversation_summary;
-    int64_t n;
-    const enum store_result result = ops_find(db, &in->conversation, &in->asker, &n);
+    struct ops_access who;
+    const enum store_result result = ops_find_to_read(db, &in->conversation, &in->asker, &who);
 
     if (result != STORE_OK)
         return result;
     return one_summary(
-        db, op, db_query(db, "SELECT " SUMMARY_COLUMNS SUMMARY_TABLES "WHERE c.n = ?", DB_N(n)),
+        db, op, db_query(db, "SELECT " SUMMARY_COLUMNS SUMMARY_TABLES "WHERE c.n = ?", DB_N(who.n)),
         &op->out.summary);
 }
 
@@ -90,18 +90,32 @@ enum store_result ops_visitor_open(struct db *db, struct store_op *op)
 {
     const struct store_in_hash *in = &op->in.visitor_open;
     struct store_visitor *out = &op->out.visitor;
-    sqlite3_stmt *st = db_query(db,
-                                "SELECT p.id, p.name, p.email, p.company FROM visitor v JOIN "
-                                "person p ON p.id = v.person WHERE v.token_hash = ?",
-                                DB_HASH(in->hash));
+    sqlite3_stmt *st =
+        db_query(db,
+                 "SELECT p.id, p.name, p.email, p.company, v.verified_ms <> 0, v.via, "
+                 "p.manager, p.blocked_ms <> 0, v.expires_ms, p.mail_off_ms <> 0 "
+                 "FROM visitor v JOIN person p ON p.id = v.person WHERE "
+                 "v.token_hash = ? AND (v.verified_ms = 0 OR v.expires_ms > ?)",
+                 DB_HASH(in->hash), DB_N(in->now_ms));
     const int found = db_step(db, st);
     enum store_result result;
 
     if (found <= 0)
         return found == 0 ? STORE_NOT_FOUND : STORE_FAILED;
     *out = (struct store_visitor){
-        .name = db_text(op, st, 1), .email = db_text(op, st, 2), .company = db_text(op, st, 3)};
+        .name = db_text(op, st, 1),
+        .email = db_text(op, st, 2),
+        .company = db_text(op, st, 3),
+        .is_verified = db_int(st, 4) != 0,
+        .via = db_text(op, st, 5),
+        .is_manager = db_int(st, 6) != 0,
+        .is_blocked = db_int(st, 7) != 0,
+        .expires_ms = db_int(st, 8),
+        .mail_off = db_int(st, 9) != 0,
+    };
     db_id(st, 0, &out->person);
+    if (out->is_blocked)
+        return STORE_OK;
     result = one_summary(db, op,
                          db_query(db,
                                   "SELECT " SUMMARY_COLUMNS SUMMARY_TABLES
@@ -139,19 +153,22 @@ enum store_result ops_inbox_read(struct db *db, struct store_op *op)
     return more < 0 ? STORE_FAILED : STORE_OK;
 }
 
-/* The rows, up to the limits of number and bytes. */
-static enum store_result read_messages(struct db *db, struct store_op *op, int64_t conversation,
-                                       struct store_message *rows)
+/* The rows, up to the limits of number and bytes. What the person wrote by email is not for a
+ * browser that only typed their address. */
+static enum store_result read_messages(struct db *db, struct store_op *op,
+                                       const struct ops_access *who, struct store_message *rows)
 {
     const struct store_messages_read *in = &op->in.messages_read;
     struct store_messages *out = &op->out.messages;
     size_t bytes = 0;
     int more;
-    sqlite3_stmt *st = db_query(
-        db,
-        "SELECT " MESSAGE_COLUMNS MESSAGE_TABLES
-        "WHERE m.conversation = ? AND m.seq > ? AND (m.author <> 3 OR ?) ORDER BY m.seq LIMIT ?",
-        DB_N(conversation), DB_N(in->since), DB_N(in->include_notes), DB_N(in->limit + 1));
+    sqlite3_stmt *st =
+        db_query(db,
+                 "SELECT " MESSAGE_COLUMNS MESSAGE_TABLES
+                 "WHERE m.conversation = ? AND m.seq > ? AND (m.author <> 3 OR ?) AND "
+                 "(? OR m.author <> 1 OR s.name NOT LIKE 'psa:%') ORDER BY m.seq LIMIT ?",
+                 DB_N(who->n), DB_N(in->since), DB_N(in->include_notes), DB_N(who->is_verified),
+                 DB_N(in->limit + 1));
 
     while ((more = db_step(db, st)) == 1) {
         bytes += (size_t)sqlite3_column_bytes(st, 5);
@@ -169,20 +186,20 @@ enum store_result ops_messages_read(struct db *db, struct store_op *op)
     const struct store_messages_read *in = &op->in.messages_read;
     struct store_messages *out = &op->out.messages;
     struct store_message *rows = arena_alloc(op->arena, (in->limit + 1) * sizeof(*rows));
-    int64_t n;
-    const enum store_result result = ops_find(db, &in->conversation, &in->asker, &n);
+    struct ops_access who;
+    const enum store_result result = ops_find_to_read(db, &in->conversation, &in->asker, &who);
     sqlite3_stmt *st;
 
     if (result != STORE_OK || rows == NULL)
         return rows == NULL ? STORE_FAILED : result;
-    st = db_query(db, "SELECT reference, last_seq FROM conversation WHERE n = ?", DB_N(n));
+    st = db_query(db, "SELECT reference, last_seq FROM conversation WHERE n = ?", DB_N(who.n));
     if (db_step(db, st) != 1)
         return STORE_FAILED;
     *out = (struct store_messages){.conversation = in->conversation,
                                    .reference = db_text(op, st, 0),
                                    .last_seq = db_int(st, 1),
                                    .rows = rows};
-    return read_messages(db, op, n, rows);
+    return read_messages(db, op, &who, rows);
 }
 
 enum store_result ops_outbox_of(struct db *db, struct store_op *op)

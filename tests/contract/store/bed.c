@@ -379,7 +379,7 @@ void bed_hash(int n, uint8_t hash[STORE_HASH_SIZE])
 
 struct store_asker bed_person(int n)
 {
-    struct store_asker asker = {0};
+    struct store_asker asker = {.now_ms = 1};
 
     bed_hash(n, asker.token_hash);
     return asker;

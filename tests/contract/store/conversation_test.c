@@ -22,14 +22,14 @@ static void test_start(void **state)
     uint8_t hash[STORE_HASH_SIZE];
 
     bed_hash(1, hash);
-    assert_int_equal(BED(b, store_visitor_open(b->s, hash, bed_visitor, b)), STORE_NOT_FOUND);
+    assert_int_equal(BED(b, store_visitor_open(b->s, hash, 1000, bed_visitor, b)), STORE_NOT_FOUND);
     assert_int_equal(bed_start(b, 1, 1000), STORE_OK);
     assert_false(b->out.started.duplicate);
     assert_int_equal(b->out.started.seq, 1);
     assert_int_equal(b->out.started.at_ms, 1000);
     assert_true(id_equal(&b->out.started.person, &person));
 
-    assert_int_equal(BED(b, store_visitor_open(b->s, hash, bed_visitor, b)), STORE_OK);
+    assert_int_equal(BED(b, store_visitor_open(b->s, hash, 1000, bed_visitor, b)), STORE_OK);
     assert_string_equal(b->out.visitor.name, "Ada");
     assert_string_equal(b->out.visitor.email, "ada1@example.com");
     assert_true(b->out.visitor.has_conversation);
@@ -79,7 +79,8 @@ static void test_start_twice(void **state)
     assert_int_equal(b->out.counts.outbox_waiting, 1);
 
     /* The name was not changed either. */
-    assert_int_equal(BED(b, store_visitor_open(b->s, in.token_hash, bed_visitor, b)), STORE_OK);
+    assert_int_equal(BED(b, store_visitor_open(b->s, in.token_hash, 1000, bed_visitor, b)),
+                     STORE_OK);
     assert_string_equal(b->out.visitor.name, "Ada");
 }
 
@@ -96,7 +97,8 @@ static void test_second_conversation(void **state)
     assert_int_equal(BED(b, store_conversation_start(b->s, &in, bed_started, b)), STORE_OK);
     assert_false(b->out.started.duplicate);
     assert_true(id_equal(&b->out.started.person, &person));
-    assert_int_equal(BED(b, store_visitor_open(b->s, in.token_hash, bed_visitor, b)), STORE_OK);
+    assert_int_equal(BED(b, store_visitor_open(b->s, in.token_hash, 1000, bed_visitor, b)),
+                     STORE_OK);
     assert_true(id_equal(&b->out.visitor.conversation.conversation, &second));
     assert_string_equal(b->out.visitor.name, "Ada L.");
     assert_string_equal(b->out.visitor.email, "new@example.com");
@@ -107,7 +109,7 @@ static void test_second_conversation(void **state)
     in = again(2, "start-3");
     snprintf(in.reference, sizeof(in.reference), "PLY-00000001");
     assert_int_equal(BED(b, store_conversation_start(b->s, &in, bed_started, b)), STORE_CONFLICT);
-    assert_int_equal(BED(b, store_visitor_open(b->s, in.token_hash, bed_visitor, b)),
+    assert_int_equal(BED(b, store_visitor_open(b->s, in.token_hash, 1000, bed_visitor, b)),
                      STORE_NOT_FOUND);
 }
 
@@ -158,7 +160,7 @@ static void test_ownership(void **state)
 {
     struct bed *b = *state;
     const struct id one = bed_id('c', 1), none = bed_id('c', 99);
-    const struct store_asker nobody = {0}, other = bed_person(2), owner = bed_person(1);
+    const struct store_asker nobody = {.now_ms = 1}, other = bed_person(2), owner = bed_person(1);
     struct store_message_add in = {.conversation = one,
                                    .message = bed_id('x', 1),
                                    .asker = other,
@@ -370,11 +372,11 @@ static void test_refusal_in_a_group(void **state)
     assert_int_equal(b->result, STORE_CONFLICT);
     bed_reopen(b);
     bed_hash(10, hash);
-    assert_int_equal(BED(b, store_visitor_open(b->s, hash, bed_visitor, b)), STORE_OK);
+    assert_int_equal(BED(b, store_visitor_open(b->s, hash, 1000, bed_visitor, b)), STORE_OK);
     bed_hash(11, hash); /* nothing of it is left, though its person was made first */
-    assert_int_equal(BED(b, store_visitor_open(b->s, hash, bed_visitor, b)), STORE_NOT_FOUND);
+    assert_int_equal(BED(b, store_visitor_open(b->s, hash, 1000, bed_visitor, b)), STORE_NOT_FOUND);
     bed_hash(12, hash);
-    assert_int_equal(BED(b, store_visitor_open(b->s, hash, bed_visitor, b)), STORE_OK);
+    assert_int_equal(BED(b, store_visitor_open(b->s, hash, 1000, bed_visitor, b)), STORE_OK);
     assert_true(b->out.visitor.has_conversation);
 }
 
