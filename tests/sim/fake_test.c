@@ -260,7 +260,8 @@ static void merges_one_side_and_keeps_the_batch(void **state)
 static void outsiders_find_nothing(void **state)
 {
     struct heard h = {0};
-    struct store_messages_read in = {.conversation = conversation, .limit = 10};
+    struct store_messages_read in = {
+        .conversation = conversation, .asker = {.now_ms = 1}, .limit = 10};
 
     (void)state;
     begin();
@@ -268,7 +269,6 @@ static void outsiders_find_nothing(void **state)
     sim_env_run(sim, 0);
     assert_int_equal(h.result, STORE_NOT_FOUND);
     memcpy(in.asker.token_hash, browser, sizeof(browser));
-    in.asker.now_ms = 1;
     store_messages_read(store, &in, on_result, &h);
     sim_env_run(sim, 0);
     assert_int_equal(h.result, STORE_OK);
