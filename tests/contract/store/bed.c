@@ -109,6 +109,11 @@ static void keep(struct bed *b, const char **text)
     *text = arena_strdup(b->keep, *text);
 }
 
+void keep_text(struct bed *b, const char **text)
+{
+    keep(b, text);
+}
+
 static void *keep_rows(struct bed *b, const void *rows, size_t size)
 {
     void *copy = arena_alloc(b->keep, size + 1);
@@ -168,6 +173,7 @@ void bed_visitor(enum store_result result, const union store_out *out, void *arg
     keep(b, &b->out.visitor.name);
     keep(b, &b->out.visitor.email);
     keep(b, &b->out.visitor.company);
+    keep(b, &b->out.visitor.via);
     if (b->out.visitor.has_conversation)
         keep_summary(b, &b->out.visitor.conversation);
 }

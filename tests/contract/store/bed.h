@@ -63,6 +63,9 @@ void bed_value(enum store_result result, const union store_out *out, void *arg);
 /* Turn the loop until as many answers came. Fails the test after 20 s. */
 void bed_wait(struct bed *b, int answers);
 
+/* Copy a text of the answer into keep. */
+void keep_text(struct bed *b, const char **text);
+
 /* Run one operation, given with its bed_... callback and b, and wait. The value is its result. */
 #define BED(b, call) ((b)->answers = 0, (void)(call), bed_wait((b), 1), (b)->result)
 
@@ -92,6 +95,8 @@ extern const struct CMUnitTest connector_tests[];
 extern const size_t connector_test_count;
 extern const struct CMUnitTest staff_tests[];
 extern const size_t staff_test_count;
+extern const struct CMUnitTest access_tests[];
+extern const size_t access_test_count;
 extern const struct CMUnitTest desk_tests[];
 extern const size_t desk_test_count;
 
