@@ -92,6 +92,7 @@ struct session {
     uint8_t state;           /* enum session_state */
     uint8_t side;            /* enum frame_side */
     uint8_t bad;             /* bad frames so far */
+    bool is_verified;        /* its browser has proved who its person is */
 };
 
 /* An operation of the store under way for a session. Writes outlive their session. */
@@ -220,8 +221,9 @@ void print_welcome_staff(struct api *api, const char *name);
 void print_options(struct api *api);
 void print_ack(struct api *api, const struct act *a, const char *reference, int64_t seq,
                int64_t at_ms);
-/* One who may see notes, and whose own messages carry their client_id (sender; NULL: nobody's).
- * Stops at API_FRAME_OUT_MAX; the rows written. */
+/* notes: for one who may see them; others get what rules_person_sees lets a person who has proved
+ * who they are see. Messages of `sender` (NULL: nobody's) carry their client_id. Stops at
+ * API_FRAME_OUT_MAX; the rows written. */
 size_t print_messages(struct api *api, const struct id *conversation,
                       const struct store_message *rows, size_t count, bool more, bool notes,
                       const char *sender);

@@ -83,13 +83,20 @@ static bool room_has(const struct room *room, enum frame_side side)
     return false;
 }
 
-/* The frame in api->out to everybody of this side. */
-static void room_send(struct room *room, enum frame_side side, const struct session *except)
+static bool hears(const struct session *s, const struct store_message *m)
+{
+    return m == NULL || s->side == FRAME_STAFF || rules_person_sees(m, s->is_verified);
+}
+
+/* The frame in api->out to everybody of this side; one that tells of a message (m) to those who may
+ * see that. */
+static void room_send(struct room *room, enum frame_side side, const struct store_message *m,
+                      const struct session *except)
 {
     struct outgoing o = outgoing_of(&room->api->out);
 
     for (struct session *s = room->first; s != NULL; s = s->room_next)
-        if (s->side == side && s != except)
+        if (s->side == side && s != except && hears(s, m))
             session_send(s, &o);
     outgoing_done(&o);
 }
@@ -113,10 +120,8 @@ static void room_tell(struct room *room, const struct store_message *m,
     for (size_t i = 0; i < COUNT_OF(sides); i++) {
         if (!room_has(room, sides[i]))
             continue;
-        if (sides[i] == FRAME_PERSON && !rules_person_sees(m->author))
-            continue;
         (void)print_messages(room->api, &room->id, m, 1, false, sides[i] == FRAME_STAFF, NULL);
-        room_send(room, sides[i], except);
+        room_send(room, sides[i], m, except);
     }
 }
 
@@ -219,7 +224,7 @@ static void outbox_read(enum store_result result, const union store_out *out, vo
     room->outbox_again = false;
     if (result == STORE_OK && room_has(room, FRAME_STAFF)) {
         print_outbox(room->api, &room->id, &out->entries);
-        room_send(room, FRAME_STAFF, NULL);
+        room_send(room, FRAME_STAFF, NULL, NULL);
     }
     if (again)
         read_outbox(room);
@@ -236,7 +241,7 @@ static void tell_summary(struct room *room, const struct store_summary *s)
     }
     if (mark != room->ticket_mark && room_has(room, FRAME_PERSON)) {
         print_ticket(api, &room->id, &s->ticket);
-        room_send(room, FRAME_PERSON, NULL);
+        room_send(room, FRAME_PERSON, NULL, NULL);
     }
     room->ticket_mark = mark;
     if (room->first != NULL) {
@@ -313,7 +318,7 @@ void hub_typing(struct session *s)
         return;
     s->since_ms = now;
     print_typing(s->api, &s->room->id, is_staff ? "staff" : "person");
-    room_send(s->room, is_staff ? FRAME_PERSON : FRAME_STAFF, NULL);
+    room_send(s->room, is_staff ? FRAME_PERSON : FRAME_STAFF, NULL, NULL);
 }
 
 static void tell_presence(struct api *api)

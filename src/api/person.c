@@ -16,6 +16,7 @@ static void welcome(struct session *s, const struct store_visitor *v)
     if (v != NULL) {
         free(s->visitor->name);
         s->visitor->name = api_strdup(v->name);
+        s->is_verified = v->is_verified;
     }
     if (v != NULL && v->has_conversation) {
         struct room *room = room_get(api, &v->conversation.conversation);

@@ -167,7 +167,7 @@ size_t print_messages(struct api *api, const struct id *conversation,
         /* The worst case of one more: each byte an escape of six. */
         if (i > 0 && api->out.len + 6 * strlen(rows[i].body) + 2048 > API_FRAME_OUT_MAX / 2)
             break;
-        if (notes || rules_person_sees(rows[i].author))
+        if (notes || rules_person_sees(&rows[i], true))
             one_message(&w, &rows[i], sender);
     }
     jw_array_end(&w);
@@ -212,6 +212,7 @@ static void summary_fields(struct api *api, struct jw *w, const char *key,
     jw_text(w, "reference", s->reference);
     jw_text(w, "name", s->name);
     jw_text(w, "email", s->email);
+    jw_bool(w, "verified", s->is_verified);
     some_text(w, "company", s->company);
     jw_text(w, "subject", s->subject);
     jw_text(w, "last_body", s->last_body);
@@ -228,6 +229,7 @@ static void summary_fields(struct api *api, struct jw *w, const char *key,
     jw_text(w, "state", rules_entry_word(s->ticket.state, s->ticket.reason));
     some_text(w, "status", s->ticket.status);
     some_text(w, "priority", s->ticket.priority);
+    some_text(w, "assignee", s->ticket.assignee);
     some_text(w, "reason", s->ticket.reason);
     jw_object_end(w);
     jw_object_end(w);

@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "base/str.h"
+
 struct rules_effect rules_effect_of(enum rules_act act)
 {
     static const struct rules_effect effects[] = {
@@ -15,9 +17,11 @@ struct rules_effect rules_effect_of(enum rules_act act)
     return effects[act];
 }
 
-bool rules_person_sees(enum store_author author)
+bool rules_person_sees(const struct store_message *m, bool is_verified)
 {
-    return author != STORE_NOTE;
+    if (m->author == STORE_NOTE)
+        return false;
+    return is_verified || m->author != STORE_PERSON || !str_has_prefix(m->sender, "psa:");
 }
 
 const char *rules_ticket_word(const struct store_ticket *ticket)

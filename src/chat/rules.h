@@ -25,8 +25,9 @@ struct rules_effect {
 
 struct rules_effect rules_effect_of(enum rules_act act);
 
-/* May a person see a message of this author? Notes are for staff. */
-bool rules_person_sees(enum store_author author);
+/* May a person see this message? Notes are for staff. What the person themselves wrote in the PSA,
+ * as by email, is for a browser that has proved to be theirs: others only typed the address. */
+bool rules_person_sees(const struct store_message *m, bool is_verified);
 
 /* "waiting", "filed" or "delayed": what a person is told of the ticket. It is delayed when its
  * making has stopped or failed at least once. */

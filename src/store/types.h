@@ -130,6 +130,7 @@ struct store_ticket {
     int64_t id;         /* the PSA's own id, for calls and addresses */
     const char *number; /* what people call it; "" before it is filed */
     const char *status, *priority, *account;
+    const char *assignee; /* who works on it there; "" for nobody */
     enum store_outbox_state state; /* of the first unfinished entry; STORE_DONE without one */
     const char *reason; /* why that entry is parked or late, or the connector's; "" otherwise */
 };
@@ -143,6 +144,7 @@ struct store_summary {
     int64_t waiting_since_ms;     /* 0: nobody waits for us */
     int64_t created_ms;
     bool open;
+    bool is_verified; /* the person has proved who they are */
     struct store_ticket ticket;
 };
 

@@ -27,6 +27,7 @@ function ticket(value: unknown): Ticket {
         state: filing(b.state),
         status: text(b.status),
         priority: text(b.priority),
+        assignee: text(b.assignee),
         reason: text(b.reason),
     };
 }
@@ -38,6 +39,7 @@ function summary(value: unknown): Summary {
         reference: text(b.reference),
         name: text(b.name),
         email: text(b.email),
+        verified: b.verified === true,
         company: text(b.company),
         subject: text(b.subject),
         lastBody: text(b.last_body),

@@ -19,6 +19,7 @@ export interface Ticket {
     state: Filing;
     status: string;
     priority: string;
+    assignee: string;
     reason: string;
 }
 
@@ -27,6 +28,8 @@ export interface Summary {
     reference: string;
     name: string;
     email: string;
+    /** The person has proved that the address is theirs. */
+    verified: boolean;
     company: string;
     subject: string;
     lastBody: string;

@@ -55,7 +55,8 @@ enum store_result ops_session_out(struct db *db, struct store_op *op,
     "coalesce(substr(m.body, 1, 200), ''), coalesce(m.author, 0), coalesce(m.created_ms, "         \
     "c.last_at_ms), c.last_seq, "                                                                  \
     "c.waiting_since_ms, c.created_ms, c.open, c.ticket_id, c.ticket_number, c.ticket_status, "    \
-    "c.ticket_priority, c.account, coalesce(o.state, 4), " LATE_REASON
+    "c.ticket_priority, c.account, c.assignee, coalesce(o.state, 4), " LATE_REASON                 \
+    ", p.verified_ms <> 0 "
 #define SUMMARY_TABLES                                                                             \
     "FROM conversation c JOIN person p ON p.id = c.person "                                        \
     "LEFT JOIN message m ON m.conversation = c.n AND m.seq = (SELECT max(seq) FROM message "       \

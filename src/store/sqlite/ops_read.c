@@ -11,8 +11,9 @@ static void read_ticket(struct store_op *op, sqlite3_stmt *st, int at, struct st
         .status = db_text(op, st, at + 2),
         .priority = db_text(op, st, at + 3),
         .account = db_text(op, st, at + 4),
-        .state = (enum store_outbox_state)db_int(st, at + 5),
-        .reason = db_text(op, st, at + 6),
+        .assignee = db_text(op, st, at + 5),
+        .state = (enum store_outbox_state)db_int(st, at + 6),
+        .reason = db_text(op, st, at + 7),
     };
 }
 
@@ -33,6 +34,7 @@ void ops_read_summary(struct store_op *op, sqlite3_stmt *st, struct store_summar
     to->created_ms = db_int(st, 12);
     to->open = db_int(st, 13) != 0;
     read_ticket(op, st, 14, &to->ticket);
+    to->is_verified = db_int(st, 22) != 0;
 }
 
 void ops_read_message(struct store_op *op, sqlite3_stmt *st, struct store_message *to)

@@ -31,10 +31,14 @@ static void test_effects(void **state)
 static void test_who_sees(void **state)
 {
     (void)state;
-    assert_true(rules_person_sees(STORE_PERSON));
-    assert_true(rules_person_sees(STORE_STAFF));
-    assert_true(rules_person_sees(STORE_EVENT));
-    assert_false(rules_person_sees(STORE_NOTE));
+    for (enum store_author author = STORE_PERSON; author <= STORE_EVENT; author++) {
+        const struct store_message here = {.author = author, .sender = "v:1"},
+                                   there = {.author = author, .sender = "psa:acme"};
+        assert_int_equal(rules_person_sees(&here, false), author != STORE_NOTE);
+        assert_int_equal(rules_person_sees(&there, true), author != STORE_NOTE);
+        assert_int_equal(rules_person_sees(&there, false),
+                         author == STORE_STAFF || author == STORE_EVENT);
+    }
 }
 
 static void test_words(void **state)

@@ -17,7 +17,18 @@ export function Facts({ one }: { one: Summary }) {
                 {one.email !== "" &&
                     <>
                         <dt>{strings.ticket.email}</dt>
-                        <dd>{one.email}</dd>
+                        <dd>
+                            {one.email}
+                            <span class={`facts-proof${one.verified ? " good" : ""}`}>
+                                {one.verified ? strings.ticket.verified
+                                    : strings.ticket.unverified}
+                            </span>
+                        </dd>
+                    </>}
+                {one.ticket.assignee !== "" &&
+                    <>
+                        <dt>{strings.ticket.assignee}</dt>
+                        <dd>{one.ticket.assignee}</dd>
                     </>}
                 <dt>{strings.ticket.reference}</dt>
                 <dd><code>{one.reference}</code></dd>
