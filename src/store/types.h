@@ -130,7 +130,7 @@ struct store_ticket {
     int64_t id;         /* the PSA's own id, for calls and addresses */
     const char *number; /* what people call it; "" before it is filed */
     const char *status, *priority, *account;
-    const char *assignee; /* who works on it there; "" for nobody */
+    const char *assignee;          /* who works on it there; "" for nobody */
     enum store_outbox_state state; /* of the first unfinished entry; STORE_DONE without one */
     const char *reason; /* why that entry is parked or late, or the connector's; "" otherwise */
 };
