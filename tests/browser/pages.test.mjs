@@ -160,8 +160,9 @@ test("the wizard by the keyboard alone, left and returned to", async () => {
     await press(page, "Next");
     await heading(page, "A first test conversation").waitFor();
     await page.getByText("Waiting for your message").waitFor();
-    await page.waitForSelector("iframe");
-    const frame = page.frames().find((one) => one.url().includes("/widget-preview"));
+    const inside = await page.waitForSelector("iframe");
+    const frame = await inside.contentFrame();
+    await frame.waitForURL(/widget-preview/);
     await frame.locator("button.launcher").waitFor();
     await press(page, "Open the chat", frame);
     await type(page, "Your name", "Casey", frame);
