@@ -169,6 +169,7 @@ void api_free(struct api *api)
     guard_free(api->guard);
     pendings_free(api->pendings);
     act_cancel_all(api);
+    edits_cancel_all(api);
     table_each(&api->rooms, free_room, api);
     people_free(api);
     table_free(&api->rooms);
@@ -183,6 +184,18 @@ void api_free(struct api *api)
 void api_changed(struct api *api, const struct id *conversation)
 {
     hub_refresh(api, conversation);
+}
+
+void api_edited(struct api *api, const struct id *conversation, const int64_t *seqs, size_t count)
+{
+    hub_edited(api, conversation, seqs, count);
+}
+
+enum api_watch api_watch(const struct api *api)
+{
+    if (api->rooms.count > 0)
+        return API_CLOSELY;
+    return api->people.count + api->staff.count > 0 ? API_SOMEBODY : API_NOBODY;
 }
 
 void api_options_changed(struct api *api)

@@ -33,6 +33,8 @@ struct api_settings {
 
     struct desk *desk; /* for the administrator's pages */
 
+    /* Somebody has come: what the PSA has may be wanted soon. Must not call back. May be NULL. */
+    void (*attended)(void *arg);
     /* Something for the outbox was committed. Never called from inside an api_* call. */
     void (*committed)(void *arg);
     /* The ticket's page in the PSA, or "" when there is none. */
@@ -51,6 +53,14 @@ struct http_handlers api_handlers(void);
 /* A conversation has changed in the store from elsewhere (its ticket, its outbox, messages from
  * the PSA): whoever watches it is told. */
 void api_changed(struct api *api, const struct id *conversation);
+/* Messages of it were edited, hidden or shown in the PSA. */
+void api_edited(struct api *api, const struct id *conversation, const int64_t *seqs, size_t count);
+enum api_watch {
+    API_NOBODY,   /* is connected */
+    API_SOMEBODY, /* is */
+    API_CLOSELY,  /* and has a conversation before them */
+};
+enum api_watch api_watch(const struct api *api);
 /* The account's lists have changed. */
 void api_options_changed(struct api *api);
 

@@ -138,6 +138,7 @@ struct api {
     char *brand_name, *brand_color, *setup_step; /* step NULL: there is no wizard */
     bool setup_needed;                           /* no administrator has come in yet */
     struct store_op *brand_op, *step_op, *admins_op, *probe_op;
+    struct edit *edits; /* messages that are read to tell of them */
 };
 
 /* --- sending (session.c) --- */
@@ -210,6 +211,10 @@ void hub_missed(struct api *api, const struct id *conversation);
 void hub_refresh(struct api *api, const struct id *conversation);
 /* The same a little later, once for all that changes until then. */
 void hub_refresh_soon(struct api *api, const struct id *conversation);
+/* Messages with these seqs were edited, hidden or shown elsewhere: everybody in the room is told.
+ */
+void hub_edited(struct api *api, const struct id *conversation, const int64_t *seqs, size_t count);
+void edits_cancel_all(struct api *api);
 void hub_typing(struct session *s);
 /* Somebody of staff came or went. */
 void hub_presence(struct api *api);
@@ -227,6 +232,9 @@ void print_ack(struct api *api, const struct act *a, const char *reference, int6
 size_t print_messages(struct api *api, const struct id *conversation,
                       const struct store_message *rows, size_t count, bool more, bool notes,
                       const char *sender);
+/* A message is different now, or (is_seen false) is for staff only from now on. */
+void print_changed(struct api *api, const struct id *conversation, const struct store_message *m,
+                   bool is_seen);
 void print_ticket(struct api *api, const struct id *conversation, const struct store_ticket *t);
 void print_typing(struct api *api, const struct id *conversation, const char *who);
 void print_presence(struct api *api);

@@ -149,6 +149,10 @@ static void one_message(struct jw *w, const struct store_message *m, const char 
     jw_text(w, "name", m->name);
     jw_textn(w, "body", m->body, shown);
     jw_int(w, "at", m->at_ms);
+    if (m->edited_ms != 0)
+        jw_int(w, "edited", m->edited_ms);
+    if (m->removed)
+        jw_bool(w, "removed", true);
     if (sender != NULL && m->client_id[0] != '\0' && str_equal(sender, m->sender))
         jw_text(w, "client_id", m->client_id);
     jw_object_end(w);
@@ -174,6 +178,21 @@ size_t print_messages(struct api *api, const struct id *conversation,
     jw_bool(&w, "more", more || i < count);
     jw_object_end(&w);
     return i;
+}
+
+void print_changed(struct api *api, const struct id *conversation, const struct store_message *m,
+                   bool is_seen)
+{
+    struct jw w = begin(api, "changed");
+
+    id_field(&w, "conversation", conversation);
+    jw_int(&w, "seq", m->seq);
+    if (is_seen) {
+        jw_array(&w, "messages");
+        one_message(&w, m, NULL);
+        jw_array_end(&w);
+    }
+    jw_object_end(&w);
 }
 
 void print_ticket(struct api *api, const struct id *conversation, const struct store_ticket *t)

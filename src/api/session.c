@@ -130,6 +130,8 @@ void session_set_state(struct session *s, enum session_state state)
     list_remove(s);
     s->state = (uint8_t)state;
     list_add(s);
+    if (state == SESSION_READY && s->api->set.attended != NULL)
+        s->api->set.attended(s->api->set.arg);
     if (staff_before != (state == SESSION_READY && s->side == FRAME_STAFF))
         hub_presence(s->api);
 }

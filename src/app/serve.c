@@ -63,6 +63,31 @@ static void changed(const struct id *conversation, void *arg)
         api_changed(s->api, conversation);
 }
 
+static void edited(const struct id *conversation, const int64_t *seqs, size_t count, void *arg)
+{
+    struct server *s = arg;
+
+    if (s->api != NULL)
+        api_edited(s->api, conversation, seqs, count);
+}
+
+static enum sync_watch watch(void *arg)
+{
+    static const enum sync_watch watches[] = {
+        [API_NOBODY] = SYNC_NOBODY, [API_SOMEBODY] = SYNC_SOMEBODY, [API_CLOSELY] = SYNC_CLOSELY};
+    const struct server *s = arg;
+
+    return s->api != NULL ? watches[api_watch(s->api)] : SYNC_NOBODY;
+}
+
+static void attended(void *arg)
+{
+    struct sync *sync = outbox_sync(((struct server *)arg)->outbox);
+
+    if (sync != NULL)
+        sync_attend(sync);
+}
+
 static void options_changed(void *arg)
 {
     struct server *s = arg;
@@ -144,6 +169,8 @@ static int open_parts(struct server *s, struct err *err)
                                                      .origin_override = s->origin,
                                                      .seal_key = s->key,
                                                      .changed = changed,
+                                                     .edited = edited,
+                                                     .watch = watch,
                                                      .options_changed = options_changed,
                                                      .arg = s});
     s->desk = desk_new(&(struct desk_settings){.env = loop_env(s->loop),
@@ -224,6 +251,7 @@ static int open_door(struct server *s, struct err *err)
         .heartbeat_ms = set->heartbeat_ms,
         .hello_ms = HELLO_MS,
         .committed = committed,
+        .attended = attended,
         .ticket_url = ticket_url,
         .arg = s,
     });

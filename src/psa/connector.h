@@ -15,8 +15,37 @@
 
 struct psa_call;
 
+/* A ticket as the PSA tells of it. Ids 0: none. Texts are "" when nothing was said. */
+struct psa_ticket {
+    int64_t id, customer, contact;
+    int64_t created_ms, updated_ms, resolved_ms; /* by the PSA's clock; resolved 0: it is not */
+    const char *number, *subject, *status, *priority;
+    const char *assignee, *contact_name; /* people's names */
+};
+
+struct psa_comment {
+    int64_t id, ticket, created_ms, updated_ms; /* by the PSA's clock */
+    const char *subject, *body, *name;          /* name: who wrote it; "" when not said */
+    bool hidden;
+    bool by_staff; /* otherwise by the person whose ticket it is */
+};
+
+/* Which tickets; page from 1. What is 0 does not matter. */
+struct psa_ticket_query {
+    int64_t since_ms; /* changed since, by the PSA's clock */
+    int64_t contact, customer;
+    int64_t page;
+};
+
+/* What a conversation is told when its ticket is not there any more. */
+#define PSA_GONE_TEXT                                                                              \
+    "The ticket was deleted, or merged into another. What you write next begins a new one."
+
+#define PSA_COMMENTS_MAX 1000 /* of one ticket that are read */
+
 struct psa_result {
     struct psa_verdict verdict;
+    bool gone; /* PSA_REFUSED: the ticket that it was about is not there */
     /* All that follows only for PSA_DONE. */
     bool found; /* find and match: it is there */
     int64_t ticket_id, comment_id;
@@ -25,6 +54,11 @@ struct psa_result {
     char company[256];
     /* options and companies: what was read, as JSON, until the callback returns; else NULL. */
     const char *json;
+    /* tickets, ticket, comments, new_comments: likewise until the callback returns. */
+    const struct psa_ticket *tickets;
+    const struct psa_comment *comments; /* of one ticket: the oldest first */
+    size_t count;
+    bool more; /* there is a next page, or (comments) there were too many to read them all */
 };
 
 typedef void psa_done_fn(const struct psa_result *result, void *arg);
@@ -67,6 +101,19 @@ struct psa_ops {
      * perhaps not everything was proved. worked: this token was let in before. */
     struct psa_call *(*check)(struct psa_connector *c, bool worked, psa_step_fn *step,
                               psa_done_fn *done, void *arg);
+    /* A page of tickets, in no order that could be relied on. */
+    struct psa_call *(*tickets)(struct psa_connector *c, const struct psa_ticket_query *query,
+                                enum budget_class class, psa_done_fn *done, void *arg);
+    /* One ticket; gone when it is not there. */
+    struct psa_call *(*ticket)(struct psa_connector *c, int64_t ticket, enum budget_class class,
+                               psa_done_fn *done, void *arg);
+    /* All comments of a ticket; gone when it is not there. */
+    struct psa_call *(*comments)(struct psa_connector *c, int64_t ticket, enum budget_class class,
+                                 psa_done_fn *done, void *arg);
+    /* A page of comments of all tickets that were made since, by the PSA's clock. gone: this PSA
+     * does not offer that. */
+    struct psa_call *(*new_comments)(struct psa_connector *c, int64_t since_ms, int64_t page,
+                                     enum budget_class class, psa_done_fn *done, void *arg);
     void (*cancel)(struct psa_connector *c, struct psa_call *call);
     /* Nothing is under way any more (asserted). */
     void (*free)(struct psa_connector *c);

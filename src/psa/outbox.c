@@ -217,11 +217,24 @@ void outbox_wake(struct outbox *o)
 void outbox_stop(struct outbox *o)
 {
     o->stopped = true;
+    if (o->sync != NULL)
+        sync_stop(o->sync);
+}
+
+struct sync *outbox_sync(struct outbox *o)
+{
+    return o->held ? NULL : o->sync;
+}
+
+const char *outbox_account(const struct outbox *o)
+{
+    return o->account;
 }
 
 bool outbox_is_idle(const struct outbox *o)
 {
-    return outbox_jobs(o) == 0 && o->probing == NULL && o->listing == NULL;
+    return outbox_jobs(o) == 0 && o->probing == NULL && o->listing == NULL &&
+           (o->sync == NULL || sync_is_idle(o->sync));
 }
 
 static size_t place_of(const struct psa_kind *kind)

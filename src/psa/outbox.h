@@ -11,6 +11,7 @@
 #include "base/secret.h"
 #include "net/http_client.h"
 #include "psa/psa.h"
+#include "psa/sync.h"
 #include "store/store.h"
 
 struct outbox;
@@ -24,6 +25,10 @@ struct outbox_settings {
     /* Something of this conversation's ticket or outbox is different now (committed). NULL: nobody
      * wants to know. Called from the loop. */
     void (*changed)(const struct id *conversation, void *arg);
+    /* Messages with these seqs were edited, hidden or shown in the PSA. May be NULL. */
+    void (*edited)(const struct id *conversation, const int64_t *seqs, size_t count, void *arg);
+    /* How closely somebody looks; see psa/sync.h. NULL: closely. */
+    enum sync_watch (*watch)(void *arg);
     /* The account's lists (STORE_VALUE_OPTIONS) have been read again. May be NULL. */
     void (*options_changed)(void *arg);
     void *arg;
@@ -42,6 +47,11 @@ void outbox_wake(struct outbox *o);
 void outbox_stop(struct outbox *o);
 /* No entry is worked on and no call is under way. */
 bool outbox_is_idle(const struct outbox *o);
+/* What brings the PSA's changes; NULL while there is no connector that works. Good until the loop's
+ * next turn. */
+struct sync *outbox_sync(struct outbox *o);
+/* The account of the PSA that is connected; "" for none. Until the loop's next turn. */
+const char *outbox_account(const struct outbox *o);
 /* The connector was changed in this process: read it at once. */
 void outbox_reload(struct outbox *o);
 /* The budget that all requests to this kind of PSA are taken from, and what counts them. */

@@ -169,11 +169,50 @@ static void unless_on_its_way(struct job *j)
         again(j, true, settles_in(j), "It is not known yet whether it was sent");
 }
 
+/* ---- a ticket that is not there any more ---- */
+
+static void on_gone(enum store_result result, const union store_out *out, void *arg)
+{
+    struct job *j = arg;
+
+    (void)out;
+    j->op = NULL;
+    if (result == STORE_OK)
+        changed(j->o, &j->conversation);
+    job_end(j, result == STORE_OK ? 0 : OUTBOX_AGAIN_MS);
+}
+
+/* Asked for itself: only what is certainly gone is begun anew. */
+static void on_ticket(const struct psa_result *r, void *arg)
+{
+    struct job *j = arg;
+    const struct store_sync_gone in = {.account = j->o->account,
+                                       .ticket = j->ticket,
+                                       .outbox = j->outbox,
+                                       .event = env_new_id(j->o->set.env),
+                                       .text = PSA_GONE_TEXT,
+                                       .now_ms = outbox_now_ms(j->o)};
+
+    j->call = NULL;
+    if (r->gone)
+        j->op = store_sync_gone(j->o->set.store, &in, on_gone, j);
+    else if (r->verdict.outcome == PSA_DONE)
+        park(j,
+             "Syncro says that the ticket is not there, but shows it. Does the API key's user see "
+             "all customers?");
+    else
+        not_done(j, &r->verdict);
+}
+
 static void on_verdict(const struct psa_result *r, void *arg)
 {
     struct job *j = arg;
 
     j->call = NULL;
+    if (r->gone && r->verdict.outcome == PSA_REFUSED && j->kind != STORE_CREATE_TICKET) {
+        j->call = j->o->connector->ops->ticket(j->o->connector, j->ticket, j->class, on_ticket, j);
+        return;
+    }
     if (r->verdict.outcome != PSA_DONE) {
         not_done(j, &r->verdict);
         return;
@@ -332,6 +371,7 @@ static void on_taken(enum store_result result, const union store_out *out, void 
     j->person = t.person;
     j->attempts = t.attempts;
     j->sent_at_ms = t.sent_at_ms;
+    j->ticket = t.ticket_id;
     if (t.account[0] != '\0' && strcmp(t.account, j->o->account) != 0)
         park(j, "Its ticket is in another account than the connector's. Connect that account "
                 "again, or close the conversation");

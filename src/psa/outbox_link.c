@@ -178,10 +178,57 @@ static void on_options_timer(void *arg)
         o->listing = o->connector->ops->options(o->connector, on_options, o);
 }
 
+/* ---- the way back ---- */
+
+static int64_t used(void *arg)
+{
+    return gate_used(((struct outbox *)arg)->gate);
+}
+
+static enum sync_watch watch(void *arg)
+{
+    struct outbox *o = arg;
+
+    return o->set.watch != NULL ? o->set.watch(o->set.arg) : SYNC_CLOSELY;
+}
+
+static void on_changed(const struct id *conversation, void *arg)
+{
+    struct outbox *o = arg;
+
+    if (o->set.changed != NULL)
+        o->set.changed(conversation, o->set.arg);
+    outbox_look_in(o, 0);
+}
+
+static void on_edited(const struct id *conversation, const int64_t *seqs, size_t count, void *arg)
+{
+    struct outbox *o = arg;
+
+    if (o->set.edited != NULL)
+        o->set.edited(conversation, seqs, count, o->set.arg);
+}
+
+static void start_sync(struct outbox *o)
+{
+    o->sync = sync_new(&(struct sync_settings){.env = o->set.env,
+                                               .store = o->set.store,
+                                               .connector = o->connector,
+                                               .account = o->account,
+                                               .limit = psa_kind_find(o->kind)->limit,
+                                               .used = used,
+                                               .watch = watch,
+                                               .changed = on_changed,
+                                               .edited = on_edited,
+                                               .arg = o});
+}
+
 /* ---- the row ---- */
 
 static void drop(struct outbox *o)
 {
+    sync_free(o->sync);
+    o->sync = NULL;
     env_timer_cancel(o->set.env, &o->probe_timer);
     env_timer_cancel(o->set.env, &o->options_timer);
     if (o->connector != NULL) {
@@ -253,6 +300,7 @@ static void take_over(struct outbox *o, const struct store_connector *row)
         retry_all(o);
     probe_in(o, 0);
     o->options_timer = env_timer_start(o->set.env, 0, on_options_timer, o);
+    start_sync(o);
     outbox_look_in(o, 0);
 }
 

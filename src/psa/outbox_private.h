@@ -24,7 +24,7 @@
 struct job {
     struct outbox *o; /* NULL: this place is free */
     struct id conversation, person;
-    int64_t outbox, attempts, sent_at_ms;
+    int64_t outbox, attempts, sent_at_ms, ticket;
     int64_t settles_ms; /* so long after the look-up began */
     enum store_outbox_kind kind;
     enum budget_class class;
@@ -55,6 +55,7 @@ struct outbox {
     int throttled;           /* in a row */
     /* The connector (outbox_link.c). */
     struct psa_connector *connector;
+    struct sync *sync; /* while there is a connector */
     char kind[32], account[128];
     int64_t version; /* 0: none was read yet */
     int64_t fallback_customer;

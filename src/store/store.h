@@ -17,6 +17,7 @@
 #include "store/connector.h"
 #include "store/people.h"
 #include "store/staff.h"
+#include "store/sync.h"
 #include "store/types.h"
 
 /* The answer. Only the member named at the function called is set, and only for STORE_OK; for the
@@ -52,6 +53,10 @@ union store_out {
     struct store_given_up given_up;
     struct store_opened opened;
     struct store_ticket_rows tickets;
+    struct store_sync_seen sync_seen;
+    struct store_sync_due sync_due;
+    struct store_synced synced;
+    struct store_gone gone;
 };
 
 /* Commit what is queued, stop, close. Callbacks that have not run never do; handles are dead.
@@ -147,6 +152,40 @@ struct store_op *store_ticket_list(struct store *s, const struct store_ticket_li
  * STORE_NOT_FOUND: no such conversation, or not theirs to see. */
 struct store_op *store_read_mark(struct store *s, const struct store_read_mark *in, store_fn *fn,
                                  void *arg);
+
+/* ---- back from the PSA (store/sync.h) ---- */
+
+/* What the PSA says of these tickets now: it is remembered, conversations about them are brought up
+ * to date, and comments of those that changed are due to be read. A ticket that closes or opens
+ * there closes or opens its conversation, with a message that says so. out->sync_seen. */
+struct store_op *store_sync_tickets(struct store *s, const struct store_sync_tickets *in,
+                                    store_fn *fn, void *arg);
+/* Conversations whose comments are to be read; not those of which a send is not known to have
+ * ended. out->sync_due. */
+struct store_op *store_sync_due(struct store *s, const char *account, size_t limit, store_fn *fn,
+                                void *arg);
+/* Comments of this ticket are due, whatever is known of it; with a comment (not 0) only when that
+ * is not known. out->changed (false: it is, or nobody has a conversation about the ticket). */
+struct store_op *store_sync_hint(struct store *s, const char *account, int64_t ticket,
+                                 int64_t comment, store_fn *fn, void *arg);
+/* What the ticket's comments are now. Those that are not ours become messages, each once; those
+ * that were edited, hidden or removed change theirs. Our own are known by their ids and, while the
+ * answer of a send is not there, by their marks. out->synced. STORE_CONFLICT: a send is not known
+ * to have ended, or the conversation has another ticket by now: it stays due. */
+struct store_op *store_sync_comments(struct store *s, const struct store_sync_comments *in,
+                                     store_fn *fn, void *arg);
+/* The ticket is not there any more. What of its conversation was not filed goes into a new ticket;
+ * when nothing waits, the next that the person says does. out->gone. */
+struct store_op *store_sync_gone(struct store *s, const struct store_sync_gone *in, store_fn *fn,
+                                 void *arg);
+/* The conversation about a ticket that is the asker's, or their company's and they may see it; made
+ * when there is none. out->opened. STORE_NOT_FOUND: there is no such ticket, or it is not for them.
+ * STORE_CONFLICT: the reference is taken. */
+struct store_op *store_ticket_adopt(struct store *s, const struct store_ticket_adopt *in,
+                                    store_fn *fn, void *arg);
+/* Are the older tickets of these to be read (out->changed true), or, done: they were. */
+struct store_op *store_history(struct store *s, const struct store_history *in, store_fn *fn,
+                               void *arg);
 
 /* ---- outbox ----
  * The head of a conversation is its first unfinished entry; only heads are worked on. */

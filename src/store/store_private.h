@@ -66,7 +66,14 @@
     X(OUTBOX_GIVE_UP, outbox_give_up, true, struct store_outbox_give_up)                           \
     X(CONVERSATION_OPEN, conversation_open, true, struct store_conversation_open)                  \
     X(TICKET_LIST, ticket_list, false, struct store_ticket_list)                                   \
-    X(READ_MARK, read_mark, true, struct store_read_mark)
+    X(READ_MARK, read_mark, true, struct store_read_mark)                                          \
+    X(SYNC_TICKETS, sync_tickets, true, struct store_sync_tickets)                                 \
+    X(SYNC_DUE, sync_due, false, struct store_in_due)                                              \
+    X(SYNC_HINT, sync_hint, true, struct store_in_hint)                                            \
+    X(SYNC_COMMENTS, sync_comments, true, struct store_sync_comments)                              \
+    X(SYNC_GONE, sync_gone, true, struct store_sync_gone)                                          \
+    X(TICKET_ADOPT, ticket_adopt, true, struct store_ticket_adopt)                                 \
+    X(HISTORY, history, true, struct store_history)
 
 struct store_in_none {
     char unused;
@@ -96,6 +103,16 @@ struct store_in_summary {
 struct store_in_ticket {
     const char *account;
     int64_t ticket_id;
+};
+
+struct store_in_due {
+    const char *account;
+    size_t limit;
+};
+
+struct store_in_hint {
+    const char *account;
+    int64_t ticket, comment;
 };
 
 struct store_in_id {

@@ -181,6 +181,8 @@ struct store_message {
     enum store_author author;
     const char *name, *body, *sender, *client_id;
     int64_t psa_comment_id;
+    int64_t edited_ms; /* changed in the PSA since; 0: not */
+    bool removed;      /* its comment is not in the PSA any more */
 };
 
 struct store_messages {

@@ -25,6 +25,8 @@ static const struct syncro_call_info calls[SYNCRO_CALL_COUNT] = {
                               true},
     [SYNCRO_COMMENTS_LIST] = {"comments_list", "GET", "/tickets/%ID%/comments",
                               "Tickets - View Details", "comments", true, false},
+    [SYNCRO_NEW_COMMENTS] = {"new_comments", "GET", "/ticket_comments", "Tickets - View Details",
+                             "comments", true, false},
     [SYNCRO_COMMENT_ADD] = {"comment_add", "POST", "/tickets/%ID%/comment",
                             "Ticket Comments - New and Tickets - Edit", "comment", false, true},
     [SYNCRO_CUSTOMERS_LIST] = {"customers_list", "GET", "/customers", "Customers - List/Search",

@@ -60,6 +60,7 @@ static struct psa_call *ticket_create(struct psa_connector *base, const struct s
 static void on_commented(struct psa_call *c, const struct json *root, const struct json *document)
 {
     (void)document;
+    c->result.gone = root == NULL && c->answer->status == 404;
     if (root != NULL &&
         (json_get_int(root, "id", &c->result.comment_id) != 0 || c->result.comment_id <= 0)) {
         unreadable(c, PSA_IN_DOUBT);
@@ -82,6 +83,7 @@ static struct psa_call *comment_add(struct psa_connector *base, const struct sto
 static void on_updated(struct psa_call *c, const struct json *root, const struct json *document)
 {
     (void)document;
+    c->result.gone = root == NULL && c->answer->status == 404;
     if (root != NULL && !syncro_read_ticket(root, &c->result)) {
         unreadable(c, PSA_NO_EFFECT);
         return;
@@ -170,6 +172,10 @@ static const struct psa_ops ops = {
     .options = syncro_options,
     .match = syncro_match,
     .companies = syncro_companies,
+    .tickets = syncro_tickets,
+    .ticket = syncro_ticket,
+    .comments = syncro_comments,
+    .new_comments = syncro_new_comments,
     .check = syncro_check,
     .cancel = cancel,
     .free = free_connector,

@@ -172,6 +172,7 @@ static void on_comments(struct psa_call *c, const struct json *root, const struc
             return;
         }
     }
+    c->result.gone = root == NULL && c->answer->status == 404;
     if (root == NULL || !syncro_more_pages(document, json_count(root), c->page)) {
         syncro_call_end(c);
     } else if (c->page == PAGES_MAX) {

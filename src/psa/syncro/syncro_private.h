@@ -2,6 +2,7 @@
 #ifndef PARLEY_SYNCRO_PRIVATE_H
 #define PARLEY_SYNCRO_PRIVATE_H
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/jw.h"
 #include "psa/meter.h"
@@ -63,6 +64,12 @@ struct psa_call {
     struct buf json;                     /* what options and companies bring */
     struct jw writer;                    /* of it */
     struct syncro_check *check;          /* owned; NULL unless this is a test */
+    /* What lists of tickets and comments bring. */
+    struct arena *arena;
+    struct psa_ticket *tickets;
+    struct psa_comment *comments;
+    size_t count;
+    int64_t ticket, since_ms;
 };
 
 /* A call with no request yet. */
@@ -100,6 +107,14 @@ struct psa_call *syncro_check(struct psa_connector *c, bool worked, psa_step_fn 
                               psa_done_fn *done, void *arg);
 /* The part of a call that is a test, if it is one. */
 void syncro_check_free(struct psa_call *c);
+struct psa_call *syncro_tickets(struct psa_connector *c, const struct psa_ticket_query *query,
+                                enum budget_class class, psa_done_fn *done, void *arg);
+struct psa_call *syncro_ticket(struct psa_connector *c, int64_t ticket, enum budget_class class,
+                               psa_done_fn *done, void *arg);
+struct psa_call *syncro_comments(struct psa_connector *c, int64_t ticket, enum budget_class class,
+                                 psa_done_fn *done, void *arg);
+struct psa_call *syncro_new_comments(struct psa_connector *c, int64_t since_ms, int64_t page,
+                                     enum budget_class class, psa_done_fn *done, void *arg);
 struct psa_call *syncro_match(struct psa_connector *c, const char *email, enum budget_class class,
                               psa_done_fn *done, void *arg);
 

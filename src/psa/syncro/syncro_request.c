@@ -48,6 +48,7 @@ void syncro_call_free(struct psa_call *c)
     buf_free(&c->url);
     buf_free(&c->body);
     buf_free(&c->json);
+    arena_free(c->arena);
     syncro_check_free(c);
     free(c);
 }
@@ -58,12 +59,15 @@ void syncro_call_end(struct psa_call *c)
     void *arg = c->arg;
     struct psa_result result = c->result;
     struct buf json = c->json;
+    struct arena *arena = c->arena;
 
     buf_init(&c->json, 0);
+    c->arena = NULL;
     result.json = json.len > 0 ? json.ptr : NULL;
     syncro_call_free(c);
     done(&result, arg);
     buf_free(&json);
+    arena_free(arena);
 }
 
 void syncro_fail(struct psa_call *c, enum psa_outcome outcome, const char *reason)

@@ -92,9 +92,6 @@ CREATE TABLE read_mark (
 -- edited_ms: changed in the PSA since.
 ALTER TABLE message ADD COLUMN edited_ms INTEGER NOT NULL DEFAULT 0;
 
--- adopted: its ticket was there first. ticket_gone: as in ticket. comments_ms: when the PSA's
--- comments were read last.
+-- adopted: its ticket was there first. assignee: who works on the ticket in the PSA.
 ALTER TABLE conversation ADD COLUMN adopted INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE conversation ADD COLUMN ticket_gone INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE conversation ADD COLUMN assignee TEXT NOT NULL DEFAULT '';
-ALTER TABLE conversation ADD COLUMN comments_ms INTEGER NOT NULL DEFAULT 0;

@@ -80,7 +80,12 @@ static enum store_result claim(struct db *db, const struct ops_access *who, bool
 
 enum store_result ops_conversation_open(struct db *db, struct store_op *op)
 {
-    const struct store_conversation_open *in = &op->in.conversation_open;
+    return ops_open(db, op, &op->in.conversation_open);
+}
+
+enum store_result ops_open(struct db *db, struct store_op *op,
+                           const struct store_conversation_open *in)
+{
     struct store_opened *out = &op->out.opened;
     struct id conversation = in->conversation;
     struct ops_access who;

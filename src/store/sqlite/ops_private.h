@@ -65,7 +65,8 @@ enum store_result ops_session_out(struct db *db, struct store_op *op,
 void ops_read_summary(struct store_op *op, sqlite3_stmt *st, struct store_summary *to);
 
 #define MESSAGE_COLUMNS                                                                            \
-    "m.id, m.seq, m.created_ms, m.author, m.name, m.body, s.name, m.client_id, m.psa_comment_id "
+    "m.id, m.seq, m.created_ms, m.author, m.name, m.body, s.name, m.client_id, m.psa_comment_id, " \
+    "m.edited_ms, m.psa_gone "
 #define MESSAGE_TABLES "FROM message m JOIN sender s ON s.n = m.sender "
 /* A row of MESSAGE_COLUMNS. */
 void ops_read_message(struct store_op *op, sqlite3_stmt *st, struct store_message *to);
@@ -128,6 +129,10 @@ struct ops_access {
     bool may_write;
     bool is_verified; /* has proved who they are, or is staff */
 };
+
+/* What store_conversation_open says; fills op->out.opened. */
+enum store_result ops_open(struct db *db, struct store_op *op,
+                           const struct store_conversation_open *in);
 
 /* The same for one that the asker may see. */
 enum store_result ops_find_to_read(struct db *db, const struct id *conversation,

@@ -48,6 +48,8 @@ void ops_read_message(struct store_op *op, sqlite3_stmt *st, struct store_messag
     to->sender = db_text(op, st, 6);
     to->client_id = db_text(op, st, 7);
     to->psa_comment_id = db_int(st, 8);
+    to->edited_ms = db_int(st, 9);
+    to->removed = db_int(st, 10) != 0;
 }
 
 /* One summary or none. */

@@ -1,0 +1,383 @@
+/* What the PSA tells of tickets: their facts, which comments are to be read, tickets that are gone,
+ * tickets that somebody opens. */
+#include <stdio.h>
+#include <string.h>
+
+#include "store/sqlite/ops_private.h"
+
+static void psa_sender(const char *account, char sender[STORE_TEXT_MAX])
+{
+    snprintf(sender, STORE_TEXT_MAX, "psa:%.900s", account);
+}
+
+/* ---- facts ---- */
+
+/* The conversation about a ticket; n 0: there is none. */
+struct about {
+    int64_t n;
+    struct id id;
+    bool open;
+};
+
+static enum store_result find_about(struct db *db, const char *account, int64_t ticket,
+                                    struct about *to)
+{
+    sqlite3_stmt *st = db_query(db,
+                                "SELECT n, id, open FROM conversation WHERE ticket_id = ? AND "
+                                "ticket_id <> 0 AND account = ? ORDER BY n LIMIT 1",
+                                DB_N(ticket), DB_T(account));
+    const int found = db_step(db, st);
+
+    to->n = 0;
+    if (found <= 0)
+        return found < 0 ? STORE_FAILED : STORE_OK;
+    to->n = db_int(st, 0);
+    db_id(st, 1, &to->id);
+    to->open = db_int(st, 2) != 0;
+    return STORE_OK;
+}
+
+/* What the mirror has of a ticket. */
+struct known {
+    bool there, open, same; /* same: nothing has changed since */
+};
+
+static enum store_result find_known(struct db *db, const char *account,
+                                    const struct store_psa_ticket *t, struct known *to)
+{
+    sqlite3_stmt *st =
+        db_query(db,
+                 "SELECT open, updated_ms = ? AND status = ? AND contact = ? AND "
+                 "customer = ? AND gone = 0 FROM ticket WHERE account = ? AND id = ?",
+                 DB_N(t->updated_ms), DB_T(t->status), DB_N(t->contact), DB_N(t->customer),
+                 DB_T(account), DB_N(t->id));
+    const int found = db_step(db, st);
+
+    *to = (struct known){.there = found == 1};
+    if (found <= 0)
+        return found < 0 ? STORE_FAILED : STORE_OK;
+    to->open = db_int(st, 0) != 0;
+    to->same = db_int(st, 1) != 0;
+    return STORE_OK;
+}
+
+static enum store_result put_ticket(struct db *db, const struct store_sync_tickets *in,
+                                    const struct store_psa_ticket *t)
+{
+    return db_run(
+        db,
+        "INSERT INTO ticket (account, id, number, customer, contact, contact_name, subject, "
+        "status, priority, assignee, open, gone, created_ms, updated_ms, resolved_ms, seen_ms) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+        "number = excluded.number, customer = excluded.customer, contact = excluded.contact, "
+        "contact_name = excluded.contact_name, subject = excluded.subject, "
+        "status = excluded.status, priority = excluded.priority, assignee = excluded.assignee, "
+        "open = excluded.open, gone = 0, created_ms = excluded.created_ms, "
+        "updated_ms = excluded.updated_ms, resolved_ms = excluded.resolved_ms, "
+        "seen_ms = excluded.seen_ms",
+        DB_T(in->account), DB_N(t->id), DB_T(t->number), DB_N(t->customer), DB_N(t->contact),
+        DB_T(t->contact_name), DB_T(t->subject), DB_T(t->status), DB_T(t->priority),
+        DB_T(t->assignee), DB_N(t->open), DB_N(t->created_ms), DB_N(t->updated_ms),
+        DB_N(t->resolved_ms), DB_N(in->now_ms));
+}
+
+/* A message that tells what happened to the ticket. */
+static enum store_result tell(struct db *db, struct store_op *op, const struct id *conversation,
+                              const struct id *message, const char *account, const char *client_id,
+                              const char *text, int64_t now_ms)
+{
+    char sender[STORE_TEXT_MAX];
+    struct store_added added;
+    const struct store_message_add in = {.conversation = *conversation,
+                                         .message = *message,
+                                         .asker = {.is_staff = true},
+                                         .author = STORE_EVENT,
+                                         .name = "",
+                                         .body = text,
+                                         .sender = sender,
+                                         .client_id = client_id,
+                                         .now_ms = now_ms};
+
+    psa_sender(account, sender);
+    return ops_put_message(db, op, &in, &added);
+}
+
+static enum store_result tell_open(struct db *db, struct store_op *op,
+                                   const struct id *conversation, const struct store_psa_ticket *t)
+{
+    const struct store_sync_tickets *in = &op->in.sync_tickets;
+    char client_id[64], text[200];
+
+    snprintf(client_id, sizeof(client_id), "o%lld.%lld.%d", (long long)t->id,
+             (long long)t->updated_ms, t->open);
+    if (t->open)
+        snprintf(text, sizeof(text), "The ticket is open again.");
+    else if (t->status[0] != '\0')
+        snprintf(text, sizeof(text), "The ticket was closed (%.128s).", t->status);
+    else
+        snprintf(text, sizeof(text), "The ticket was closed.");
+    return tell(db, op, conversation, &t->event, in->account, client_id, text, in->now_ms);
+}
+
+/* The conversation follows when the ticket closes or opens; a person who wrote since may have
+ * opened it themselves. */
+static enum store_result follow(struct db *db, struct store_op *op, const struct about *about,
+                                const struct store_psa_ticket *t, const struct known *known)
+{
+    const bool turned = t->open != (known->there ? known->open : about->open);
+    enum store_result result =
+        db_run(db,
+               "UPDATE conversation SET ticket_number = ?1, ticket_status = ?2, "
+               "ticket_priority = ?3, assignee = ?4, sync_due = 1, "
+               "waiting_since_ms = iif(?5 AND NOT ?6, 0, waiting_since_ms), "
+               "open = iif(?5, ?6, open) WHERE n = ?7",
+               DB_T(t->number), DB_T(t->status), DB_T(t->priority), DB_T(t->assignee), DB_N(turned),
+               DB_N(t->open), DB_N(about->n));
+
+    return result == STORE_OK && turned ? tell_open(db, op, &about->id, t) : result;
+}
+
+enum store_result ops_sync_tickets(struct db *db, struct store_op *op)
+{
+    const struct store_sync_tickets *in = &op->in.sync_tickets;
+    struct store_sync_seen *out = &op->out.sync_seen;
+    struct id *seen = arena_alloc(op->arena, (in->count + 1) * sizeof(*seen));
+    enum store_result result = STORE_OK;
+
+    if (seen == NULL)
+        return STORE_FAILED;
+    *out = (struct store_sync_seen){.conversations = seen};
+    for (size_t i = 0; result == STORE_OK && i < in->count; i++) {
+        const struct store_psa_ticket *t = &in->rows[i];
+        struct known known;
+        struct about about;
+
+        result = find_known(db, in->account, t, &known);
+        if (result != STORE_OK || known.same)
+            continue;
+        out->changed++;
+        result = put_ticket(db, in, t);
+        if (result == STORE_OK)
+            result = find_about(db, in->account, t->id, &about);
+        if (result != STORE_OK || about.n == 0)
+            continue;
+        seen[out->count++] = about.id;
+        result = follow(db, op, &about, t, &known);
+    }
+    return result;
+}
+
+/* ---- which comments are to be read ---- */
+
+enum store_result ops_sync_due(struct db *db, struct store_op *op)
+{
+    const struct store_in_due *in = &op->in.sync_due;
+    struct store_sync_due *out = &op->out.sync_due;
+    struct store_sync_due_row *rows = arena_alloc(op->arena, (in->limit + 1) * sizeof(*rows));
+    sqlite3_stmt *st;
+    int more;
+
+    if (rows == NULL)
+        return STORE_FAILED;
+    *out = (struct store_sync_due){.rows = rows};
+    st = db_query(db,
+                  "SELECT c.id, c.ticket_id, coalesce(t.updated_ms, 0) FROM conversation c "
+                  "LEFT JOIN ticket t ON t.account = c.account AND t.id = c.ticket_id "
+                  "WHERE c.account = ? AND c.sync_due = 1 AND c.ticket_id <> 0 AND "
+                  "NOT EXISTS (SELECT 1 FROM outbox o WHERE "
+                  "o.conversation = c.n AND o.head = 1 AND (o.state = 2 OR o.in_doubt = 1)) "
+                  "ORDER BY c.last_at_ms DESC LIMIT ?",
+                  DB_T(in->account), DB_N(in->limit));
+    while ((more = db_step(db, st)) == 1) {
+        struct store_sync_due_row *row = &rows[out->count++];
+        db_id(st, 0, &row->conversation);
+        row->ticket = db_int(st, 1);
+        row->updated_ms = db_int(st, 2);
+    }
+    return more < 0 ? STORE_FAILED : STORE_OK;
+}
+
+enum store_result ops_sync_hint(struct db *db, struct store_op *op)
+{
+    const struct store_in_hint *in = &op->in.sync_hint;
+    const enum store_result result =
+        db_run(db,
+               "UPDATE conversation SET sync_due = 1 WHERE ticket_id = ?1 AND ticket_id <> 0 AND "
+               "account = ?2 AND (?3 = 0 OR NOT EXISTS (SELECT 1 FROM message m WHERE "
+               "m.conversation = conversation.n AND m.psa_comment_id = ?3))",
+               DB_N(in->ticket), DB_T(in->account), DB_N(in->comment));
+
+    op->out.changed.changed = db_changes(db) > 0;
+    return result;
+}
+
+/* ---- gone ---- */
+
+/* What was not filed goes on as a new ticket: the first comment that waits becomes its beginning,
+ * changes of the old one are done with. No: nothing waits. */
+static enum store_result begin_anew(struct db *db, const struct store_sync_gone *in, int64_t n,
+                                    bool *waits)
+{
+    enum store_result result = db_run(
+        db,
+        "UPDATE outbox SET state = 4, head = 0, given_up = 1, in_doubt = 0, "
+        "finished_ms = ?1, reason = '' WHERE conversation = ?2 AND state < 4 AND "
+        "(kind > 2 OR (kind = 2 AND author = 3 AND id < coalesce((SELECT min(id) FROM outbox "
+        "WHERE conversation = ?2 AND state < 4 AND kind = 2 AND author <> 3), 1 << 62)))",
+        DB_N(in->now_ms), DB_N(n));
+
+    if (result == STORE_OK)
+        result = db_run(db,
+                        "UPDATE outbox SET kind = 1, state = 1, in_doubt = 0, next_at_ms = ?1, "
+                        "account = '', reason = '' WHERE id = (SELECT min(id) FROM outbox WHERE "
+                        "conversation = ?2 AND state < 4 AND kind = 2)",
+                        DB_N(in->now_ms), DB_N(n));
+    *waits = result == STORE_OK && db_changes(db) > 0;
+    return result == STORE_OK ? ops_next_head(db, n) : result;
+}
+
+enum store_result ops_sync_gone(struct db *db, struct store_op *op)
+{
+    const struct store_sync_gone *in = &op->in.sync_gone;
+    struct store_gone *out = &op->out.gone;
+    struct about about;
+    char client_id[64];
+    bool waits;
+    enum store_result result =
+        db_run(db, "UPDATE ticket SET gone = 1, open = 0 WHERE account = ? AND id = ?",
+               DB_T(in->account), DB_N(in->ticket));
+
+    *out = (struct store_gone){.conversation = {{0}}};
+    if (result == STORE_OK)
+        result = find_about(db, in->account, in->ticket, &about);
+    if (result != STORE_OK || about.n == 0)
+        return result;
+    out->conversation = about.id;
+    /* Something else of it may be on its way: that is to be known first. */
+    sqlite3_stmt *st = db_query(db,
+                                "SELECT 1 FROM outbox WHERE conversation = ? AND head = 1 AND "
+                                "(state = 2 OR in_doubt = 1) AND id <> ?",
+                                DB_N(about.n), DB_N(in->outbox));
+    const int busy = db_step(db, st);
+    if (busy != 0)
+        return busy == 1 ? STORE_CONFLICT : STORE_FAILED;
+    result = begin_anew(db, in, about.n, &waits);
+    if (result == STORE_OK)
+        result = db_run(db,
+                        "UPDATE conversation SET ticket_id = 0, ticket_number = '', "
+                        "ticket_status = '', ticket_priority = '', assignee = '', account = '', "
+                        "sync_due = 0, no_ticket = NOT ?1, open = max(open, ?1), adopted = 0 "
+                        "WHERE n = ?2",
+                        DB_N(waits), DB_N(about.n));
+    /* They belong to a ticket that nobody can ask about any more. */
+    if (result == STORE_OK)
+        result = db_run(db, "UPDATE message SET psa_comment_id = 0 WHERE conversation = ?",
+                        DB_N(about.n));
+    if (result != STORE_OK)
+        return result;
+    snprintf(client_id, sizeof(client_id), "g%lld", (long long)in->ticket);
+    return tell(db, op, &about.id, &in->event, in->account, client_id, in->text, in->now_ms);
+}
+
+/* ---- opening a ticket that has no conversation ---- */
+
+struct adopter {
+    struct id person;
+    bool may_write, may_read;
+};
+
+/* Whose the ticket is, as ops_access.c has it for one with a conversation. */
+static enum store_result who_adopts(struct db *db, const struct store_ticket_adopt *in,
+                                    struct adopter *to)
+{
+    sqlite3_stmt *st;
+    int found;
+
+    *to = (struct adopter){.may_read = true, .may_write = true};
+    if (in->asker.is_staff) {
+        to->may_write = false; /* it is for whoever it belongs to */
+        return STORE_OK;
+    }
+    st = db_query(
+        db,
+        "SELECT v.person, ((l.psa_contact <> 0 AND l.psa_contact = t.contact) OR (l.how = 2 AND "
+        "t.contact = 0 AND l.psa_customer <> 0 AND l.psa_customer = t.customer)), "
+        "(vp.manager = 1 AND l.psa_customer <> 0 AND l.psa_customer = t.customer) "
+        "FROM visitor v JOIN person vp ON vp.id = v.person JOIN person_link l ON "
+        "l.person = v.person AND l.account = ?3 JOIN ticket t ON t.account = ?3 AND t.id = ?4 AND "
+        "t.gone = 0 WHERE v.token_hash = ?1 AND v.verified_ms <> 0 AND " ACCESS_RUNS("?2"),
+        DB_HASH(in->asker.token_hash), DB_N(in->asker.now_ms), DB_T(in->account), DB_N(in->ticket));
+    found = db_step(db, st);
+    if (found <= 0)
+        return found < 0 ? STORE_FAILED : STORE_NOT_FOUND;
+    db_id(st, 0, &to->person);
+    to->may_write = db_int(st, 1) != 0;
+    to->may_read = to->may_write || db_int(st, 2) != 0;
+    return to->may_read ? STORE_OK : STORE_NOT_FOUND;
+}
+
+/* One whom the PSA names, and who has not been here. */
+static enum store_result put_stand_in(struct db *db, const struct store_ticket_adopt *in)
+{
+    return db_run(db,
+                  "INSERT INTO person (id, name, email, created_ms) SELECT ?1, contact_name, '', "
+                  "?2 FROM ticket WHERE account = ?3 AND id = ?4",
+                  DB_ID(&in->person), DB_N(in->now_ms), DB_T(in->account), DB_N(in->ticket));
+}
+
+enum store_result ops_ticket_adopt(struct db *db, struct store_op *op)
+{
+    const struct store_ticket_adopt *in = &op->in.ticket_adopt;
+    struct adopter who;
+    struct about about;
+    enum store_result result = find_about(db, in->account, in->ticket, &about);
+
+    if (result == STORE_OK && about.n == 0) {
+        result = who_adopts(db, in, &who);
+        if (result == STORE_OK && !who.may_write) {
+            who.person = in->person;
+            result = put_stand_in(db, in);
+        }
+        if (result == STORE_OK)
+            result = db_run(
+                db,
+                "INSERT INTO conversation (id, reference, person, subject, open, last_seq, "
+                "last_at_ms, waiting_since_ms, created_ms, account, ticket_id, ticket_number, "
+                "ticket_status, ticket_priority, assignee, adopted, sync_due) SELECT ?1, ?2, ?3, "
+                "subject, open, 0, updated_ms, 0, created_ms, account, id, number, status, "
+                "priority, assignee, 1, 1 FROM ticket WHERE account = ?4 AND id = ?5 AND gone = 0",
+                DB_ID(&in->conversation), DB_T(in->reference), DB_ID(&who.person),
+                DB_T(in->account), DB_N(in->ticket));
+        if (result == STORE_OK && db_changes(db) == 0)
+            return STORE_NOT_FOUND;
+        about.id = in->conversation;
+    }
+    if (result != STORE_OK)
+        return result;
+    const struct store_conversation_open open = {.asker = in->asker, .conversation = about.id};
+    return ops_open(db, op, &open);
+}
+
+/* ---- older tickets ---- */
+
+enum store_result ops_history(struct db *db, struct store_op *op)
+{
+    const struct store_history *in = &op->in.history;
+    sqlite3_stmt *st;
+    int found;
+
+    op->out.changed.changed = in->done;
+    if (in->done)
+        return db_run(db,
+                      "INSERT OR REPLACE INTO ticket_history (account, contact, customer, read_ms) "
+                      "VALUES (?, ?, ?, ?)",
+                      DB_T(in->account), DB_N(in->contact), DB_N(in->customer), DB_N(in->now_ms));
+    st = db_query(db,
+                  "SELECT 1 FROM ticket_history WHERE account = ? AND contact = ? AND "
+                  "customer = ? AND read_ms BETWEEN ? AND ?",
+                  DB_T(in->account), DB_N(in->contact), DB_N(in->customer),
+                  DB_N(in->now_ms - STORE_HISTORY_MS), DB_N(in->now_ms));
+    found = db_step(db, st);
+    op->out.changed.changed = found == 0;
+    return found < 0 ? STORE_FAILED : STORE_OK;
+}
