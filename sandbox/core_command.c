@@ -224,31 +224,45 @@ static int do_contact_delete(struct command *c)
 
 static const struct {
     const char *name;
+    const char *members; /* of its body */
     int (*run)(struct command *c);
 } commands[] = {
-    {"fault", do_fault},
-    {"clear", do_clear},
-    {"token", do_token},
-    {"set", do_set},
-    {"webhook", do_webhook},
-    {"comment", do_comment},
-    {"reply", do_reply},
-    {"comment_edit", do_comment_edit},
-    {"comment_hide", do_comment_hide},
-    {"comment_delete", do_comment_delete},
-    {"change", do_change},
-    {"ticket_new", do_ticket_new},
-    {"ticket_delete", do_ticket_delete},
-    {"ticket_merge", do_ticket_merge},
-    {"customer_new", do_customer_new},
-    {"customer_delete", do_customer_delete},
-    {"customer_merge", do_customer_merge},
-    {"customer_disable", do_customer_disable},
-    {"contact_new", do_contact_new},
-    {"contact_move", do_contact_move},
-    {"contact_email", do_contact_email},
-    {"contact_delete", do_contact_delete},
+    {"fault", "kind, method, path_prefix, status, effect, ms, times, every", do_fault},
+    {"clear", "", do_clear},
+    {"token", "token, rights, enabled", do_token},
+    {"set", "name, value", do_set},
+    {"webhook", "url, events", do_webhook},
+    {"comment", "ticket_id, user_id, subject, body, hidden, do_not_email", do_comment},
+    {"reply", "ticket_id, body, subject", do_reply},
+    {"comment_edit", "comment_id, body, subject", do_comment_edit},
+    {"comment_hide", "comment_id, hidden", do_comment_hide},
+    {"comment_delete", "comment_id", do_comment_delete},
+    {"change",
+     "ticket_id, subject, status, priority, problem_type, customer_id, contact_id, user_id",
+     do_change},
+    {"ticket_new",
+     "contact_id, customer_id, user_id, subject, body, answer, note, status, priority, "
+     "problem_type, by_email",
+     do_ticket_new},
+    {"ticket_delete", "ticket_id", do_ticket_delete},
+    {"ticket_merge", "from, into, user_id", do_ticket_merge},
+    {"customer_new", "business_name, email", do_customer_new},
+    {"customer_delete", "customer_id", do_customer_delete},
+    {"customer_merge", "from, into", do_customer_merge},
+    {"customer_disable", "customer_id, disabled", do_customer_disable},
+    {"contact_new", "customer_id, name, email", do_contact_new},
+    {"contact_move", "contact_id, customer_id", do_contact_move},
+    {"contact_email", "contact_id, email", do_contact_email},
+    {"contact_delete", "contact_id", do_contact_delete},
 };
+
+const char *sandbox_command_at(size_t i, const char **members)
+{
+    if (i >= COUNT_OF(commands))
+        return NULL;
+    *members = commands[i].members;
+    return commands[i].name;
+}
 
 int sandbox_command(struct sandbox *sb, const char *name, const struct json *body, int64_t now_ms,
                     struct buf *answer, struct err *err)

@@ -35,6 +35,16 @@ static void help_accounts(void)
         printf("  %s, password %s: %s\n", a.email, a.password, a.about);
 }
 
+static void help_commands(void)
+{
+    const char *name, *members;
+
+    printf("\nThe control port takes JSON by POST:\n\n");
+    for (size_t i = 0; (name = sandbox_command_at(i, &members)) != NULL; i++)
+        printf("  /%s {%s}\n", name, members);
+    printf("\nand answers to GET /stats, /state, /attachment?id=ID.\n");
+}
+
 static void help(void)
 {
     size_t count;
@@ -55,7 +65,7 @@ static void help(void)
         printf("  %s = %s [%s]\n      %s\n", all[i].name, all[i].allowed, all[i].otherwise,
                all[i].meaning);
     help_accounts();
-    printf("\nThe control port takes JSON by POST; its commands are in syncro-sandbox(1).\n");
+    help_commands();
 }
 
 /* 0, 1 for --help, or -1 after saying what is wrong. */

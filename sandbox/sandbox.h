@@ -248,6 +248,8 @@ void sandbox_on_work(struct sandbox *sb, void (*fn)(void *arg), void *arg);
 struct json;
 int sandbox_command(struct sandbox *sb, const char *name, const struct json *body, int64_t now_ms,
                     struct buf *answer, struct err *err) WARN_UNUSED;
+/* The name of command i, and what its body may hold ("ticket_id, body"); NULL past the last. */
+const char *sandbox_command_at(size_t i, const char **members);
 
 /* --- looking inside --- */
 struct sandbox_ticket { /* text is borrowed until the next call that changes something */
