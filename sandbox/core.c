@@ -22,6 +22,8 @@ struct sandbox *sandbox_new(const struct sandbox_settings *settings, struct err 
     sb_table_init(&sb->comments, &sb_comment_type, 310550021);
     sb_table_init(&sb->customers, &sb_customer_type, 29140031);
     sb_table_init(&sb->contacts, &sb_contact_type, 5160041);
+    sb_table_init(&sb->attachments, &sb_attachment_type, 7230071);
+    sb_table_init(&sb->emails, &sb_email_type, 910061);
     sb_table_init(&sb->tokens, &sb_token_type, 6110051);
     sb_table_init(&sb->given, &sb_token_type, 1); /* never among the ids of the journal */
     sb->next_number = 1001;
@@ -53,10 +55,16 @@ void sandbox_free(struct sandbox *sb)
     sb_table_free(&sb->comments);
     sb_table_free(&sb->customers);
     sb_table_free(&sb->contacts);
+    sb_table_free(&sb->attachments);
+    sb_table_free(&sb->emails);
     sb_table_free(&sb->tokens);
     sb_table_free(&sb->given);
     for (size_t i = 0; i < sb->peer_count; i++)
         free(sb->peers[i]);
+    for (size_t i = 0; i < sb->hook_count; i++)
+        buf_free(&sb->hooks[i]);
+    for (size_t i = 0; i < sb->fetch_count; i++)
+        free(sb->fetches[i]);
     free(sb);
 }
 
@@ -97,28 +105,45 @@ void sb_removed(struct sandbox *sb, int64_t id, const struct sb_type *type)
     buf_free(&line);
 }
 
+static void remove_back(struct sandbox *sb, struct sb_table *table, int64_t id)
+{
+    if (table == &sb->tickets)
+        sb_ticket_drop(sb, id);
+    else if (table == &sb->comments)
+        sb_comment_drop(sb, id);
+    else if (table == &sb->attachments)
+        sb_attachment_drop(sb, id);
+    else
+        sb_table_remove(table, id);
+}
+
+/* A comment as the journal has it, from here on at the ticket that the line names. */
+static void comment_back(struct sandbox *sb, struct sb_comment *m, const struct json *line)
+{
+    struct sb_ticket *before = sb_table_find(&sb->tickets, m->ticket_id);
+
+    if (before != NULL)
+        sb_comment_unlink(before, m);
+    sb_record_set(m, &sb_comment_type, line, true);
+    struct sb_ticket *t = sb_table_find(&sb->tickets, m->ticket_id);
+    if (t != NULL)
+        sb_comment_link(t, m);
+}
+
 static int take_back(struct sandbox *sb, struct sb_table *table, const struct json *line,
                      int64_t id, struct err *err)
 {
-    const bool is_new = sb_table_find(table, id) == NULL;
-
     if (json_get_bool(line, "removed", false)) {
-        if (table == &sb->tickets)
-            sb_ticket_drop(sb, id);
-        else
-            sb_table_remove(table, id);
+        remove_back(sb, table, id);
         return 0;
     }
     void *record = sb_table_put(table, id);
     if (record == NULL)
         return err_set(err, "more than %d records", SB_ROWS_MAX);
-    sb_record_set(record, table->type, line, true);
-    if (table == &sb->comments && is_new) {
-        struct sb_comment *m = record;
-        struct sb_ticket *t = sb_table_find(&sb->tickets, m->ticket_id);
-        if (t != NULL)
-            sb_comment_link(t, m);
-    }
+    if (table == &sb->comments)
+        comment_back(sb, record, line);
+    else
+        sb_record_set(record, table->type, line, true);
     if (table == &sb->tokens)
         return sb_token_taken_back(record, err);
     if (table == &sb->tickets && ((struct sb_ticket *)record)->number >= sb->next_number)
@@ -128,8 +153,8 @@ static int take_back(struct sandbox *sb, struct sb_table *table, const struct js
 
 int sandbox_load_line(struct sandbox *sb, const char *line, size_t len, struct err *err)
 {
-    struct sb_table *tables[] = {&sb->tickets, &sb->comments, &sb->customers, &sb->contacts,
-                                 &sb->tokens};
+    struct sb_table *tables[] = {&sb->tickets,     &sb->comments, &sb->customers, &sb->contacts,
+                                 &sb->attachments, &sb->emails,   &sb->tokens};
     struct json_doc *doc = json_parse(line, len, err);
     const struct json *root = json_root(doc);
     const char *kind = json_get_text(root, "kind");

@@ -23,11 +23,25 @@ struct sb_comment *sb_comment_add(struct sandbox *sb, struct sb_ticket *t, const
     sb_text_set(&m->tech, tech);
     sb_comment_link(t, m);
     sb_changed(sb, m, &sb_comment_type);
-    if (sb_is(sb, SB_SW_COMMENT_TOUCHES, "yes") && t->updated_ms != now_ms) {
-        t->updated_ms = now_ms;
-        sb_changed(sb, t, &sb_ticket_type);
-    }
+    if (!hidden || sb_is(sb, SB_SW_HIDDEN_TOUCHES, "yes"))
+        sb_ticket_touch(sb, t, SB_SW_COMMENT_TOUCHES, now_ms);
     return m;
+}
+
+void sb_comment_drop(struct sandbox *sb, int64_t id)
+{
+    const struct sb_comment *m = sb_table_find(&sb->comments, id);
+    struct sb_ticket *t = m == NULL ? NULL : sb_table_find(&sb->tickets, m->ticket_id);
+
+    if (t != NULL)
+        sb_comment_unlink(t, m);
+    sb_table_remove(&sb->comments, id);
+}
+
+void sb_comment_said(struct sandbox *sb, const struct sb_ticket *t, const struct sb_comment *m)
+{
+    sb_email_comment(sb, t, m);
+    sb_hook_comment(sb, m->hidden ? SB_EV_HIDDEN : SB_EV_COMMENT, t, m);
 }
 
 static bool is_blank(const struct json *v)
@@ -81,6 +95,7 @@ void sb_comment_create(struct sb_ctx *c)
     }
     sb_record_set(m, &sb_comment_type, c->body, false);
     sb_changed(c->sb, m, &sb_comment_type);
+    sb_comment_said(c->sb, t, m);
     sb_ok(c);
     jw_object(&c->w, NULL);
     jw_object(&c->w, "comment");

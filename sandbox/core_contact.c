@@ -199,7 +199,6 @@ void sb_contact_delete(struct sb_ctx *c)
         sb_not_found(c);
         return;
     }
-    sb_table_remove(&c->sb->contacts, c->id);
-    sb_removed(c->sb, c->id, &sb_contact_type);
+    sb_contact_drop(c->sb, c->id, c->now_ms);
     sb_json(c, 200, "{\"success\":true}");
 }

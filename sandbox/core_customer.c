@@ -264,8 +264,7 @@ void sb_customer_delete(struct sb_ctx *c)
 {
     if (customer_of(c) == NULL)
         return;
-    sb_table_remove(&c->sb->customers, c->id);
-    sb_removed(c->sb, c->id, &sb_customer_type);
+    sb_customer_drop(c->sb, c->id);
     sb_json(c, 200, "{\"message\":\"Customer was deleted from the system.\"}");
 }
 

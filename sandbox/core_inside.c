@@ -1,51 +1,7 @@
-/* Looking inside, and what a technician does in Syncro's own pages. */
+/* Looking inside. */
 #include <string.h>
 
-#include "base/str.h"
 #include "sandbox/core_private.h"
-
-static bool is_blank(const char *text)
-{
-    return text == NULL || str_trim(text, strlen(text)).len == 0;
-}
-
-int sandbox_technician_comment(struct sandbox *sb, int64_t ticket_id, int64_t user_id,
-                               const char *subject, const char *body, bool hidden, int64_t now_ms,
-                               struct err *err)
-{
-    struct sb_ticket *t = sb_table_find(&sb->tickets, ticket_id);
-    const struct sb_user *user = sb_user_find(user_id);
-
-    if (t == NULL)
-        return err_set(err, "there is no such ticket");
-    if (user == NULL)
-        return err_set(err, "there is no such user");
-    if (is_blank(body))
-        return err_set(err, "the comment is empty");
-    if (is_blank(subject))
-        subject = hidden ? "Private note" : "Update";
-    if (sb_comment_add(sb, t, subject, body, user->name, hidden, false, user->id, now_ms) == NULL)
-        return err_set(err, "the stand-in is full");
-    return 0;
-}
-
-int sandbox_technician_change(struct sandbox *sb, int64_t ticket_id, const char *status,
-                              const char *priority, int64_t now_ms, struct err *err)
-{
-    struct sb_ticket *t = sb_table_find(&sb->tickets, ticket_id);
-
-    if (t == NULL)
-        return err_set(err, "there is no such ticket");
-    if (status != NULL && is_blank(status))
-        return err_set(err, "the status is empty");
-    if (status != NULL)
-        sb_ticket_status_set(t, status, now_ms);
-    if (priority != NULL)
-        sb_text_set(&t->priority, priority[0] == '\0' ? NULL : priority);
-    t->updated_ms = now_ms;
-    sb_changed(sb, t, &sb_ticket_type);
-    return 0;
-}
 
 size_t sandbox_tickets(const struct sandbox *sb)
 {
@@ -91,6 +47,7 @@ int sandbox_comment_at(const struct sandbox *sb, size_t i, size_t j, struct sand
         .hidden = m->hidden,
         .no_email = m->no_email,
         .created_ms = m->created_ms,
+        .updated_ms = m->updated_ms,
     };
     return 0;
 }
@@ -98,6 +55,17 @@ int sandbox_comment_at(const struct sandbox *sb, size_t i, size_t j, struct sand
 size_t sandbox_comments(const struct sandbox *sb)
 {
     return sb->comments.count;
+}
+
+size_t sandbox_emails(const struct sandbox *sb, int64_t comment_id)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < sb->emails.count; i++) {
+        const struct sb_email *e = sb->emails.rows[i];
+        count += comment_id == 0 || e->comment_id == comment_id;
+    }
+    return count;
 }
 
 int64_t sandbox_requests(const struct sandbox *sb)
@@ -128,6 +96,14 @@ void sandbox_write_stats(const struct sandbox *sb, struct buf *to)
     jw_int(&w, "tickets", (int64_t)sb->tickets.count);
     jw_int(&w, "comments", (int64_t)sb->comments.count);
     jw_int(&w, "version", (int64_t)sb->version);
+    jw_int(&w, "emails", (int64_t)sb->emails.count);
+    jw_object(&w, "webhooks");
+    jw_int(&w, "made", sb->hooks_made);
+    jw_int(&w, "waiting", (int64_t)sb->hook_count);
+    jw_int(&w, "arrived", sb->hooks_arrived);
+    jw_int(&w, "failed", sb->hooks_failed);
+    jw_int(&w, "lost", sb->hooks_lost);
+    jw_object_end(&w);
     jw_object(&w, "paths");
     for (size_t i = 0; sb_route_name(i, name, sizeof(name)) != NULL; i++)
         if (sb->route_counts[i] > 0)
@@ -175,12 +151,63 @@ static void write_ticket(const struct sandbox *sb, struct jw *w, const struct sb
     jw_text(w, "problem_type", t->problem_type);
     sb_write_time(sb, w, "created_at", t->created_ms);
     sb_write_time(sb, w, "updated_at", t->updated_ms);
+    sb_write_id(w, "user_id", t->user_id);
+    jw_bool(w, "customer_reply", t->status != NULL && strcmp(t->status, "Customer Reply") == 0);
+    sb_write_time(sb, w, "resolved_at", t->resolved_ms);
     jw_raw(w, "files", t->files != NULL ? t->files : "[]");
+    sb_write_attachments(sb, w, t);
     jw_array(w, "comments");
     for (size_t i = 0; i < t->comment_count; i++)
         write_comment(sb, w, t->comments[i]);
     jw_array_end(w);
     jw_object_end(w);
+}
+
+static void write_people(const struct sandbox *sb, struct jw *w)
+{
+    char name[512];
+
+    jw_array(w, "customers");
+    for (size_t i = 0; i < sb->customers.count; i++) {
+        const struct sb_customer *u = sb->customers.rows[i];
+        jw_object(w, NULL);
+        jw_int(w, "id", u->id);
+        jw_text(w, "name", sb_customer_name(u, name, sizeof(name)));
+        jw_text(w, "email", u->email);
+        jw_bool(w, "disabled", u->disabled);
+        jw_object_end(w);
+    }
+    jw_array_end(w);
+    jw_array(w, "contacts");
+    for (size_t i = 0; i < sb->contacts.count; i++) {
+        const struct sb_contact *p = sb->contacts.rows[i];
+        jw_object(w, NULL);
+        jw_int(w, "id", p->id);
+        sb_write_id(w, "customer_id", p->customer_id);
+        jw_text(w, "name", p->name);
+        jw_text(w, "email", p->email);
+        jw_object_end(w);
+    }
+    jw_array_end(w);
+}
+
+#define EMAILS_SHOWN 1000
+
+static void write_emails(const struct sandbox *sb, struct jw *w)
+{
+    const size_t count = sb->emails.count;
+
+    jw_array(w, "emails");
+    for (size_t i = count > EMAILS_SHOWN ? count - EMAILS_SHOWN : 0; i < count; i++) {
+        const struct sb_email *e = sb->emails.rows[i];
+        jw_object(w, NULL);
+        jw_text(w, "to", e->to);
+        jw_int(w, "ticket_id", e->ticket_id);
+        jw_int(w, "comment_id", e->comment_id);
+        sb_write_time(sb, w, "created_at", e->created_ms);
+        jw_object_end(w);
+    }
+    jw_array_end(w);
 }
 
 void sandbox_write_state(const struct sandbox *sb, struct buf *to)
@@ -196,6 +223,8 @@ void sandbox_write_state(const struct sandbox *sb, struct buf *to)
     for (size_t i = 0; i < sb_user_count; i++)
         sb_write_user(sb, &w, NULL, &sb_users[i]);
     jw_array_end(&w);
+    write_people(sb, &w);
+    write_emails(sb, &w);
     jw_array(&w, "tickets");
     for (size_t i = sb->tickets.count; i > 0; i--)
         write_ticket(sb, &w, sb->tickets.rows[i - 1]);

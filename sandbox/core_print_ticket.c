@@ -159,14 +159,15 @@ static void write_forms(const struct sandbox *sb, struct jw *w, const struct sb_
     jw_null(w, "outtake_form_html");
 }
 
-void sb_write_ticket(const struct sandbox *sb, struct jw *w, const struct sb_ticket *t, bool posted)
+void sb_write_ticket(const struct sandbox *sb, struct jw *w, const char *key,
+                     const struct sb_ticket *t, bool posted)
 {
-    static const char *const empty[] = {"attachments",       "ticket_timers", "line_items",
-                                        "worksheet_results", "assets",        "appointments",
-                                        "ticket_fields",     "ticket_answers"};
+    static const char *const empty[] = {"ticket_timers", "line_items",   "worksheet_results",
+                                        "assets",        "appointments", "ticket_fields",
+                                        "ticket_answers"};
     const char *tags = t->tag_list != NULL ? t->tag_list : "[]";
 
-    jw_object(w, "ticket");
+    jw_object(w, key);
     write_head(sb, w, t);
     sb_write_time(sb, w, "start_at", t->start_ms);
     sb_write_time(sb, w, "end_at", t->end_ms);
@@ -180,6 +181,7 @@ void sb_write_ticket(const struct sandbox *sb, struct jw *w, const struct sb_tic
     if (posted)
         jw_raw(w, "tag_list", tags);
     write_comments(sb, w, t, SIZE_MAX);
+    sb_write_attachments(sb, w, t);
     for (size_t i = 0; i < COUNT_OF(empty); i++)
         write_empty_array(w, empty[i]);
     if (!posted)

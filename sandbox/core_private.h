@@ -51,6 +51,16 @@ struct sb_token {
     int64_t used_kept_ms; /* used_ms as the journal has it */
 };
 
+struct sb_attachment {
+    int64_t id, ticket_id, created_ms, updated_ms, size;
+    char *file_name, *source, *content_type; /* source: where it was fetched */
+    char *bytes;                             /* not journalled; NULL: lost */
+};
+struct sb_email { /* one that Syncro would have sent */
+    int64_t id, ticket_id, comment_id, created_ms;
+    char *to;
+};
+
 enum sb_field_kind { SB_ID, SB_TIME, SB_TEXT, SB_BOOL, SB_OBJECT, SB_ARRAY };
 struct sb_field {
     const char *key;
@@ -66,7 +76,7 @@ struct sb_type { /* a kind of record: its name in the journal, its fields, its s
     void (*release)(void *record); /* what the fields do not show; NULL: nothing */
 };
 extern const struct sb_type sb_ticket_type, sb_comment_type, sb_customer_type, sb_contact_type,
-    sb_token_type;
+    sb_token_type, sb_attachment_type, sb_email_type;
 
 /* Records of one type, in order of id; each begins with its id. */
 struct sb_table {
@@ -224,6 +234,18 @@ enum sb_switch {
     SB_SW_CUSTOMERS_PAGE,
     SB_SW_CONTACTS_PAGE,
     SB_SW_RECORD_FIRST,
+    SB_SW_HIDDEN_TOUCHES,
+    SB_SW_EDIT_TOUCHES,
+    SB_SW_MOVE_TOUCHES,
+    SB_SW_REPLY_TECH,
+    SB_SW_MERGE,
+    SB_SW_MERGE_COMMENTS,
+    SB_SW_CUSTOMER_DELETE,
+    SB_SW_CONTACT_DELETE,
+    SB_SW_ATTACH,
+    SB_SW_HOOK_TYPE,
+    SB_SW_HOOK_RETRIES,
+    SB_SW_HOOK_ORDER,
     SB_SWITCHES,
 };
 void sb_switch_init(struct sandbox *sb);
@@ -231,9 +253,12 @@ bool sb_is(const struct sandbox *sb, enum sb_switch which, const char *value);
 int64_t sb_number(const struct sandbox *sb, enum sb_switch which);
 
 /* --- the whole --- */
-#define SB_ROUTES_MAX 40
+#define SB_ROUTES_MAX  40
+#define SB_HOOKS_MAX   256
+#define SB_FETCHES_MAX 64
+#define SB_BYTES_MAX   (INT64_C(128) << 20) /* of all attachments together */
 struct sandbox {
-    struct sb_table tickets, comments, customers, contacts;
+    struct sb_table tickets, comments, customers, contacts, attachments, emails;
     struct sb_table tokens; /* made on the pages */
     struct sb_table given;  /* tokens by sandbox_set_token(): not journalled */
     int64_t next_number;
@@ -247,6 +272,16 @@ struct sandbox {
     int64_t requests, limited;
     int64_t route_counts[SB_ROUTES_MAX + 1]; /* the last: no such route */
     uint64_t version;
+    char hook_url[SANDBOX_HOOK_URL_MAX]; /* "": no set */
+    uint32_t hook_events;                /* bits of enum sb_event */
+    struct buf hooks[SB_HOOKS_MAX];      /* bodies that wait, the oldest first */
+    size_t hook_count;
+    int64_t hooks_made, hooks_lost, hooks_arrived, hooks_failed;
+    struct sandbox_fetch *fetches[SB_FETCHES_MAX]; /* that wait, the oldest first */
+    size_t fetch_count;
+    int64_t bytes; /* of all attachments */
+    void (*work)(void *arg);
+    void *work_arg;
     void (*journal)(const char *line, size_t len, void *arg);
     void *journal_arg;
 };
@@ -314,8 +349,9 @@ void sb_write_time(const struct sandbox *sb, struct jw *w, const char *key, int6
 void sb_write_id(struct jw *w, const char *key, int64_t id); /* 0: null */
 void sb_write_ticket_row(const struct sandbox *sb, struct jw *w, const struct sb_ticket *t);
 /* posted: as POST answers, with tag_list further up and without address. */
-void sb_write_ticket(const struct sandbox *sb, struct jw *w, const struct sb_ticket *t,
-                     bool posted);
+void sb_write_ticket(const struct sandbox *sb, struct jw *w, const char *key,
+                     const struct sb_ticket *t, bool posted);
+void sb_write_attachments(const struct sandbox *sb, struct jw *w, const struct sb_ticket *t);
 /* listed: with is_rich_text and user. */
 void sb_write_comment(const struct sandbox *sb, struct jw *w, const struct sb_comment *m,
                       bool listed);
@@ -333,8 +369,12 @@ void sb_write_meta(struct sb_ctx *c, struct sb_page page);
 const char *sb_customer_name(const struct sb_customer *u, char *room, size_t size);
 /* Take a ticket and its comments away; not journalled. */
 void sb_ticket_drop(struct sandbox *sb, int64_t id);
-/* Hang a comment of the table on its ticket. */
+/* Hang a comment of the table on its ticket, and take it off again. */
 void sb_comment_link(struct sb_ticket *t, struct sb_comment *m);
+void sb_comment_unlink(struct sb_ticket *t, const struct sb_comment *m);
+void sb_attachment_drop(struct sandbox *sb, int64_t id); /* not journalled */
+/* Take a comment away, from its ticket too; not journalled. */
+void sb_comment_drop(struct sandbox *sb, int64_t id);
 
 /* Text of needle in hay, letters of either case. hay may be NULL. */
 bool sb_contains(const char *hay, const char *needle);
@@ -342,7 +382,7 @@ bool sb_contains(const char *hay, const char *needle);
 /* --- handlers, by the table in core_route.c --- */
 typedef void sb_handler_fn(struct sb_ctx *c);
 sb_handler_fn sb_tickets_list, sb_ticket_create, sb_ticket_get, sb_ticket_update, sb_ticket_delete,
-    sb_ticket_attach;
+    sb_ticket_attach, sb_attachment_delete;
 sb_handler_fn sb_comments_list, sb_comment_create, sb_ticket_comments_list;
 sb_handler_fn sb_customers_list, sb_customer_get, sb_customer_create, sb_customer_update,
     sb_customer_delete, sb_customers_autocomplete, sb_customer_latest, sb_customer_phones;
@@ -366,5 +406,34 @@ struct sb_comment *sb_comment_add(struct sandbox *sb, struct sb_ticket *t, const
                                   int64_t user_id, int64_t now_ms);
 /* Set what follows from a new status (resolved_at). */
 void sb_ticket_status_set(struct sb_ticket *t, const char *status, int64_t now_ms);
+/* Move the ticket's updated_at, if the switch says so; changed either way: journal it. */
+void sb_ticket_touch(struct sandbox *sb, struct sb_ticket *t, enum sb_switch which, int64_t now_ms);
+/* Take a customer or contact away and do to the rest what the switches say; journalled. */
+void sb_customer_drop(struct sandbox *sb, int64_t id);
+void sb_contact_drop(struct sandbox *sb, int64_t id, int64_t now_ms);
+
+/* --- outwards --- */
+enum sb_event {
+    SB_EV_CREATED,
+    SB_EV_CREATED_BY_EMAIL,
+    SB_EV_STATUS,
+    SB_EV_RESOLVED,
+    SB_EV_REPLIED,
+    SB_EV_HIDDEN,
+    SB_EV_COMMENT,
+    SB_EV_UPDATED,
+    SB_EVENTS,
+};
+/* Queue a webhook, if there is a set that wants the event. */
+void sb_hook_ticket(struct sandbox *sb, enum sb_event event, const struct sb_ticket *t);
+void sb_hook_comment(struct sandbox *sb, enum sb_event event, const struct sb_ticket *t,
+                     const struct sb_comment *m);
+/* After a change: what it was, by the status before. */
+void sb_hook_changed(struct sandbox *sb, const struct sb_ticket *t, const char *status_before);
+/* Record the email to the customer that a comment brings, if it brings one. */
+void sb_email_comment(struct sandbox *sb, const struct sb_ticket *t, const struct sb_comment *m);
+/* A new comment of the account's side is whole: email and webhook. */
+void sb_comment_said(struct sandbox *sb, const struct sb_ticket *t, const struct sb_comment *m);
+void sb_work(struct sandbox *sb);
 
 #endif

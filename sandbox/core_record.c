@@ -112,9 +112,30 @@ static const struct sb_field token_fields[] = {
     OWN(sb_token, enabled, "enabled", SB_BOOL),
 };
 
+static const struct sb_field attachment_fields[] = {
+    OWN(sb_attachment, ticket_id, "ticket_id", SB_ID),
+    OWN(sb_attachment, created_ms, "created_at", SB_TIME),
+    OWN(sb_attachment, updated_ms, "updated_at", SB_TIME),
+    OWN(sb_attachment, size, "size", SB_ID),
+    OWN(sb_attachment, file_name, "file_name", SB_TEXT),
+    OWN(sb_attachment, source, "source", SB_TEXT),
+    OWN(sb_attachment, content_type, "content_type", SB_TEXT),
+};
+static const struct sb_field email_fields[] = {
+    OWN(sb_email, ticket_id, "ticket_id", SB_ID),
+    OWN(sb_email, comment_id, "comment_id", SB_ID),
+    OWN(sb_email, created_ms, "created_at", SB_TIME),
+    OWN(sb_email, to, "to", SB_TEXT),
+};
+
 static void release_ticket(void *record)
 {
     free(((struct sb_ticket *)record)->comments);
+}
+
+static void release_attachment(void *record)
+{
+    free(((struct sb_attachment *)record)->bytes);
 }
 
 const struct sb_type sb_ticket_type = {"ticket", ticket_fields, COUNT_OF(ticket_fields),
@@ -125,6 +146,11 @@ const struct sb_type sb_customer_type = {"customer", customer_fields, COUNT_OF(c
                                          sizeof(struct sb_customer), NULL};
 const struct sb_type sb_contact_type = {"contact", contact_fields, COUNT_OF(contact_fields),
                                         sizeof(struct sb_contact), NULL};
+const struct sb_type sb_attachment_type = {"attachment", attachment_fields,
+                                           COUNT_OF(attachment_fields),
+                                           sizeof(struct sb_attachment), release_attachment};
+const struct sb_type sb_email_type = {"email", email_fields, COUNT_OF(email_fields),
+                                      sizeof(struct sb_email), NULL};
 const struct sb_type sb_token_type = {"api_token", token_fields, COUNT_OF(token_fields),
                                       sizeof(struct sb_token), NULL};
 
@@ -251,13 +277,33 @@ void sb_table_remove(struct sb_table *t, int64_t id)
 
 void sb_comment_link(struct sb_ticket *t, struct sb_comment *m)
 {
+    size_t at = t->comment_count;
+
     if (t->comment_count == t->comment_room) {
         t->comment_room = t->comment_room == 0 ? 4 : t->comment_room * 2;
         t->comments = realloc(t->comments, t->comment_room * sizeof(t->comments[0]));
         if (t->comments == NULL)
             abort();
     }
-    t->comments[t->comment_count++] = m;
+    while (at > 0 && t->comments[at - 1]->id > m->id) { /* one that was moved here is older */
+        t->comments[at] = t->comments[at - 1];
+        at--;
+    }
+    t->comments[at] = m;
+    t->comment_count++;
+}
+
+void sb_comment_unlink(struct sb_ticket *t, const struct sb_comment *m)
+{
+    size_t at = 0;
+
+    while (at < t->comment_count && t->comments[at] != m)
+        at++;
+    if (at == t->comment_count)
+        return;
+    t->comment_count--;
+    memmove(t->comments + at, t->comments + at + 1,
+            (t->comment_count - at) * sizeof(t->comments[0]));
 }
 
 /* --- from and to JSON --- */

@@ -28,6 +28,7 @@ static const struct route {
     {"GET", "/tickets/:id/comments", SB_NO_RIGHT, BY_RIGHT, sb_comments_list},
     {"POST", "/tickets/:id/comment", SB_TICKETS_EDIT, BY_RIGHT, sb_comment_create},
     {"POST", "/tickets/:id/attach_file_url", SB_TICKETS_EDIT, BY_RIGHT, sb_ticket_attach},
+    {"POST", "/tickets/:id/delete_attachment", SB_TICKETS_EDIT, BY_RIGHT, sb_attachment_delete},
     {"GET", "/ticket_comments", SB_TICKETS_VIEW, BY_RIGHT, sb_ticket_comments_list},
     {"GET", "/customers", SB_CUSTOMERS_LIST, BY_RIGHT, sb_customers_list},
     {"POST", "/customers", SB_CUSTOMERS_CREATE, BY_RIGHT, sb_customer_create},

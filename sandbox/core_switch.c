@@ -61,6 +61,33 @@ static const struct sandbox_switch table[SB_SWITCHES] = {
                              "contacts a page: documented 25, in its example 50"},
     [SB_SW_RECORD_FIRST] = {"record-first", "no|yes", "no",
                             "whether a ticket is looked for before the right is looked at"},
+    [SB_SW_HIDDEN_TOUCHES] = {"hidden-touches-ticket", "yes|no", "yes",
+                              "whether a hidden comment moves the ticket's updated_at"},
+    [SB_SW_EDIT_TOUCHES] = {"edit-touches-ticket", "yes|no", "yes",
+                            "whether a comment that is edited, hidden, shown or deleted moves the "
+                            "ticket's updated_at"},
+    [SB_SW_MOVE_TOUCHES] = {"move-touches-ticket", "no|yes", "no",
+                            "whether a ticket's updated_at moves when its customer is merged or "
+                            "its contact deleted"},
+    [SB_SW_REPLY_TECH] = {"reply-tech", "null|empty|name", "null",
+                          "tech of a customer's reply by email: null, empty, or their name"},
+    [SB_SW_MERGE] = {"merge", "delete|resolve", "delete",
+                     "what becomes of a ticket that is merged into another: gone, or resolved with "
+                     "a comment that names the other"},
+    [SB_SW_MERGE_COMMENTS] = {"merge-comments", "move|copy", "move",
+                              "whether its comments come with their ids or as new ones"},
+    [SB_SW_CUSTOMER_DELETE] = {"customer-delete", "keep|cascade", "keep",
+                               "what becomes of contacts and tickets of a deleted customer"},
+    [SB_SW_CONTACT_DELETE] = {"contact-delete", "null|keep", "null",
+                              "what the tickets of a deleted contact name"},
+    [SB_SW_ATTACH] = {"attach", "fetch|never|refuse", "fetch",
+                      "whether the files of attach_file_url come, never come, or are refused 422"},
+    [SB_SW_HOOK_TYPE] = {"webhook-type", "json|form", "json",
+                         "content type of webhooks (question 8)"},
+    [SB_SW_HOOK_RETRIES] = {"webhook-retries", "0..3", "0",
+                            "how often a webhook that failed is sent again (question 8)"},
+    [SB_SW_HOOK_ORDER] = {"webhook-order", "oldest|newest", "oldest",
+                          "which of the webhooks that wait goes first (question 8)"},
 };
 
 const struct sandbox_switch *sandbox_switches(size_t *count)

@@ -1,5 +1,6 @@
 /* Tickets one by one: make, read, change, delete. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -33,7 +34,7 @@ static void answer_ticket(struct sb_ctx *c, const struct sb_ticket *t, bool post
 {
     sb_ok(c);
     jw_object(&c->w, NULL);
-    sb_write_ticket(c->sb, &c->w, t, posted);
+    sb_write_ticket(c->sb, &c->w, "ticket", t, posted);
     jw_object_end(&c->w);
 }
 
@@ -129,8 +130,16 @@ void sb_ticket_status_set(struct sb_ticket *t, const char *status, int64_t now_m
         t->resolved_ms = 0;
 }
 
+void sb_ticket_touch(struct sandbox *sb, struct sb_ticket *t, enum sb_switch which, int64_t now_ms)
+{
+    if (!sb_is(sb, which, "yes") || t->updated_ms == now_ms)
+        return;
+    t->updated_ms = now_ms;
+    sb_changed(sb, t, &sb_ticket_type);
+}
+
 /* The comments that came with the ticket. */
-static void add_comments(struct sb_ctx *c, struct sb_ticket *t)
+static void add_comments(struct sb_ctx *c, struct sb_ticket *t, bool making)
 {
     const struct json *comments = json_get(c->body, "comments_attributes");
     const bool owner = sb_is(c->sb, SB_SW_API_AUTHOR, "owner");
@@ -142,10 +151,14 @@ static void add_comments(struct sb_ctx *c, struct sb_ticket *t)
         const char *tech = json_get_text(m, "tech");
         if (tech == NULL && user != NULL)
             tech = user->name;
-        sb_comment_add(c->sb, t, is_blank(subject) ? "Initial Issue" : subject,
-                       json_get_text(m, "body"), tech, sb_is_true(json_get(m, "hidden")),
-                       sb_is_true(json_get(m, "do_not_email")), user == NULL ? 0 : user->id,
-                       c->now_ms);
+        const struct sb_comment *made = sb_comment_add(
+            c->sb, t, is_blank(subject) ? "Initial Issue" : subject, json_get_text(m, "body"), tech,
+            sb_is_true(json_get(m, "hidden")), sb_is_true(json_get(m, "do_not_email")),
+            user == NULL ? 0 : user->id, c->now_ms);
+        if (made != NULL && making)
+            sb_email_comment(c->sb, t, made);
+        else if (made != NULL)
+            sb_comment_said(c->sb, t, made);
     }
 }
 
@@ -179,7 +192,8 @@ void sb_ticket_create(struct sb_ctx *c)
     else
         t->number = c->sb->next_number++;
     sb_changed(c->sb, t, &sb_ticket_type);
-    add_comments(c, t);
+    add_comments(c, t, true);
+    sb_hook_ticket(c->sb, SB_EV_CREATED, t);
     answer_ticket(c, t, true);
 }
 
@@ -194,9 +208,13 @@ void sb_ticket_update(struct sb_ctx *c)
     if (refuse_values(c, false) ||
         (json_get(c->body, "customer_id") != NULL && refuse_customer(c)) || refuse_contact(c))
         return;
+    char *before = NULL;
+    sb_text_set(&before, t->status);
     take_body(c, t);
     sb_changed(c->sb, t, &sb_ticket_type);
-    add_comments(c, t);
+    sb_hook_changed(c->sb, t, before);
+    free(before);
+    add_comments(c, t, false);
     answer_ticket(c, t, false);
 }
 
@@ -208,6 +226,11 @@ void sb_ticket_drop(struct sandbox *sb, int64_t id)
         return;
     for (size_t i = 0; i < t->comment_count; i++)
         sb_table_remove(&sb->comments, t->comments[i]->id);
+    for (size_t i = sb->attachments.count; i > 0; i--) {
+        const struct sb_attachment *a = sb->attachments.rows[i - 1];
+        if (a->ticket_id == id)
+            sb_attachment_drop(sb, a->id);
+    }
     sb_table_remove(&sb->tickets, id);
 }
 
@@ -220,55 +243,4 @@ void sb_ticket_delete(struct sb_ctx *c)
     sb_ticket_drop(c->sb, c->id);
     sb_removed(c->sb, c->id, &sb_ticket_type);
     sb_json(c, 200, "{\"message\":\"Ticket was successfully deleted. \"}");
-}
-
-/* Remember the addresses; the stand-in fetches nothing. */
-static void add_files(struct sb_ticket *t, const struct json *files)
-{
-    struct json_doc *old = t->files == NULL ? NULL : json_parse(t->files, strlen(t->files), NULL);
-    struct buf text;
-    struct jw w;
-
-    buf_init(&text, SANDBOX_BODY_MAX);
-    jw_init(&w, &text);
-    jw_array(&w, NULL);
-    const struct json *lists[] = {json_root(old), files};
-    for (size_t k = 0; k < COUNT_OF(lists); k++) {
-        for (size_t i = 0; i < json_count(lists[k]); i++) {
-            jw_object(&w, NULL);
-            jw_text(&w, "url", json_get_text(json_at(lists[k], i), "url"));
-            jw_text(&w, "filename", json_get_text(json_at(lists[k], i), "filename"));
-            jw_object_end(&w);
-        }
-    }
-    jw_array_end(&w);
-    if (buf_ok(&text))
-        sb_text_set(&t->files, text.ptr);
-    buf_free(&text);
-    json_free(old);
-}
-
-void sb_ticket_attach(struct sb_ctx *c)
-{
-    struct sb_ticket *t = sb_table_find(&c->sb->tickets, c->id);
-    const struct json *files = json_get(c->body, "files");
-    bool good = json_kind(files) == JSON_KIND_ARRAY && json_count(files) > 0;
-
-    if (t == NULL) {
-        sb_not_found(c);
-        return;
-    }
-    for (size_t i = 0; good && i < json_count(files); i++)
-        good = json_get_text(json_at(files, i), "url") != NULL;
-    if (!good) {
-        sb_json(c, 422,
-                "{\"error\":\"Missing files param - or not an array like "
-                "[{'url':'http://foo','filename': 'test'}]\"}");
-        return;
-    }
-    t->updated_ms = c->now_ms;
-    add_files(t, files);
-    sb_changed(c->sb, t, &sb_ticket_type);
-    sb_json(c, 200,
-            "{\"message\":\"Processing - refresh ticket in a moment to see if it worked.\"}");
 }

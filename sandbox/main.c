@@ -8,6 +8,7 @@
 #include "sandbox/control.h"
 #include "sandbox/front.h"
 #include "sandbox/journal.h"
+#include "sandbox/outgoing.h"
 #include "sandbox/site.h"
 
 #define SWITCHES_MAX 64
@@ -34,6 +35,16 @@ static void help_accounts(void)
         printf("  %s, password %s: %s\n", a.email, a.password, a.about);
 }
 
+static void help_commands(void)
+{
+    const char *name, *members;
+
+    printf("\nThe control port takes JSON by POST:\n\n");
+    for (size_t i = 0; (name = sandbox_command_at(i, &members)) != NULL; i++)
+        printf("  /%s {%s}\n", name, members);
+    printf("\nand answers to GET /stats, /state, /attachment?id=ID.\n");
+}
+
 static void help(void)
 {
     size_t count;
@@ -54,11 +65,7 @@ static void help(void)
         printf("  %s = %s [%s]\n      %s\n", all[i].name, all[i].allowed, all[i].otherwise,
                all[i].meaning);
     help_accounts();
-    printf("\nThe control port takes JSON by POST: /fault {kind, method, path_prefix, status, "
-           "effect,\n"
-           "ms, times, every}, /clear, /token {token, rights, enabled}, /set {name, value},\n"
-           "/comment {ticket_id, user_id, subject, body, hidden}, /change {ticket_id, status,\n"
-           "priority}; and GET /stats, /state.\n");
+    help_commands();
 }
 
 /* 0, 1 for --help, or -1 after saying what is wrong. */
@@ -147,16 +154,19 @@ static int run(struct loop *loop, struct sandbox *sb, const struct wanted *w, st
 {
     struct front *front = front_new(loop, w->listen, sb, err);
     struct control *control = NULL;
+    struct outgoing *outgoing = NULL;
+    int result = -1;
 
     if (front == NULL)
         return -1;
     if (w->control != NULL) {
         control = control_new(loop, w->control, sb, err);
-        if (control == NULL) {
-            front_free(front);
-            return -1;
-        }
+        if (control == NULL)
+            goto done;
     }
+    outgoing = outgoing_new(loop, sb, err);
+    if (outgoing == NULL)
+        goto done;
     print_address("listening", w->listen, front_port(front));
     if (control != NULL)
         print_address(" control", w->control, control_port(control));
@@ -165,9 +175,12 @@ static int run(struct loop *loop, struct sandbox *sb, const struct wanted *w, st
     loop_on_stop_signal(loop, stop, loop);
     loop_run(loop);
     loop_on_stop_signal(loop, NULL, NULL);
+    result = 0;
+done:
+    outgoing_free(outgoing);
     control_free(control);
     front_free(front);
-    return 0;
+    return result;
 }
 
 int main(int argc, char **argv)

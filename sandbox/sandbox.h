@@ -127,14 +127,129 @@ int sandbox_add_fault(struct sandbox *sb, const struct sandbox_fault *fault,
                       struct err *err) WARN_UNUSED;
 void sandbox_clear_faults(struct sandbox *sb);
 
-/* --- what a technician does in Syncro's own pages --- */
-/* 0, or -1 with err: no such ticket or user, or empty text. subject NULL: "Update". */
+/* --- what happens inside Syncro: on its own pages and by its own email --- */
+/* Each returns 0, or -1 with err and without effect: no such record, empty text, or full. An id
+ * that is handed out may be NULL. Webhooks, emails and the journal follow as by the API. */
+struct sandbox_said {
+    int64_t ticket_id;
+    int64_t user_id;     /* who says it; 0: the customer, by replying to an email */
+    const char *subject; /* NULL: what Syncro writes by itself */
+    const char *body;
+    bool hidden;
+    bool no_email; /* the customer is not told by email */
+};
+/* A customer's reply moves the ticket to "Customer Reply". */
+int sandbox_say(struct sandbox *sb, const struct sandbox_said *said, int64_t now_ms, int64_t *id,
+                struct err *err) WARN_UNUSED;
+/* As sandbox_say() by a user, with an email unless it is hidden. */
 int sandbox_technician_comment(struct sandbox *sb, int64_t ticket_id, int64_t user_id,
                                const char *subject, const char *body, bool hidden, int64_t now_ms,
                                struct err *err) WARN_UNUSED;
-/* NULL leaves status or priority as it is. 0, or -1 with err. */
+/* subject or body NULL: as it was. */
+int sandbox_comment_edit(struct sandbox *sb, int64_t id, const char *subject, const char *body,
+                         int64_t now_ms, struct err *err) WARN_UNUSED;
+int sandbox_comment_hide(struct sandbox *sb, int64_t id, bool hidden, int64_t now_ms,
+                         struct err *err) WARN_UNUSED;
+int sandbox_comment_delete(struct sandbox *sb, int64_t id, int64_t now_ms,
+                           struct err *err) WARN_UNUSED;
+
+#define SANDBOX_NOBODY INT64_C(-1) /* an id in a change: null from now on */
+struct sandbox_change {            /* 0 or NULL leaves it as it is; "" takes a priority away */
+    const char *subject, *status, *priority, *problem_type;
+    int64_t customer_id, contact_id, user_id;
+};
+int sandbox_ticket_change(struct sandbox *sb, int64_t ticket_id,
+                          const struct sandbox_change *change, int64_t now_ms,
+                          struct err *err) WARN_UNUSED;
+/* Only these two; NULL leaves it as it is. */
 int sandbox_technician_change(struct sandbox *sb, int64_t ticket_id, const char *status,
                               const char *priority, int64_t now_ms, struct err *err) WARN_UNUSED;
+
+struct sandbox_new_ticket {
+    int64_t customer_id, contact_id; /* contact 0: none; customer 0: the contact's */
+    int64_t user_id;                 /* who has it, and who answers */
+    const char *subject, *status, *priority, *problem_type; /* but the subject, NULL: usual */
+    const char *body;   /* the description, written down by the user */
+    bool by_email;      /* instead it came by email: the description is the customer's own */
+    const char *answer; /* a first public comment of the user; NULL: none */
+    const char *note;   /* a hidden one; NULL: none */
+};
+int sandbox_ticket_new(struct sandbox *sb, const struct sandbox_new_ticket *ticket, int64_t now_ms,
+                       int64_t *id, struct err *err) WARN_UNUSED;
+int sandbox_ticket_delete(struct sandbox *sb, int64_t id, struct err *err) WARN_UNUSED;
+/* What becomes of `from` and of its comments: switches merge, merge-comments. */
+int sandbox_ticket_merge(struct sandbox *sb, int64_t from, int64_t into, int64_t user_id,
+                         int64_t now_ms, struct err *err) WARN_UNUSED;
+
+int sandbox_customer_new(struct sandbox *sb, const char *business_name, const char *email,
+                         int64_t now_ms, int64_t *id, struct err *err) WARN_UNUSED;
+/* Its contacts and tickets: switch customer-delete. */
+int sandbox_customer_delete(struct sandbox *sb, int64_t id, struct err *err) WARN_UNUSED;
+/* Contacts and tickets of `from` are those of `into`, and `from` is gone. */
+int sandbox_customer_merge(struct sandbox *sb, int64_t from, int64_t into, int64_t now_ms,
+                           struct err *err) WARN_UNUSED;
+int sandbox_customer_disable(struct sandbox *sb, int64_t id, bool disabled, int64_t now_ms,
+                             struct err *err) WARN_UNUSED;
+int sandbox_contact_new(struct sandbox *sb, int64_t customer_id, const char *name,
+                        const char *email, int64_t now_ms, int64_t *id,
+                        struct err *err) WARN_UNUSED;
+/* To another company; the tickets stay where they are. */
+int sandbox_contact_move(struct sandbox *sb, int64_t id, int64_t customer_id, int64_t now_ms,
+                         struct err *err) WARN_UNUSED;
+/* NULL: none. */
+int sandbox_contact_email(struct sandbox *sb, int64_t id, const char *email, int64_t now_ms,
+                          struct err *err) WARN_UNUSED;
+/* Its tickets: switch contact-delete. */
+int sandbox_contact_delete(struct sandbox *sb, int64_t id, int64_t now_ms,
+                           struct err *err) WARN_UNUSED;
+
+/* --- what Syncro does outwards: webhooks, and fetching the files of attach_file_url --- */
+/* The core queues it; the program, or a simulation, takes it and does it. */
+#define SANDBOX_HOOK_URL_MAX 512
+/* The address of a Notification Set: http, to a loopback address. events: names of sandbox_event(),
+ * with commas; NULL: all of them. url NULL or "": no set from now on, and what waits is
+ * dropped. 0, or -1 with err. */
+int sandbox_set_webhook(struct sandbox *sb, const char *url, const char *events,
+                        struct err *err) WARN_UNUSED;
+/* "Ticket - created"; NULL past the last. */
+const char *sandbox_event(size_t i);
+struct sandbox_hook {
+    char url[SANDBOX_HOOK_URL_MAX];
+    const char *content_type; /* static */
+    int64_t retries;          /* after a failure */
+    struct buf body;
+};
+/* The next one, by switch webhook-order; release it with sandbox_hook_release(). False: none. */
+bool sandbox_hook_take(struct sandbox *sb, struct sandbox_hook *hook) WARN_UNUSED;
+void sandbox_hook_release(struct sandbox_hook *hook);
+/* How it ended, for the statistics. */
+void sandbox_hook_done(struct sandbox *sb, bool arrived);
+
+#define SANDBOX_FILE_MAX (25 * 1024 * 1024)
+struct sandbox_fetch {
+    int64_t ticket_id;
+    char url[2048], name[256];
+};
+/* False: none. */
+bool sandbox_fetch_take(struct sandbox *sb, struct sandbox_fetch *fetch) WARN_UNUSED;
+/* It came: from now on among the ticket's attachments. Too much, or a ticket that is gone: dropped.
+ * content_type may be NULL. */
+void sandbox_fetch_came(struct sandbox *sb, const struct sandbox_fetch *fetch,
+                        const char *content_type, const void *bytes, size_t len, int64_t now_ms);
+/* The attachment's bytes, borrowed until the next call; NULL when there is none, or when they were
+ * lost by a restart (the journal keeps no bytes). */
+const char *sandbox_attachment(const struct sandbox *sb, int64_t id, size_t *len);
+/* fn(arg) when there may be something to take; it must not call back. */
+void sandbox_on_work(struct sandbox *sb, void (*fn)(void *arg), void *arg);
+
+/* --- the commands of the control port --- */
+/* Do `name` ("comment_edit") with a body of JSON, and write the answer. 0, or -1 with err; -2 when
+ * there is no such command. */
+struct json;
+int sandbox_command(struct sandbox *sb, const char *name, const struct json *body, int64_t now_ms,
+                    struct buf *answer, struct err *err) WARN_UNUSED;
+/* The name of command i, and what its body may hold ("ticket_id, body"); NULL past the last. */
+const char *sandbox_command_at(size_t i, const char **members);
 
 /* --- looking inside --- */
 struct sandbox_ticket { /* text is borrowed until the next call that changes something */
@@ -148,7 +263,7 @@ struct sandbox_comment {
     const char *subject, *body, *tech;
     bool hidden;
     bool no_email; /* the request said do_not_email */
-    int64_t created_ms;
+    int64_t created_ms, updated_ms;
 };
 size_t sandbox_tickets(const struct sandbox *sb);
 /* Ticket i, oldest first; its comment j, oldest first. -1 past the end. */
@@ -156,6 +271,8 @@ int sandbox_ticket_at(const struct sandbox *sb, size_t i, struct sandbox_ticket 
 int sandbox_comment_at(const struct sandbox *sb, size_t i, size_t j,
                        struct sandbox_comment *view) WARN_UNUSED;
 size_t sandbox_comments(const struct sandbox *sb);
+/* Emails that Syncro would have sent to a customer for comment `id`; with 0: for all of them. */
+size_t sandbox_emails(const struct sandbox *sb, int64_t comment_id);
 int64_t sandbox_requests(const struct sandbox *sb);
 /* The most requests of one peer that any 60 seconds held, those refused with 429 included. */
 size_t sandbox_max_minute(const struct sandbox *sb);

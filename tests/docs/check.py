@@ -37,9 +37,13 @@ def check_options(parley, sandbox):
     shown = subprocess.run([sandbox, "--help"], check=True, text=True, capture_output=True).stdout
     page = read("docs/man/syncro-sandbox.1").replace("\\-", "-")
     same("syncro-sandbox.1, options", options(shown), options(page))
-    for place in ("/fault", "/clear", "/token", "/set", "/comment", "/change", "/stats", "/state"):
-        if place not in shown or place not in page:
-            wrong.append(f"syncro-sandbox: {place} is not told")
+    commands = re.findall(r"^  (/[a-z_]+ \{.*?\})$", shown, re.M)
+    if len(commands) < 8:
+        wrong.append("syncro-sandbox: --help tells no commands")
+    for command in commands:
+        name, members = command.split(" ", 1)
+        if f"{name}\n" not in page if members == "{}" else f'{name} " {members}"' not in page:
+            wrong.append(f"syncro-sandbox.1: {command} is missing")
 
 
 def check_settings():
