@@ -7,7 +7,7 @@
 #include "base/str.h"
 #include "mail/letter.h"
 
-#define LOOK_MS       5000 /* the longest that a letter waits for being seen */
+#define LOOK_MS       5000 /* the longest that an answer's letter waits for being seen */
 #define AGAIN_MS      2000 /* after the store could not */
 #define HOLD_FIRST_MS 5000
 #define HOLD_MOST_MS  300000
@@ -231,7 +231,7 @@ static void on_due(enum store_result result, const union store_out *out, void *a
 {
     struct post *p = arg;
     const bool again = p->again;
-    int64_t wait_ms = LOOK_MS;
+    int64_t wait_ms = p->set.after_ms < LOOK_MS ? p->set.after_ms : LOOK_MS;
 
     p->due = NULL;
     p->again = false;

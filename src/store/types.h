@@ -253,6 +253,9 @@ struct store_taken {
     int64_t ticket_id;
     const char *ticket_number, *ticket_status;
     const char *account; /* of its ticket; in doubt, where it was sent to; "" otherwise */
+    /* The PSA is to email the person what staff say in this entry: the administrator chose so, and
+     * no letter of ours tells of any of it. */
+    bool psa_emails;
 };
 
 enum store_outcome {

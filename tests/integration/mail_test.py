@@ -1,11 +1,13 @@
 """Letters through the real program to a real mail server: what goes out, and what is done when the
 server refuses, is slow, lies or is not there."""
 import json
+import re
 import pathlib
 import sqlite3
 import tempfile
 import time
 import unittest
+from contextlib import closing
 
 from mailbox import Mailbox, certificate
 from world import World, until
@@ -48,9 +50,29 @@ class Office:
         until(look, what, seconds)
         return found
 
-    def rows(self, sql):
-        with sqlite3.connect(f"file:{self.world.data}/parley.db?mode=ro", uri=True) as db:
-            return db.execute(sql).fetchall()
+    def sql(self, sql, *values):
+        """Rows, or a change that the program does not know of."""
+        with closing(sqlite3.connect(self.world.data / "parley.db", timeout=10)) as db, db:
+            return db.execute(sql, values).fetchall()
+
+    def ann(self, verified=True):
+        """Somebody with a conversation, who has gone; who is known to be who she says."""
+        person = self.world.person().start("My printer smokes", email="ann@acme.example",
+                                           name="Ann")
+        person.chat.socket.close()
+        if verified:
+            self.sql("UPDATE person SET verified_ms = 1 WHERE email = 'ann@acme.example'")
+        return person
+
+    def say(self, person, *bodies):
+        staff = self.world.staff()
+        for body in bodies:
+            staff.post("reply", person.conversation, body=body)
+        staff.chat.socket.close()
+
+    def has_read(self, seq):
+        self.sql("INSERT OR REPLACE INTO read_mark (person, conversation, seq, at_ms) "
+                 "SELECT person, n, ?, 1 FROM conversation", seq)
 
 
 class Test(unittest.TestCase):
@@ -216,6 +238,134 @@ class Test(unittest.TestCase):
             office.state()
         self.assertLess(time.monotonic() - began, 2)
         self.assertEqual(office.world.stop(), 0, "and the stop waits for no more than it must")
+
+    def test_a_burst_of_answers_is_one_letter(self):
+        box = self.box()
+        office = Office(self, box, mail_after_ms=800)
+        ann = office.ann()
+        office.say(ann, "Pull the plug", "and open <b>all</b> windows, s'il vous plaît")
+        time.sleep(0.5)
+        self.assertEqual(box.letters, [], "it waits for being read")
+        office.say(ann, "Help is on its way")
+        letter = box.wait(1)[0]
+        time.sleep(1.2)
+        self.assertEqual(len(box.letters), 1)
+        self.assertEqual(letter.to, "ann@acme.example")
+        self.assertEqual(letter.subject, "Parley answered: My printer smokes")
+        for body in ("Pull the plug", "s'il vous plaît", "Help is on its way",
+                     f"/c#conversation={ann.conversation}"):
+            self.assertIn(body, letter.text)
+        self.assertIn("&lt;b&gt;all", letter.part("html"))
+        root = f"<c.{ann.conversation}@msp.example>"
+        self.assertEqual(letter.message["In-Reply-To"], root)
+        self.assertEqual(letter.message["References"], root)
+        self.assertEqual(letter.message["Auto-Submitted"], "auto-generated")
+        self.assertEqual(letter.message["List-Unsubscribe-Post"], "List-Unsubscribe=One-Click")
+        office.say(ann, "The engineer rings the bell")
+        again = box.wait(2)[1]
+        self.assertIn("rings the bell", again.text)
+        self.assertEqual(again.message["References"], root)
+        self.assertNotEqual(again.message["Message-ID"], letter.message["Message-ID"])
+
+    def test_more_and_more_answers_do_not_put_the_letter_off_for_ever(self):
+        box = self.box()
+        office = Office(self, box, mail_after_ms=900, mail_most_ms=1500)
+        ann = office.ann()
+        for number in range(6):
+            office.say(ann, f"Answer {number}")
+            time.sleep(0.5)
+        self.assertTrue(box.letters)
+
+    def test_read_first_is_no_letter(self):
+        box = self.box()
+        office = Office(self, box, mail_after_ms=500)
+        ann = office.ann()
+        office.say(ann, "Pull the plug")
+        office.has_read(2)
+        until(lambda: office.sql("SELECT state FROM mail") == [(6,)], "the end of the letter")
+        office.say(ann, "Now read this")
+        letter = box.wait(1)[0]
+        self.assertNotIn("plug", letter.text)
+
+    def test_who_only_typed_an_address_gets_no_letter(self):
+        box = self.box()
+        office = Office(self, box, mail_after_ms=300)
+        office.say(office.ann(verified=False), "Pull the plug")
+        self.assertEqual(office.sql("SELECT count(*) FROM mail"), [(0,)])
+
+    def test_notes_are_no_answers(self):
+        box = self.box()
+        office = Office(self, box, mail_after_ms=300)
+        ann = office.ann()
+        office.world.staff().post("note", ann.conversation, body="She always smokes")
+        self.assertEqual(office.sql("SELECT count(*) FROM mail"), [(0,)])
+
+    def test_no_more_letters_and_letters_again(self):
+        box = self.box()
+        office = Office(self, box, mail_after_ms=300)
+        ann = office.ann()
+        office.say(ann, "One")
+        letter = box.wait(1)[0]
+        path = re.search(r"<http://[^/]+(/v1/mail/off/[0-9a-f]+)>",
+                         letter.message["List-Unsubscribe"]).group(1)
+        self.assertIn(path, letter.text)
+        status, headers, page = office.world.get(path)
+        self.assertEqual(status, 200)
+        self.assertIn("form-action 'self'", headers["Content-Security-Policy"])
+        self.assertIn("<button>No more letters</button>", page)
+        office.say(ann, "Two")
+        box.wait(2)  # to look is not to end
+        form = {"Content_Type": "application/x-www-form-urlencoded"}
+        status, _, page = office.world.post(path, b"List-Unsubscribe=One-Click", None,
+                                            Origin=None, **form)
+        self.assertEqual(status, 200)
+        self.assertIn("Send me letters again", page)
+        office.say(ann, "Three")
+        self.assertEqual(office.sql("SELECT count(*) FROM mail WHERE state = 1"), [(0,)])
+        self.assertEqual(office.world.post(path, b"letters=on", None, **form)[0], 200)
+        office.say(ann, "Four")
+        self.assertIn("Four", box.wait(3)[2].text)
+        self.assertEqual(office.world.post(path[:-1] + "0", b"", None, **form)[0],
+                         404 if path[-1] != "0" else 200)
+
+    def test_no_crash_loses_an_answers_letter(self):
+        box = self.box()
+        office = Office(self, box, mail_after_ms=1000)
+        ann = office.ann()
+        office.say(ann, "Pull the plug")
+        office.world.server.kill()
+        office.world.server.wait()
+        office.world.start()
+        self.assertIn("Pull the plug", box.wait(1)[0].text)
+
+    def comments(self, office):
+        return {one["body"]: one for ticket in office.world.tickets()
+                for one in ticket["comments"]}
+
+    def test_either_parley_or_syncro_writes_and_never_both(self):
+        box = self.box()
+        office = Office(self, box, mail_after_ms=300, connected=True)
+        ann = office.world.person().start("My printer smokes", email="ann@acme.example", name="Ann")
+        ann.filed()
+        ann.chat.socket.close()
+        office.sql("UPDATE person SET verified_ms = 1 WHERE email = 'ann@acme.example'")
+        office.say(ann, "Said under parley")
+        until(lambda: "Said under parley" in self.comments(office), "the comment")
+        box.wait(1)
+        self.assertTrue(self.comments(office)["Said under parley"]["do_not_email"])
+        status, state = office.post("/v1/mail", answers="psa")
+        self.assertEqual((status, state["answers"]), (200, "psa"))
+        office.say(ann, "Said under psa")
+        until(lambda: "Said under psa" in self.comments(office), "the comment")
+        self.assertFalse(self.comments(office)["Said under psa"]["do_not_email"])
+        office.world.staff().post("note", ann.conversation, body="A note")
+        until(lambda: "A note" in self.comments(office), "the note")
+        self.assertTrue(self.comments(office)["A note"]["do_not_email"])
+        time.sleep(0.6)
+        self.assertEqual(len(box.letters), 1)
+        self.assertEqual(office.post("/v1/mail", answers="both")[0], 400)
+        actions = office.sql("SELECT action, object FROM audit WHERE action = 'mail_changed'")
+        self.assertEqual(actions, [("mail_changed", "psa")])
 
 
 if __name__ == "__main__":

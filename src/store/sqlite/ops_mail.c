@@ -39,6 +39,20 @@ enum store_result ops_mail_answer(struct db *db, int64_t conversation, int64_t s
                   DB_ID(message), DB_N(seq), DB_N(now_ms), DB_N(conversation));
 }
 
+enum store_result ops_mail_by_psa(struct db *db, int64_t conversation, int64_t seq_from,
+                                  int64_t seq_to, bool *by_psa)
+{
+    sqlite3_stmt *st = db_query(db,
+                                "SELECT NOT (" BY_PARLEY ") AND NOT EXISTS (SELECT 1 FROM mail "
+                                "WHERE conversation = ?1 AND seq_from <= ?3 AND seq_to >= ?2)",
+                                DB_N(conversation), DB_N(seq_from), DB_N(seq_to));
+
+    if (db_step(db, st) != 1)
+        return STORE_FAILED;
+    *by_psa = db_int(st, 0) != 0;
+    return STORE_OK;
+}
+
 enum store_result ops_mail_add(struct db *db, struct store_op *op)
 {
     const struct store_mail_add *in = &op->in.mail_add;

@@ -94,6 +94,10 @@ enum store_result ops_mail_put(struct db *db, const struct store_mail *mail);
 enum store_result ops_mail_answer(struct db *db, int64_t conversation, int64_t seq,
                                   const struct id *message, int64_t now_ms);
 
+/* Is the PSA to email what staff said in these messages? Never where a letter of ours does. */
+enum store_result ops_mail_by_psa(struct db *db, int64_t conversation, int64_t seq_from,
+                                  int64_t seq_to, bool *by_psa);
+
 /* What store_message_add says; op holds the texts. */
 enum store_result ops_put_message(struct db *db, struct store_op *op,
                                   const struct store_message_add *in, struct store_added *out);
