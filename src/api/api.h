@@ -12,6 +12,7 @@
 struct api;
 struct desk;
 struct oidc;
+struct post;
 struct secret_key;
 struct work_pool;
 
@@ -32,6 +33,7 @@ struct api_settings {
     int64_t heartbeat_ms, hello_ms;
 
     struct desk *desk; /* for the administrator's pages */
+    struct post *post; /* letters to people */
 
     /* Somebody has come: what the PSA has may be wanted soon. Must not call back. May be NULL. */
     void (*attended)(void *arg);

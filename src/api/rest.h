@@ -22,6 +22,7 @@ struct rest_route {
     enum rest_who who;
     size_t body_max; /* of a POST: a JSON object of at most so many bytes */
     void (*handler)(struct rest *r);
+    bool open; /* a POST from any page or program, whose body is the handler's to read */
 };
 
 extern const struct rest_route rest_routes[];

@@ -145,6 +145,13 @@ bool guard_try(struct rest *r, const char *email);
 void guard_bad(struct rest *r, const char *email, void (*then)(struct rest *r));
 
 /* --- the handlers --- */
+void rest_mail(struct rest *r);
+void rest_set_mail(struct rest *r);
+void rest_mail_test(struct rest *r);
+void rest_mail_retry(struct rest *r);
+void rest_mail_discard(struct rest *r);
+void rest_mail_off_page(struct rest *r);
+void rest_mail_off(struct rest *r);
 void rest_psas(struct rest *r);
 void rest_connectors(struct rest *r);
 void rest_connector_understand(struct rest *r);

@@ -27,6 +27,14 @@ const struct rest_route rest_routes[] = {
     {"POST", "/v1/setup/brand", REST_ADMIN, REST_BODY_MAX, rest_set_brand},
     {"POST", "/v1/setup/step", REST_ADMIN, REST_BODY_MAX, rest_set_step},
 
+    {"GET", "/v1/mail", REST_ADMIN, 0, rest_mail},
+    {"POST", "/v1/mail", REST_ADMIN, REST_BODY_MAX, rest_set_mail},
+    {"POST", "/v1/mail/test", REST_ADMIN, REST_BODY_MAX, rest_mail_test},
+    {"POST", "/v1/mail/{id}/retry", REST_ADMIN, REST_BODY_MAX, rest_mail_retry},
+    {"POST", "/v1/mail/{id}/discard", REST_ADMIN, REST_BODY_MAX, rest_mail_discard},
+    {"GET", "/v1/mail/off/{token}", REST_PUBLIC, 0, rest_mail_off_page},
+    {"POST", "/v1/mail/off/{token}", REST_PUBLIC, REST_BODY_MAX, rest_mail_off, .open = true},
+
     {"GET", "/v1/psas", REST_ADMIN, 0, rest_psas},
     {"GET", "/v1/connectors", REST_ADMIN, 0, rest_connectors},
     {"POST", "/v1/connectors/understand", REST_ADMIN, REST_BODY_MAX, rest_connector_understand},

@@ -4,6 +4,7 @@
 #define PARLEY_APP_APP_H
 
 #include "app/settings.h"
+#include "net/smtp_client.h"
 
 #define APP_OK     0
 #define APP_FAILED 1
@@ -24,5 +25,10 @@ int app_fail(int code, const char *text);
 struct secret *app_secret(const char *path, struct err *err) WARN_UNUSED;
 /* The key that seals secrets, DIR/key; DIR is made when it is not there. NULL with err. */
 struct secret_key *app_key(const char *data, struct err *err) WARN_UNUSED;
+
+/* The way to the mail server that the settings name; *smtp NULL: they name none. 0, or -1 with err.
+ */
+int app_smtp(const struct settings *set, struct loop *loop, struct smtp_client **smtp,
+             struct err *err) WARN_UNUSED;
 
 #endif

@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "chat/account.h"
 #include "chat/limits.h"
+#include "mail/post.h"
 #include "net/http_client_curl.h"
 #include "net/work.h"
 #include "psa/desk.h"
@@ -37,6 +38,8 @@ struct server {
     struct work_pool *work;
     struct http_client *http, *oidc_http; /* the latter: NULL without a provider */
     struct oidc *oidc;                    /* likewise */
+    struct smtp_client *smtp;             /* NULL: no mail server is set */
+    struct post *post;
     struct outbox *outbox;
     struct desk *desk;
     struct api *api;
@@ -112,7 +115,7 @@ static void look_whether_idle(void *arg)
 {
     struct server *s = arg;
     struct env *env = loop_env(s->loop);
-    const bool idle = api_is_idle(s->api) && outbox_is_idle(s->outbox);
+    const bool idle = api_is_idle(s->api) && outbox_is_idle(s->outbox) && post_is_idle(s->post);
     const bool late = env_mono_ms(env) >= s->stop_by_ms;
 
     s->stop_timer = NULL;
@@ -143,6 +146,7 @@ static void stop(void *arg)
     http_server_close_listeners(s->door);
     api_stop(s->api);
     outbox_stop(s->outbox);
+    post_stop(s->post);
     look_whether_idle(s);
 }
 
@@ -179,6 +183,23 @@ static int open_parts(struct server *s, struct err *err)
                                                .outbox = s->outbox,
                                                .seal_key = s->key,
                                                .origin_override = s->origin});
+    return 0;
+}
+
+static int open_mail(struct server *s, struct err *err)
+{
+    const struct settings *set = &s->set;
+
+    if (app_smtp(set, s->loop, &s->smtp, err) < 0)
+        return -1;
+    s->post = post_new(&(struct post_settings){.env = loop_env(s->loop),
+                                               .store = s->store,
+                                               .smtp = s->smtp,
+                                               .k = s->key,
+                                               .from = set->mail_from,
+                                               .url = set->url,
+                                               .after_ms = set->mail_after_ms,
+                                               .most_ms = set->mail_most_ms});
     return 0;
 }
 
@@ -236,6 +257,7 @@ static int open_door(struct server *s, struct err *err)
         .work = s->work,
         .key = s->key,
         .desk = s->desk,
+        .post = s->post,
         .url = set->url[0] != '\0' ? set->url : NULL,
         .oidc = s->oidc,
         .oidc_name = set->oidc_name,
@@ -271,6 +293,8 @@ static void close_parts(struct server *s)
     oidc_free(s->oidc);
     work_pool_free(s->work);
     desk_free(s->desk);
+    post_free(s->post);
+    smtp_client_free(s->smtp);
     outbox_free(s->outbox, true);
     http_client_curl_free(s->http);
     http_client_curl_free(s->oidc_http);
@@ -339,7 +363,8 @@ static int serve(struct server *s)
     int code = APP_OK;
 
     log_set_level(s->set.log_level);
-    if (open_parts(s, &err) < 0 || open_oidc(s, &err) < 0 || open_door(s, &err) < 0) {
+    if (open_parts(s, &err) < 0 || open_mail(s, &err) < 0 || open_oidc(s, &err) < 0 ||
+        open_door(s, &err) < 0) {
         code = app_fail(APP_FAILED, err.text);
     } else {
         loop_on_stop_signal(s->loop, stop, s);

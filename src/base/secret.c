@@ -186,6 +186,18 @@ void secret_key_free(struct secret_key *k)
     free(k);
 }
 
+void secret_mac(const struct secret_key *k, const char *context, const void *bytes, size_t len,
+                uint8_t mac[SECRET_HASH_SIZE])
+{
+    crypto_generichash_state state;
+
+    crypto_generichash_init(&state, k->bytes, KEY_SIZE, SECRET_HASH_SIZE);
+    crypto_generichash_update(&state, (const uint8_t *)context, strlen(context) + 1);
+    crypto_generichash_update(&state, bytes, len);
+    crypto_generichash_final(&state, mac, SECRET_HASH_SIZE);
+    sodium_memzero(&state, sizeof(state));
+}
+
 char *secret_seal(const struct secret_key *k, const struct secret *s, const char *context)
 {
     unsigned long long sealed_len = 0;

@@ -23,6 +23,11 @@ bool secret_same(const void *a, const void *b, size_t len);
 /* The hash that stands for a random token in the store. */
 void secret_hash(const void *bytes, size_t len, uint8_t hash[SECRET_HASH_SIZE]);
 
+/* Proves to us that we wrote the bytes (keyed BLAKE2b-256). context names what they are for and is
+ * bound to it. */
+void secret_mac(const struct secret_key *k, const char *context, const void *bytes, size_t len,
+                uint8_t mac[SECRET_HASH_SIZE]);
+
 /* A copy of the bytes; NULL when longer than SECRET_MAX. The caller wipes its own copy. */
 struct secret *secret_new(const char *bytes, size_t len) WARN_UNUSED;
 void secret_free(struct secret *s);

@@ -30,6 +30,10 @@
     X(OUTBOX_RETRIED, "outbox_retried")                                                            \
     X(OUTBOX_COMPANY, "outbox_company")                                                            \
     X(OUTBOX_DISCARDED, "outbox_discarded")                                                        \
+    X(MAIL_CHANGED, "mail_changed")                                                                \
+    X(MAIL_TESTED, "mail_tested")                                                                  \
+    X(MAIL_RETRIED, "mail_retried")                                                                \
+    X(MAIL_DISCARDED, "mail_discarded")                                                            \
     X(AUDIT_EXPORTED, "audit_exported")
 
 enum audit_action {

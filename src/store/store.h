@@ -15,6 +15,7 @@
 #define PARLEY_STORE_H
 
 #include "store/connector.h"
+#include "store/mail.h"
 #include "store/people.h"
 #include "store/staff.h"
 #include "store/sync.h"
@@ -57,6 +58,10 @@ union store_out {
     struct store_sync_due sync_due;
     struct store_synced synced;
     struct store_gone gone;
+    /* mail */
+    struct store_mail_due mail_due;
+    struct store_mail_taken mail_taken;
+    struct store_mail_overview mail;
 };
 
 /* Commit what is queued, stop, close. Callbacks that have not run never do; handles are dead.
@@ -228,6 +233,37 @@ struct store_op *store_outbox_retry_all(struct store *s, int64_t now_ms, store_f
  * out->entries; an unknown conversation has none. */
 struct store_op *store_outbox_of(struct store *s, const struct id *conversation, store_fn *fn,
                                  void *arg);
+
+/* ---- letters (store/mail.h) ---- */
+
+/* Write a letter down. No out. STORE_CONFLICT: the key is taken. */
+struct store_op *store_mail_add(struct store *s, const struct store_mail_add *in, store_fn *fn,
+                                void *arg);
+/* Once, after a start, before any letter is taken. No out. */
+struct store_op *store_mail_begin(struct store *s, const struct store_mail_begin *in, store_fn *fn,
+                                  void *arg);
+/* What can be sent now, at most limit. One that lies more than STORE_AHEAD_MAX_MS ahead is due: the
+ * clock was set back. out->mail_due. */
+struct store_op *store_mail_due(struct store *s, int64_t now_ms, size_t limit, store_fn *fn,
+                                void *arg);
+/* Take a letter to send it, or find that it is not needed any more. From here on nothing that staff
+ * say goes into it. out->mail_taken. STORE_NOT_FOUND: it does not wait. */
+struct store_op *store_mail_take(struct store *s, int64_t id, int64_t now_ms, store_fn *fn,
+                                 void *arg);
+/* What came of it. No out. STORE_NOT_FOUND: it is not being sent. */
+struct store_op *store_mail_finish(struct store *s, const struct store_mail_finish *in,
+                                   store_fn *fn, void *arg);
+/* For the administrator's page; test_to: their own address. out->mail. */
+struct store_op *store_mail_overview(struct store *s, const char *test_to, int64_t now_ms,
+                                     size_t limit, store_fn *fn, void *arg);
+/* What an administrator does about a parked letter. No out. STORE_NOT_FOUND: it is not parked.
+ * STORE_CONFLICT: a code cannot be tried again. */
+struct store_op *store_mail_decide(struct store *s, const struct store_mail_decide *in,
+                                   store_fn *fn, void *arg);
+/* A person wants no letters about answers (off), or does again. out->changed. STORE_NOT_FOUND: no
+ * such person. */
+struct store_op *store_mail_off(struct store *s, const struct store_mail_off *in, store_fn *fn,
+                                void *arg);
 
 /* ---- the connector's memory ---- */
 

@@ -73,7 +73,16 @@
     X(SYNC_COMMENTS, sync_comments, true, struct store_sync_comments)                              \
     X(SYNC_GONE, sync_gone, true, struct store_sync_gone)                                          \
     X(TICKET_ADOPT, ticket_adopt, true, struct store_ticket_adopt)                                 \
-    X(HISTORY, history, true, struct store_history)
+    X(HISTORY, history, true, struct store_history)                                                \
+    /* mail */                                                                                     \
+    X(MAIL_ADD, mail_add, true, struct store_mail_add)                                             \
+    X(MAIL_BEGIN, mail_begin, true, struct store_mail_begin)                                       \
+    X(MAIL_DUE, mail_due, false, struct store_in_limit)                                            \
+    X(MAIL_TAKE, mail_take, true, struct store_in_mail)                                            \
+    X(MAIL_FINISH, mail_finish, true, struct store_mail_finish)                                    \
+    X(MAIL_OVERVIEW, mail_overview, false, struct store_in_mail)                                   \
+    X(MAIL_DECIDE, mail_decide, true, struct store_mail_decide)                                    \
+    X(MAIL_OFF, mail_off, true, struct store_mail_off)
 
 struct store_in_none {
     char unused;
@@ -88,6 +97,13 @@ struct store_in_session {
     uint8_t hash[STORE_HASH_SIZE];
     struct id staff;
     int64_t now_ms, idle_ms;
+};
+
+struct store_in_mail {
+    int64_t id;
+    const char *to;
+    int64_t now_ms;
+    size_t limit;
 };
 
 struct store_in_limit {

@@ -255,6 +255,9 @@ struct store_taken {
     int64_t ticket_id;
     const char *ticket_number, *ticket_status;
     const char *account; /* of its ticket; in doubt, where it was sent to; "" otherwise */
+    /* The PSA is to email the person what staff say in this entry: the administrator chose so, and
+     * no letter of ours tells of any of it. */
+    bool psa_emails;
 };
 
 enum store_outcome {
@@ -342,6 +345,7 @@ struct store_connector {
 #define STORE_VALUE_SYNC_CURSOR "sync_cursor" /* how far the PSA has been read */
 #define STORE_VALUE_BRAND       "brand"       /* {"name","color"} */
 #define STORE_VALUE_PROBE       "probe"       /* written to see whether that goes again */
+#define STORE_VALUE_EMAILS      "emails"      /* {"answers": "parley" or "psa"} */
 #define STORE_VALUE_SETUP       "setup_step"  /* where the wizard goes on: a step */
 
 struct store_value {

@@ -47,7 +47,7 @@ static void comment_members(struct jw *w, const struct store_taken *taken, const
     jw_text(w, "subject", subject);
     jw_textn(w, "body", text->ptr != NULL ? text->ptr : "", text->len);
     jw_bool(w, "hidden", taken->author == STORE_NOTE);
-    jw_bool(w, "do_not_email", true);
+    jw_bool(w, "do_not_email", taken->author != STORE_STAFF || !taken->psa_emails);
     text_unless_empty(w, "tech", taken->message_count > 0 ? taken->messages[0].name : taken->name);
 }
 

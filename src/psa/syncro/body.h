@@ -23,7 +23,8 @@ void syncro_mark(const struct store_taken *taken, char mark[SYNCRO_MARK_SIZE]);
 /* POST /tickets. The first message is the description and ends with the reference. */
 void syncro_ticket_body(const struct store_taken *taken,
                         const struct syncro_ticket_defaults *defaults, struct buf *to);
-/* POST /tickets/ID/comment. Notes are hidden; nothing is ever emailed by Syncro. */
+/* POST /tickets/ID/comment. Notes are hidden. Syncro emails what staff say where taken->psa_emails,
+ * and nothing else, ever. */
 void syncro_comment_body(const struct store_taken *taken, struct buf *to);
 
 #endif

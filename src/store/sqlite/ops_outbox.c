@@ -206,5 +206,7 @@ enum store_result ops_outbox_take(struct db *db, struct store_op *op)
                     "WHERE id = ?",
                     DB_N(out->attempts), DB_N(out->was_in_doubt ? out->sent_at_ms : in->now_ms),
                     DB_N(in->doubt_until_ms), DB_T(in->account), DB_N(out->outbox));
+    if (result == STORE_OK && out->kind == STORE_ADD_COMMENT && out->author == STORE_STAFF)
+        result = ops_mail_by_psa(db, conversation, out->seq_from, out->seq_to, &out->psa_emails);
     return result == STORE_OK ? read_batch(db, op, out, conversation) : result;
 }

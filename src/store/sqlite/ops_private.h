@@ -88,6 +88,17 @@ enum store_result ops_enqueue(struct db *db, const struct entry_new *entry, int6
 /* Remember who a person is in an account. STORE_NOT_FOUND: no such person. */
 enum store_result ops_link(struct db *db, const struct store_person_link *in);
 
+/* Write a letter down, if there is one (kind is not 0). */
+enum store_result ops_mail_put(struct db *db, const struct store_mail *mail);
+/* Staff have said something that its person may see and was not there before (not the history of a
+ * ticket that is opened): unless they read it, a letter will tell them. message: its id. */
+enum store_result ops_mail_answer(struct db *db, int64_t conversation, int64_t seq,
+                                  const struct id *message, int64_t now_ms);
+
+/* Is the PSA to email what staff said in these messages? Never where a letter of ours does. */
+enum store_result ops_mail_by_psa(struct db *db, int64_t conversation, int64_t seq_from,
+                                  int64_t seq_to, bool *by_psa);
+
 /* What store_message_add says; op holds the texts. */
 enum store_result ops_put_message(struct db *db, struct store_op *op,
                                   const struct store_message_add *in, struct store_added *out);

@@ -37,8 +37,8 @@ int main(void)
         const struct rest_route *r = &rest_routes[i];
         const char *wrong = wrong_with(r, i);
 
-        printf("{\"method\":\"%s\",\"path\":\"%s\",\"who\":\"%s\",\"body_max\":%zu}\n", r->method,
-               r->path, rest_who_name(r->who), r->body_max);
+        printf("{\"method\":\"%s\",\"path\":\"%s\",\"who\":\"%s\",\"body_max\":%zu,\"open\":%s}\n",
+               r->method, r->path, rest_who_name(r->who), r->body_max, r->open ? "true" : "false");
         if (wrong != NULL) {
             fprintf(stderr, "%s %s: %s\n", r->method, r->path, wrong);
             code = 1;

@@ -1,0 +1,210 @@
+/* Letters as they go out. */
+#include "unit/base/cmocka_wrap.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "mail/letter.h"
+#include "mail/mime.h"
+
+static const uint8_t key_bytes[32] = {1, 2, 3};
+static struct secret_key *key;
+static struct buf out;
+
+static struct letter_house house(void)
+{
+    return (struct letter_house){
+        .from = "help@msp.example", .url = "https://chat.example", .k = key};
+}
+
+static bool has(const char *text)
+{
+    return strstr(out.ptr, text) != NULL;
+}
+
+/* Every line ends with CRLF, is ASCII and not too long. */
+static void assert_mailable(void)
+{
+    size_t column = 0;
+
+    assert_true(buf_ok(&out));
+    for (size_t i = 0; i < out.len; i++) {
+        const char c = out.ptr[i];
+
+        if (c == '\n') {
+            assert_int_equal(out.ptr[i - 1], '\r');
+            column = 0;
+            continue;
+        }
+        assert_true(c == '\r' || c == '\t' || (c >= ' ' && c <= '~'));
+        assert_true(++column <= 998);
+        if (c == '\r')
+            assert_int_equal(out.ptr[i + 1], '\n');
+    }
+    assert_true(strcmp(out.ptr + out.len - 2, "\r\n") == 0);
+}
+
+static int write_it(const struct store_mail_taken *taken)
+{
+    const struct letter_house h = house();
+    struct err err;
+
+    buf_clear(&out);
+    return letter_write(&h, taken, INT64_C(1764079200000), &out, &err);
+}
+
+static void test_code(void **state)
+{
+    const struct id id = {{7}};
+    char *sealed;
+    const struct store_mail row =
+        letter_code(key, &id, "ann@acme.example", "123456", 1000, 601000, &sealed);
+    const struct store_mail_taken taken = {.kind = STORE_MAIL_CODE,
+                                           .key = id,
+                                           .to = row.to,
+                                           .sealed = row.sealed,
+                                           .created_ms = row.now_ms,
+                                           .expires_ms = row.expires_ms,
+                                           .brand = "{\"name\":\"Nordlicht IT\"}"};
+    struct store_mail_taken other = taken;
+
+    (void)state;
+    assert_null(strstr(row.sealed, "123456"));
+    assert_int_equal(write_it(&taken), 0);
+    assert_mailable();
+    assert_true(has("Subject: 123456 is your code for Nordlicht IT\r\n"));
+    assert_true(has("From: Nordlicht IT\r\n <help@msp.example>\r\n"));
+    assert_true(has("To: ann@acme.example\r\n"));
+    assert_true(has("10 minutes"));
+    assert_true(has("Date: Tue, 25 Nov 2025 14:00:00 +0000\r\n"));
+    assert_true(has("Message-ID: <m.07000000-0000-0000-0000-000000000000@msp.example>\r\n"));
+    assert_false(has("List-Unsubscribe"));
+    other.sealed = "00ff";
+    assert_int_equal(write_it(&other), -1);
+    free(sealed);
+}
+
+static struct store_mail_taken answer(const struct store_message *m, size_t count)
+{
+    return (struct store_mail_taken){.kind = STORE_MAIL_ANSWER,
+                                     .key = {{1}},
+                                     .conversation = {{2}},
+                                     .person = {{3}},
+                                     .to = "ann@acme.example",
+                                     .brand = "",
+                                     .name = "Ann",
+                                     .subject = "Drucker geht nicht \xf0\x9f\x98\x80",
+                                     .reference = "PLY-7K3F9Q2M",
+                                     .messages = m,
+                                     .message_count = count};
+}
+
+static void test_answer(void **state)
+{
+    const struct store_message m[] = {{.name = "Robin",
+                                       .body = "Bitte <b>neu</b> starten.\n.\nGr\xc3\xbc\xc3\x9f"
+                                               "e"}};
+    const struct store_mail_taken taken = answer(m, 1);
+
+    (void)state;
+    assert_int_equal(write_it(&taken), 0);
+    assert_mailable();
+    assert_true(has("Subject: =?utf-8?B?"));
+    assert_true(has("In-Reply-To: <c.02000000-0000-0000-0000-000000000000@msp.example>\r\n"));
+    assert_true(has("References: <c.02000000-0000-0000-0000-000000000000@msp.example>\r\n"));
+    assert_true(has("List-Unsubscribe: <https://chat.example/v1/mail/off/03000000"));
+    assert_true(has("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"));
+    assert_true(has("&lt;b&gt;neu&lt;/b&gt;"));
+    assert_true(has("Gr=C3=BC=C3=9Fe"));
+    assert_false(has("<b>neu</b> starten.<br>"));
+}
+
+/* However much was said, the letter has an end, and the link is in it. */
+static void test_sizes(void **state)
+{
+    static char body[60001];
+    struct store_message m[STORE_MAIL_TOLD_MAX];
+    struct store_mail_taken taken = answer(m, COUNT_OF(m));
+
+    (void)state;
+    memset(body, '"', sizeof(body) - 1);
+    for (size_t i = 0; i < COUNT_OF(m); i++)
+        m[i] = (struct store_message){.name = "\xc3\x9c", .body = body};
+    taken.more = 5;
+    assert_int_equal(write_it(&taken), 0);
+    assert_mailable();
+    assert_true(has("There is more in the conversation"));
+    assert_true(has("c#conversation=3D02000000"));
+    for (size_t i = 0; i + 1 < sizeof(body); i += 3)
+        memcpy(body + i, "\xe2\x82\xac", 3);
+    assert_int_equal(write_it(&taken), 0);
+    assert_mailable();
+}
+
+/* No text begins a header of its own. */
+static void test_injection(void **state)
+{
+    const struct store_message m[] = {{.name = "x\r\nBcc: all@acme.example", .body = "b"}};
+    struct store_mail_taken taken = answer(m, 1);
+
+    (void)state;
+    taken.subject = "Hi\r\nBcc: all@acme.example\r\n\r\nbody";
+    taken.brand = "{\"name\":\"A\\r\\nBcc: b@c\\\"><\"}";
+    assert_int_equal(write_it(&taken), 0);
+    assert_mailable();
+    strstr(out.ptr, "\r\n\r\n")[0] = '\0'; /* the headers */
+    assert_false(has("\nBcc:"));
+    taken.to = "ann@acme.example\r\nRCPT TO:<bob@acme.example>";
+    assert_int_equal(write_it(&taken), -1);
+    taken.to = "ann@acme.example>";
+    assert_int_equal(write_it(&taken), -1);
+}
+
+static void test_addresses(void **state)
+{
+    static const char *const good[] = {"a@b", "a.b+c@d-e.example", "x_y@xn--bcher-kva.example"};
+    static const char *const bad[] = {"",       "a",          "@b",         "a@",      "a@b@c",
+                                      "a b@c",  "a@b c",      "a@-b",       "a@b.",    ".a@b",
+                                      "a..b@c", "a@b..c",     "\"a\"@b",    "a@[::1]", "<a@b>",
+                                      "a\n@b",  "\xc3\xbc@b", "a@b\xc3\xbc"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(good); i++)
+        assert_true(mime_is_address(good[i]));
+    for (size_t i = 0; i < COUNT_OF(bad); i++)
+        assert_false(mime_is_address(bad[i]));
+}
+
+static void test_off(void **state)
+{
+    const struct id person = {{9, 8, 7}};
+    struct id found;
+    char token[LETTER_OFF_SIZE];
+
+    (void)state;
+    letter_off_token(key, &person, token);
+    assert_int_equal(letter_off_read(key, token, &found), 0);
+    assert_true(id_equal(&found, &person));
+    token[0] ^= 1;
+    assert_int_equal(letter_off_read(key, token, &found), -1);
+    token[0] ^= 1;
+    token[LETTER_OFF_SIZE - 2] ^= 1;
+    assert_int_equal(letter_off_read(key, token, &found), -1);
+    assert_int_equal(letter_off_read(key, "", &found), -1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_code),      cmocka_unit_test(test_answer),
+        cmocka_unit_test(test_sizes),     cmocka_unit_test(test_injection),
+        cmocka_unit_test(test_addresses), cmocka_unit_test(test_off),
+    };
+
+    key = secret_key_of(key_bytes);
+    buf_init(&out, LETTER_MAX);
+    const int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    buf_free(&out);
+    secret_key_free(key);
+    return failed;
+}
