@@ -4,6 +4,7 @@
 
 #include "base/id.h"
 #include "base/str.h"
+#include "chat/address.h"
 #include "chat/text.h"
 
 #include <stdlib.h>
@@ -255,13 +256,13 @@ static int clean_who(struct session *s, const struct frame *f, char name[CHAT_NA
                      char email[CHAT_EMAIL_MAX + 1])
 {
     enum text_result for_name = text_name(f->name, name);
-    enum text_result for_email = text_email(f->email, email);
+    enum address_result for_email = address_normalise(f->email, email);
 
-    if (for_name == TEXT_TOO_LONG || for_email == TEXT_TOO_LONG)
+    if (for_name == TEXT_TOO_LONG || for_email == ADDRESS_TOO_LONG)
         session_error(s, "too_long", "name or email is too long", f->client_id, -1);
     else if (for_name == TEXT_EMPTY)
         session_error(s, "empty", "the name is empty", f->client_id, -1);
-    else if (for_email != TEXT_OK)
+    else if (for_email != ADDRESS_OK)
         session_error(s, "bad_email", "that does not look like an email address", f->client_id, -1);
     else if (for_name != TEXT_OK)
         session_error(s, "bad_frame", "the name is not UTF-8", f->client_id, -1);

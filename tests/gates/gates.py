@@ -23,6 +23,7 @@ LIBRARY = {  # header -> folders that may include it
     "jansson.h": ["src/base/"],
     "cjose/cjose.h": ["src/base/"],
     "sodium.h": ["src/base/"],
+    "idn2.h": ["src/base/"],
     "liboath/oath.h": ["src/base/"],
     "qrencode.h": ["src/base/"],
     "ini.h": ["src/app/"],
