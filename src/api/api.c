@@ -144,6 +144,7 @@ struct api *api_new(const struct api_settings *settings)
     api->pendings = pendings_new(api->set.env, PENDING_MAX, seed);
     api_read_options(api);
     brand_read(api);
+    hook_read(api);
     api->tick = env_timer_start(api->set.env, TICK_MS, tick, api);
     return api;
 }
@@ -165,6 +166,7 @@ void api_free(struct api *api)
     store_cancel(api->set.store, &api->options_op);
     store_cancel(api->set.store, &api->probe_op);
     rest_cancel_all(api);
+    store_cancel(api->set.store, &api->hook_op);
     brand_free(api);
     guard_free(api->guard);
     pendings_free(api->pendings);

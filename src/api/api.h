@@ -35,6 +35,8 @@ struct api_settings {
     struct desk *desk; /* for the administrator's pages */
     struct post *post; /* letters to people */
 
+    /* The PSA's webhook was called, about this ticket (0: it does not say). Must not call back. */
+    void (*hinted)(int64_t ticket, void *arg);
     /* Somebody has come: what the PSA has may be wanted soon. Must not call back. May be NULL. */
     void (*attended)(void *arg);
     /* Something for the outbox was committed. Never called from inside an api_* call. */

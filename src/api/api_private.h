@@ -138,6 +138,9 @@ struct api {
     char *brand_name, *brand_color, *setup_step; /* step NULL: there is no wizard */
     bool setup_needed;                           /* no administrator has come in yet */
     struct store_op *brand_op, *step_op, *admins_op, *probe_op;
+    char hook_salt[24]; /* of the webhook's address */
+    int64_t hook_ms;    /* when it was called last; 0: not since the start */
+    struct store_op *hook_op;
     struct edit *edits; /* messages that are read to tell of them */
 };
 
@@ -303,6 +306,9 @@ void brand_read(struct api *api);
 void brand_free(struct api *api);
 /* The first administrator has come in: the wizard begins. */
 void brand_begin_setup(struct api *api);
+
+/* rest_hook.c: read what the webhook's address is made of */
+void hook_read(struct api *api);
 
 /* assets.c */
 bool assets_serve(struct http_exchange *x, const char *path);

@@ -399,7 +399,7 @@ static void begin(struct rest *r)
         rest_error_busy(r);
         return;
     }
-    if (is_post && r->route->who == REST_PUBLIC)
+    if (is_post && r->route->who == REST_PUBLIC && !r->route->free)
         wait = rest_knock(r);
     if (wait > 0) {
         rest_error_wait(r, "too_fast", wait, "too many tries from your address: wait a moment");

@@ -23,6 +23,7 @@ struct rest_route {
     size_t body_max; /* of a POST: a JSON object of at most so many bytes */
     void (*handler)(struct rest *r);
     bool open; /* a POST from any page or program, whose body is the handler's to read */
+    bool free; /* a public POST that is not counted among the tries of its address */
 };
 
 extern const struct rest_route rest_routes[];

@@ -21,7 +21,7 @@
 #define STOP_MS      10000 /* how long a graceful stop may take */
 #define STOP_POLL_MS 20
 #define CLOSE_MS     2000 /* after that: how long peers may take to read the last and the close */
-#define BODY_MAX     (64 * 1024)
+#define BODY_MAX     (288 * 1024)
 #define QUEUE_MAX    (256 * 1024)
 #define HELLO_MS     10000
 #define IDLE_MS      60000
@@ -89,6 +89,14 @@ static void attended(void *arg)
 
     if (sync != NULL)
         sync_attend(sync);
+}
+
+static void hinted(int64_t ticket, void *arg)
+{
+    struct sync *sync = outbox_sync(((struct server *)arg)->outbox);
+
+    if (sync != NULL)
+        sync_hint(sync, ticket);
 }
 
 static void options_changed(void *arg)
@@ -274,6 +282,7 @@ static int open_door(struct server *s, struct err *err)
         .hello_ms = HELLO_MS,
         .committed = committed,
         .attended = attended,
+        .hinted = hinted,
         .ticket_url = ticket_url,
         .arg = s,
     });

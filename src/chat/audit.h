@@ -34,6 +34,7 @@
     X(MAIL_TESTED, "mail_tested")                                                                  \
     X(MAIL_RETRIED, "mail_retried")                                                                \
     X(MAIL_DISCARDED, "mail_discarded")                                                            \
+    X(HOOK_RENEWED, "hook_renewed")                                                                \
     X(AUDIT_EXPORTED, "audit_exported")
 
 enum audit_action {

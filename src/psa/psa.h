@@ -99,6 +99,12 @@ struct psa_kind {
      * NULL when the account is none: the token would go to a stranger. It is the caller's still
      * then. */
     struct psa_connector *(*make)(const struct psa_settings *settings, struct secret *token);
+    /* The ticket that a webhook's body is about, whatever its form; 0: it does not say. Only a
+     * hint. */
+    int64_t (*hinted)(const char *body, size_t len);
+    /* How to have it call the webhook, step by step. */
+    const char *const *hook_guide;
+    size_t hook_guide_count;
     /* Where people see a ticket; origin: that of a stand-in, or NULL. */
     void (*ticket_url)(const char *account, const char *origin, int64_t id, char *url, size_t size);
 };

@@ -296,6 +296,7 @@ static void on_timer(void *arg)
         return;
     s->polling = true;
     s->again = false;
+    s->hint_count = 0;
     s->polled_ms = env_mono_ms(s->set.env);
     if (s->since_ms == 0)
         s->op = store_value_get(s->set.store, STORE_VALUE_SYNC_CURSOR, on_cursor, s);
@@ -310,9 +311,21 @@ void sync_attend(struct sync *s)
     schedule(s);
 }
 
+/* A flood of hints is no flood of writes: each ticket once until the next poll, and so many. */
+static bool is_hinted(struct sync *s, int64_t ticket)
+{
+    for (size_t i = 0; i < s->hint_count; i++)
+        if (s->hints[i] == ticket)
+            return true;
+    if (s->hint_count == SYNC_HINTS_MAX)
+        return true; /* the poll finds it, if it has changed */
+    s->hints[s->hint_count++] = ticket;
+    return false;
+}
+
 void sync_hint(struct sync *s, int64_t ticket)
 {
-    if (ticket > 0)
+    if (ticket > 0 && !is_hinted(s, ticket))
         (void)store_sync_hint(s->set.store, s->account, ticket, 0, NULL, NULL);
     if (s->again)
         return;

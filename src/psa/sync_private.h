@@ -7,6 +7,7 @@
 #define SYNC_READINGS      8 /* conversations whose comments are being read */
 #define SYNC_READINGS_POLL 4 /* of them for the poll */
 #define SYNC_HISTORIES     32
+#define SYNC_HINTS_MAX     64
 #define SYNC_PAGES_MAX     40
 #define SYNC_HISTORY_PAGES 10
 
@@ -44,6 +45,8 @@ struct sync {
     int pass, fails, rounds;
     bool more, pass_changed, no_new_comments;
     bool due_left, reading_failed; /* in this poll */
+    int64_t hints[SYNC_HINTS_MAX]; /* tickets hinted at since the last poll began */
+    size_t hint_count;
     struct reading readings[SYNC_READINGS];
     /* older tickets (sync_history.c) */
     struct history histories[SYNC_HISTORIES]; /* the first is under way */

@@ -346,6 +346,7 @@ struct store_connector {
 #define STORE_VALUE_BRAND       "brand"       /* {"name","color"} */
 #define STORE_VALUE_PROBE       "probe"       /* written to see whether that goes again */
 #define STORE_VALUE_EMAILS      "emails"      /* {"answers": "parley" or "psa"} */
+#define STORE_VALUE_HOOK        "hook"        /* what makes the webhook's address this one */
 #define STORE_VALUE_SETUP       "setup_step"  /* where the wizard goes on: a step */
 
 struct store_value {

@@ -1,4 +1,5 @@
 """What happens in Syncro shows in the chat, and what is hidden there stays there."""
+import json
 import time
 import unittest
 
@@ -8,7 +9,20 @@ INES = "ines.moreau@northwind.example"
 
 
 class Sync(Case):
-    settings = {}
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        _, cls.admin = cls.world.sign_up("Kim", "admin")
+        cls.url = cls.hook()["url"]
+
+    @classmethod
+    def hook(cls, renew=False):
+        if renew:
+            answer = cls.world.post("/v1/connectors/syncro/webhook/renew", {}, cls.admin)
+        else:
+            answer = cls.world.get("/v1/connectors/syncro/webhook", cls.admin)
+        assert answer[0] == 200, answer
+        return json.loads(answer[2])
 
     def setUp(self):
         self.person = self.world.person().start("The till is dead.", email=INES)
@@ -23,6 +37,11 @@ class Sync(Case):
         body = {"ticket_id": self.ticket()["id"], **body}
         status, _, text = http(f"{self.world.control}{path}", body)
         self.assertEqual(status, 200, text)
+        self.call()
+
+    def call(self, body=b'{"link":"https://demo.example/tickets/1"}', url=None):
+        """As Syncro's webhook: look now."""
+        return http(url or self.url, body)[0]
 
     def user(self):
         return 7002  # Tomasz, a technician of the demo's account
@@ -61,6 +80,69 @@ class Sync(Case):
         self.command("/change", status="In Progress")
         told = self.person.chat.expect("messages")["messages"][0]
         self.assertIn("open again", told["body"])
+
+    def test_edited_hidden_shown_and_removed_there(self):
+        """Each change reaches the person, and what is hidden leaves their view."""
+        comment = self.comment("The fee is 100.")
+        seq = self.person.chat.expect("messages")["messages"][0]["seq"]
+
+        def change(path, **body):
+            self.command(path, comment_id=comment, **body)
+            return self.person.chat.expect("changed", lambda one: one["seq"] == seq)
+
+        edited = change("/comment_edit", body="The fee is 90.")["messages"][0]
+        self.assertEqual(edited["body"], "The fee is 90.")
+        self.assertIn("edited", edited)
+        self.assertNotIn("messages", change("/comment_hide", hidden=True))
+        self.assertNotIn("fee", str(self.person.read()))
+        self.assertEqual(change("/comment_hide", hidden=False)["messages"][0]["from"], "staff")
+        self.assertNotIn("messages", change("/comment_delete"))
+        self.assertNotIn("fee", str(self.person.read()))
+        note = next(one for one in self.world.staff().open(self.person.conversation)
+                    if one["seq"] == seq)
+        self.assertEqual((note["from"], note.get("removed")), ("note", True))
+
+    def test_a_ticket_that_is_deleted_is_begun_anew(self):
+        gone = self.ticket()["id"]
+        self.command("/ticket_delete")
+        self.person.say("Is anybody there?")
+        told = self.person.chat.expect("messages", lambda one: one["messages"] and
+                                       one["messages"][0]["from"] == "event")["messages"][0]
+        self.assertIn("begins a new one", told["body"])
+        until(lambda: any("Is anybody there?" in comment["body"] for ticket in self.world.tickets()
+                          for comment in ticket["comments"]), "the new ticket")
+        self.assertNotIn(gone, [one["id"] for one in self.world.tickets()])
+
+    def test_what_the_contact_wrote_by_email_is_not_for_who_typed_the_address(self):
+        self.command("/reply", body="EMAIL: from the contact")
+        staff = self.world.staff()
+        until(lambda: any("EMAIL" in one["body"] for one in staff.open(self.person.conversation)),
+              "the reply")
+        self.assertNotIn("EMAIL", str(self.person.read()))
+
+    def test_the_webhook_is_for_who_knows_it(self):
+        self.assertEqual(self.call(), 204)
+        self.assertEqual(self.call(b""), 204)
+        self.assertEqual(self.call(url=self.url[:-1] + ("0" if self.url[-1] != "0" else "1")), 404)
+        self.assertEqual(self.call(url=self.url[:-1]), 404)
+        self.assertEqual(self.call(b"x" * 300000), 413)
+        old, self.__class__.url = self.url, self.hook(renew=True)["url"]
+        self.assertEqual(self.call(url=old), 404)
+        self.assertIsNone(self.hook()["heard"])
+        self.assertEqual(self.call(), 204)
+        self.assertIsNotNone(self.hook()["heard"])
+
+    def test_a_flood_of_calls_is_a_few_polls(self):
+        def polls():
+            paths = json.loads(http(f"{self.world.control}/stats")[2])["paths"]
+            return sum(count for path, count in paths.items() if path.startswith("GET /tickets"))
+
+        self.assertGreater(polls(), 0)
+        before, began = polls(), time.monotonic()
+        for _ in range(300):
+            self.assertEqual(self.call(b'{"link":"https://demo.example/tickets/999"}'), 204)
+        time.sleep(3)
+        self.assertLessEqual(polls() - before, 3 * (2 + (time.monotonic() - began) / 2))
 
     def test_not_twice_when_it_starts_again(self):
         self.comment("Just once.")

@@ -16,4 +16,8 @@ int syncro_understand(const char *text, struct psa_account *to, struct err *err)
 struct psa_connector *syncro_new(const struct psa_settings *settings,
                                  struct secret *token) WARN_UNUSED;
 
+/* The ticket in a webhook's body: the number after "tickets/" in its link, as JSON or as a form
+ * writes it (syncro-api.md, section 7). 0: none. */
+int64_t syncro_hinted(const char *body, size_t len);
+
 #endif

@@ -40,6 +40,14 @@ static const char *const guide[] = {
     "In Parley, enter the subdomain and the token, click \"Test Credentials\", then \"Save\".",
 };
 
+static const char *const hook_guide[] = {
+    "In Syncro, open Admin, then \"Notification Center\".",
+    "Make a new notification set, and name it \"Parley\".",
+    "Paste the address above into \"Webhook URL\".",
+    "Tick \"Webhook\" for each event that begins with \"Ticket\".",
+    "Save. Then change a ticket: this page says when it was heard.",
+};
+
 static const struct psa_step steps[SYNCRO_STEPS] = {
     {"host", "Syncro can be reached"},
     {"tls", "The connection is safe"},
@@ -76,5 +84,8 @@ const struct psa_kind syncro_kind = {
     .step_count = COUNT_OF(steps),
     .understand = syncro_understand,
     .make = syncro_new,
+    .hinted = syncro_hinted,
+    .hook_guide = hook_guide,
+    .hook_guide_count = COUNT_OF(hook_guide),
     .ticket_url = ticket_url,
 };

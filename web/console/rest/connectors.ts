@@ -16,6 +16,14 @@ export interface Right {
     why: string;
 }
 
+/** The address that the PSA calls when something happens there. */
+export interface Hook {
+    url: string;
+    /** ms since 1970; 0: not since the server started. */
+    heard: number;
+    guide: string[];
+}
+
 export interface Psa {
     kind: string;
     title: string;
@@ -243,3 +251,12 @@ export const discardParked = (conversation: string) =>
 export const chooseCompany = (conversation: string, company: Company) =>
     post(outbox(conversation, "company"), { customer: company.id, name: company.name }, nothing);
 
+
+function hook(value: unknown): Hook {
+    const b = bag(value);
+    return { url: text(b.url), heard: whole(b.heard), guide: words(b.guide) };
+}
+
+export const readHook = (kind: string) => get(at(kind, "webhook"), hook);
+
+export const renewHook = (kind: string) => post(at(kind, "webhook/renew"), {}, hook);

@@ -109,6 +109,22 @@ export const defaults = {
     leave: (title: string) => `Leave it to ${title}`,
 } as const;
 
+export const hook = {
+    heading: "Webhook",
+    intro: (title: string) => `Parley asks ${title} for changes every few seconds while somebody ` +
+        `looks, and more rarely at night. With this webhook ${title} says at once that something ` +
+        "has happened. Keep the address to yourself: whoever has it can make Parley look.",
+    copy: "Copy the address",
+    renew: "Make a new address",
+    renewHeading: "Make a new address?",
+    renewText: (title: string) => "The old one stops working at once. Put the new one into " +
+        `${title}, or changes show with the next look only.`,
+    heard: (title: string, time: string) => (time === "now" ? `${title} called just now.`
+        : `${title} called ${time} ago.`),
+    never: (title: string) => `${title} has not called since the server was started.`,
+    guide: (title: string) => `How to set it up in ${title}`,
+} as const;
+
 export const health = {
     heading: "Health",
     calls: "Calls, last day",

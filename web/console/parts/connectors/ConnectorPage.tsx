@@ -10,6 +10,7 @@ import { Go } from "../shell/Go";
 import { Page } from "../shell/Page";
 import { DefaultsForm } from "./DefaultsForm";
 import { HealthView } from "./HealthView";
+import { HookView } from "./HookView";
 import { ParkedView } from "./ParkedView";
 import { StateBadge } from "./StateBadge";
 import { TurnDialog } from "./TurnDialog";
@@ -55,6 +56,7 @@ export function ConnectorPage({ house, kind, now, take }: Props) {
                     <HealthView connector={one} now={now} />
                     <ParkedView house={house} kind={kind} title={one.title} now={now}
                         onChanged={() => void reload()} />
+                    <HookView kind={kind} title={one.title} now={now} />
                     <section class="card" aria-labelledby="defaults-heading">
                         <h2 id="defaults-heading">{strings.defaults.heading}</h2>
                         <DefaultsForm connector={one} action={strings.form.save}
