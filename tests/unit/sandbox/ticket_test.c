@@ -226,6 +226,87 @@ static void test_comments(void **state)
     client_close(&c);
 }
 
+/* The label printer's: at 03:00, a hidden one at 03:20, an answer at 03:40; of the day before. */
+static void test_comment_filters(void **state)
+{
+    static const struct {
+        const char *query;
+        size_t count;
+        const char *first; /* subject */
+    } table[] = {
+        {"", 3, "Update"},
+        {"sort_direction=asc", 3, "Initial Issue"},
+        {"sort_by=updated_at", 3, "Initial Issue"}, /* it was edited last */
+        {"sort_by=updated_at&sort_direction=ASC", 3, "Private note"},
+        {"created_after=2026-11-23T03:20:00Z", 1, "Update"},
+        {"created_after=2026-11-23T03:19:59.999Z", 2, "Update"},
+        {"created_after=2026-11-22T19:19:59.999-08:00", 2, "Update"},
+        {"created_before=2026-11-23T03:20:00Z", 1, "Initial Issue"},
+        {"created_after=2026-11-23", 3, "Update"},
+        {"updated_after=2026-11-23T12:00:00Z", 1, "Initial Issue"},
+        {"updated_before=2026-11-23T12:00:00Z", 2, "Update"},
+        {"per_page=1&page=2", 1, "Private note"},
+        {"per_page=1&page=4", 0, NULL},
+    };
+    struct client c;
+    struct err err;
+    struct sandbox_comment first;
+    char path[256];
+
+    (void)state;
+    client_open(&c, NULL);
+    assert_int_equal(sandbox_comment_at(c.sb, 2, 0, &first), 0);
+    assert_int_equal(sandbox_comment_edit(c.sb, first.id, NULL, "Edited", NOW, &err), 0);
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        snprintf(path, sizeof(path), "/tickets/80420013/comments?%s", table[i].query);
+        assert_int_equal(client_call(&c, "GET", path, NULL), 200);
+        if (client_count(&c, "comments") != table[i].count)
+            fail_msg("%s: %zu", table[i].query, client_count(&c, "comments"));
+        if (table[i].first != NULL)
+            assert_string_equal(client_text(&c, "comments.0.subject"), table[i].first);
+    }
+    client_switch(&c, "since-bound", "from");
+    client_call(&c, "GET", "/tickets/80420013/comments?created_after=2026-11-23T03:20:00Z", NULL);
+    assert_int_equal(client_count(&c, "comments"), 2);
+    client_close(&c);
+}
+
+/* While one page is read a ticket changes, and what was read last is read again. */
+static void test_pages_shift(void **state)
+{
+    struct client c;
+
+    (void)state;
+    client_open(&c, NULL);
+    client_switch(&c, "tickets-order", "updated");
+    client_call(&c, "GET", "/tickets?per_page=5", NULL);
+    const int64_t fifth = client_int(&c, "tickets.4.id");
+    client_call(&c, "PUT", "/tickets/80420011", "{\"status\":\"New\"}");
+    client_call(&c, "GET", "/tickets?per_page=5&page=2", NULL);
+    assert_int_equal(client_int(&c, "tickets.0.id"), fifth);
+    client_close(&c);
+}
+
+static void test_ticket_comments(void **state)
+{
+    struct client c;
+
+    (void)state;
+    client_open(&c, NULL);
+    assert_int_equal(client_call(&c, "GET", "/ticket_comments", NULL), 404);
+    client_switch(&c, "ticket-comments", "on");
+    client_call(&c, "GET", "/ticket_comments?contact_id=5160042", NULL);
+    assert_int_equal(client_count(&c, "comments"), 3);
+    assert_string_equal(client_text(&c, "comments.0.subject"), "Update");
+    client_call(&c, "GET", "/ticket_comments?comment_created_after=2026-11-24T01:00:00Z", NULL);
+    assert_int_equal(client_count(&c, "comments"), 3); /* two of Fernhill's, one of the bakery's */
+    client_call(&c, "GET", "/ticket_comments?since_updated_at=2026-11-24T03:00:00Z", NULL);
+    assert_int_equal(client_count(&c, "comments"), 1);
+    client_call(&c, "GET", "/ticket_comments?per_page=1000", NULL);
+    assert_int_equal(client_count(&c, "comments"), COMMENTS);
+    client_close(&c);
+}
+
 static void test_delete_and_attach(void **state)
 {
     struct client c;
@@ -254,6 +335,9 @@ int main(void)
         cmocka_unit_test(test_filters),
         cmocka_unit_test(test_pages),
         cmocka_unit_test(test_comments),
+        cmocka_unit_test(test_comment_filters),
+        cmocka_unit_test(test_pages_shift),
+        cmocka_unit_test(test_ticket_comments),
         cmocka_unit_test(test_delete_and_attach),
     };
 
