@@ -135,7 +135,7 @@ static bool within(const struct sb_ctx *c, const char *after, const char *before
 {
     int64_t bound_ms;
 
-    if (sb_param_time(c, after, &bound_ms) == 0 && ms <= bound_ms)
+    if (sb_param_time(c, after, &bound_ms) == 0 && !sb_is_after(c->sb, ms, bound_ms))
         return false;
     return sb_param_time(c, before, &bound_ms) != 0 || ms < bound_ms;
 }
@@ -215,7 +215,8 @@ void sb_ticket_comments_list(struct sb_ctx *c)
         if (!param_is(c, "ticket_id", t->id) || !param_is(c, "customer_id", t->customer_id) ||
             !param_is(c, "contact_id", t->contact_id) || !param_is(c, "user_id", t->user_id) ||
             (status != NULL && !str_equal(t->status, status)) ||
-            (sb_param_time(c, "since_updated_at", &since_ms) == 0 && t->updated_ms <= since_ms))
+            (sb_param_time(c, "since_updated_at", &since_ms) == 0 &&
+             !sb_is_after(sb, t->updated_ms, since_ms)))
             continue;
         for (size_t j = t->comment_count; j > 0; j--)
             if (within(c, "comment_created_after", "comment_created_before",

@@ -398,6 +398,9 @@ bool sb_path_fits(const char *pattern, const char *path, int64_t *id);
 /* "GET /tickets"; NULL past the last. */
 const char *sb_route_name(size_t i, char *room, size_t size);
 
+/* Whether a time passes a filter "after" or "since", by the switch. */
+bool sb_is_after(const struct sandbox *sb, int64_t ms, int64_t bound_ms);
+
 /* The ticket of the path; NULL after answering: no right to see it, or not there. */
 struct sb_ticket *sb_ticket_to_view(struct sb_ctx *c);
 /* One more comment on a ticket, with its touch and its journal. NULL: full. */

@@ -1,4 +1,5 @@
-/* The demo's account: three companies and the fallback, their people, and some tickets. */
+/* The demo's account: companies and the fallback, their people, and tickets that began by phone and
+ * by email. Tests know the ids of the first of each kind: add at the end. */
 #include <stdlib.h>
 
 #include "base/str.h"
@@ -40,13 +41,45 @@ static const struct seed_company companies[] = {
       {"Niklas Berg", "niklas.berg@cobaltfreight.example", "5550312", "Warehouse"},
       {"Lena Park", "lena.park@cobaltfreight.example", "5550313", "Accounts"}}},
     {"Unsorted requests", NULL, NULL, "unsorted@msp.example", NULL, NULL, {{0}}},
+    /* An address of its own and no people. */
+    {"Lighthouse Legal",
+     "Ruth",
+     "Amsel",
+     "reception@lighthouselegal.example",
+     "5550401",
+     "Port Alder",
+     {{0}}},
+    {"Fernhill Optics",
+     "Owen",
+     "Hart",
+     "hello@fernhill.example",
+     "5550501",
+     "Fernhill",
+     {{"Owen Hart", "owen+helpdesk@fernhill.example", "5550511", "Owner"},
+      {"Greta Lund", "Greta.Lund@Fernhill.Example", "5550512", "Optician"},
+      {"Marta Quill", "marta@quillbooks.example", "5550601", "Bookkeeper"}}},
+    {"Bäckerei Süd",
+     "Zoë",
+     "Baumann",
+     "kontakt@bäckerei-süd.example",
+     "5550701",
+     "Millbrook",
+     {{"Zoë Baumann", "zoe@bäckerei-süd.example", "5550711", "Owner"}}},
 };
 
+/* The bookkeeper of two companies: one address, two contacts. */
+static const struct seed_person second_marta = {"Marta Quill", "marta@quillbooks.example",
+                                                "5550601", "Bookkeeper"};
+#define MARTA_ELSEWHERE 1 /* Harbour Dental */
+#define NO_PERSON       SIZE_MAX
+
 static const struct seed_ticket {
-    size_t company, person; /* indexes above */
+    size_t company, person; /* indexes above; or NO_PERSON */
     const char *subject, *status, *priority, *problem, *said, *answer, *note;
     int64_t hours_ago;
-    size_t user; /* index of sb_users */
+    size_t user;       /* index of sb_users */
+    bool by_phone;     /* the user wrote it down; otherwise it came by email */
+    const char *reply; /* the person's last word, by email; NULL: none */
 } tickets[] = {
     {2, 2, "Cannot open the shared ledger", "Resolved", "2 Normal", "Network",
      "The drive with the ledger is not there since the power cut.",
@@ -61,6 +94,125 @@ static const struct seed_ticket {
     {2, 0, "Dispatch screen freezes every hour", "New", "1 High", "Software",
      "The dispatch program stands still for a minute or two, about once an hour.", NULL, NULL, 5,
      0},
+    {.company = 0,
+     .person = 0,
+     .subject = "Till display stays dark",
+     .status = "Scheduled",
+     .priority = "1 High",
+     .problem = "Hardware",
+     .said = "Ines called: the customer's side of the till shows nothing since Monday.",
+     .answer = "We come by on Thursday at seven with a spare display.",
+     .note = "HIDDEN-NORTHWIND-1: the spare one is the last of that model.",
+     .hours_ago = 30,
+     .user = 1,
+     .by_phone = true},
+    {.company = 0,
+     .person = 0,
+     .subject = "Invoices print twice",
+     .status = "Resolved",
+     .priority = "3 Low",
+     .problem = "Software",
+     .said = "Each invoice comes out of the printer two times.",
+     .answer = "The template asked for two copies; it is one now.",
+     .note = "HIDDEN-NORTHWIND-2: they changed the template themselves.",
+     .hours_ago = 95,
+     .user = 2},
+    {.company = 0,
+     .person = 2,
+     .subject = "Order tablet has no Wi-Fi",
+     .status = "In Progress",
+     .priority = "2 Normal",
+     .problem = "Network",
+     .said = "Amara called: the tablet at the counter does not find the network.",
+     .answer = "Please leave it switched on; we look at the access point from here.",
+     .hours_ago = 8,
+     .user = 2,
+     .by_phone = true},
+    {.company = 2,
+     .person = 1,
+     .subject = "Scanner pairs with the wrong desk",
+     .status = "Customer Reply",
+     .priority = "2 Normal",
+     .problem = "Hardware",
+     .said = "The hand scanner of dock 2 types into the computer of dock 3.",
+     .answer = "Please read the code on the back of the dock once and tell us what it does.",
+     .note = "HIDDEN-COBALT-1: docks 2 and 3 were swapped in the move.",
+     .hours_ago = 20,
+     .user = 1,
+     .reply = "That helped for an hour, now it is dock 3 again."},
+    {.company = 1,
+     .person = 0,
+     .subject = "X-ray pictures open slowly",
+     .status = "Resolved",
+     .priority = "1 High",
+     .problem = "Software",
+     .said = "Selin called: pictures take half a minute to open.",
+     .answer = "The archive was on the old disk; it has moved, and they open at once.",
+     .note = "HIDDEN-HARBOUR-1: the old disk shows errors, replace it.",
+     .hours_ago = 140,
+     .user = 2,
+     .by_phone = true},
+    {.company = 4,
+     .person = NO_PERSON,
+     .subject = "Door camera is offline",
+     .status = "New",
+     .priority = "2 Normal",
+     .problem = "Network",
+     .said = "The camera at the entrance shows no picture since last night.",
+     .note = "HIDDEN-LIGHTHOUSE-1: their switch has no free port.",
+     .hours_ago = 12,
+     .user = 0},
+    {.company = 5,
+     .person = 0,
+     .subject = "Frame catalogue asks for a password",
+     .status = "In Progress",
+     .priority = "2 Normal",
+     .problem = "Software",
+     .said = "Owen called: the catalogue of the supplier wants a password since today.",
+     .answer = "The supplier has moved; we set up the new sign-in today.",
+     .hours_ago = 4,
+     .user = 1,
+     .by_phone = true},
+    {.company = 5,
+     .person = 1,
+     .subject = "Vision test screen flickers",
+     .status = "Waiting on Customer",
+     .priority = "3 Low",
+     .problem = "Hardware",
+     .said = "The screen in room 1 flickers in the mornings.",
+     .answer = "Does it stop when the blinds are down?",
+     .note = "HIDDEN-FERNHILL-1: could be the lamp, not the screen.",
+     .hours_ago = 60,
+     .user = 2},
+    {.company = 6,
+     .person = 0,
+     .subject = "Kasse startet nicht",
+     .status = "New",
+     .priority = "0 Urgent",
+     .problem = "Hardware",
+     .said = "Die Kasse bleibt beim Start stehen. Grüße, Zoë",
+     .hours_ago = 2,
+     .user = 0},
+    {.company = MARTA_ELSEWHERE,
+     .person = 2,
+     .subject = "Books of Harbour Dental do not open",
+     .status = "In Progress",
+     .priority = "2 Normal",
+     .problem = "Software",
+     .said = "The accounts file says that it is in use by somebody.",
+     .answer = "We closed the session that held it; please try again.",
+     .hours_ago = 26,
+     .user = 1},
+    {.company = 5,
+     .person = 2,
+     .subject = "Books of Fernhill need more room",
+     .status = "Resolved",
+     .priority = "3 Low",
+     .problem = "Other",
+     .said = "The drive for the accounts is full.",
+     .answer = "It has twice the room now.",
+     .hours_ago = 200,
+     .user = 2},
 };
 
 static struct sb_customer *seed_company(struct sandbox *sb, const struct seed_company *from,
@@ -120,13 +272,19 @@ static void seed_ticket(struct sandbox *sb, const struct seed_ticket *from, int6
     sb_text_set(&t->problem_type, from->problem);
     sb_ticket_status_set(t, from->status, at_ms + 3600000);
     sb_changed(sb, t, &sb_ticket_type);
-    sb_comment_add(sb, t, "Initial Issue", from->said, NULL, false, false, 0, at_ms);
+    if (from->by_phone)
+        sb_comment_add(sb, t, "Initial Issue", from->said, user->name, false, true, user->id,
+                       at_ms);
+    else
+        sb_comment_add(sb, t, "Initial Issue", from->said, NULL, false, false, 0, at_ms);
     if (from->note != NULL)
         sb_comment_add(sb, t, "Private note", from->note, user->name, true, true, user->id,
                        at_ms + 1200000);
     if (from->answer != NULL)
         sb_comment_add(sb, t, "Update", from->answer, user->name, false, false, user->id,
                        at_ms + 2400000);
+    if (from->reply != NULL)
+        sb_comment_add(sb, t, "Customer Reply", from->reply, NULL, false, true, 0, at_ms + 3600000);
 }
 
 void sb_seed_demo(struct sandbox *sb, int64_t now_ms)
@@ -142,7 +300,11 @@ void sb_seed_demo(struct sandbox *sb, int64_t now_ms)
             seed_person(sb, &companies[i].people[j], u->id, u->created_ms);
         }
     }
-    for (size_t i = 0; i < COUNT_OF(tickets); i++)
-        seed_ticket(sb, &tickets[i], customer_ids[tickets[i].company],
-                    contact_ids[tickets[i].company][tickets[i].person], now_ms);
+    contact_ids[MARTA_ELSEWHERE][2] = sb->contacts.next_id;
+    seed_person(sb, &second_marta, customer_ids[MARTA_ELSEWHERE], now_ms);
+    for (size_t i = 0; i < COUNT_OF(tickets); i++) {
+        const struct seed_ticket *t = &tickets[i];
+        seed_ticket(sb, t, customer_ids[t->company],
+                    t->person == NO_PERSON ? 0 : contact_ids[t->company][t->person], now_ms);
+    }
 }

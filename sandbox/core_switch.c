@@ -52,9 +52,10 @@ static const struct sandbox_switch table[SB_SWITCHES] = {
                                "whether GET /ticket_comments is there (later versions)"},
     [SB_SW_QUERY_SEARCHES] = {"query-searches", "subject|all", "subject",
                               "whether query= on /tickets looks into comments too"},
-    [SB_SW_SINCE_BOUND] = {"since-bound", "after|from", "after",
-                           "whether since_updated_at, created_after and resolved_after leave out "
-                           "that very moment"},
+    [SB_SW_SINCE_BOUND] =
+        {"since-bound", "after|from", "after",
+         "whether since_updated_at and the filters whose names end in _after leave "
+         "out that very moment"},
     [SB_SW_CUSTOMERS_PAGE] = {"customers-page", "1..100", "100",
                               "customers a page: documented 25, in its example 100"},
     [SB_SW_CONTACTS_PAGE] = {"contacts-page", "1..100", "50",

@@ -50,7 +50,7 @@ static struct filter filter_of(const struct sb_ctx *c)
     return f;
 }
 
-static bool is_after(const struct sandbox *sb, int64_t ms, int64_t bound_ms)
+bool sb_is_after(const struct sandbox *sb, int64_t ms, int64_t bound_ms)
 {
     return ms > bound_ms || (ms == bound_ms && sb_is(sb, SB_SW_SINCE_BOUND, "from"));
 }
@@ -93,11 +93,11 @@ static bool fits(const struct sandbox *sb, const struct sb_ticket *t, const stru
         return false;
     if (f->status != NULL && !status_fits(t, f->status))
         return false;
-    if (f->by_created && !is_after(sb, t->created_ms, f->created_ms))
+    if (f->by_created && !sb_is_after(sb, t->created_ms, f->created_ms))
         return false;
-    if (f->by_updated && !is_after(sb, t->updated_ms, f->updated_ms))
+    if (f->by_updated && !sb_is_after(sb, t->updated_ms, f->updated_ms))
         return false;
-    if (f->by_resolved && (t->resolved_ms == 0 || !is_after(sb, t->resolved_ms, f->resolved_ms)))
+    if (f->by_resolved && (t->resolved_ms == 0 || !sb_is_after(sb, t->resolved_ms, f->resolved_ms)))
         return false;
     return f->query == NULL || query_fits(sb, t, f->query);
 }

@@ -8,6 +8,13 @@
 #define NOW   INT64_C(1795500000000) /* 2026-11-24T06:00:00Z */
 #define TOKEN "Tunit"
 
+/* How many the demo's account begins with, and what comes next. */
+#define TICKETS     15
+#define COMMENTS    35
+#define COMPANIES   7
+#define NEXT_TICKET INT64_C(80420026)
+#define NEXT_NUMBER (1001 + TICKETS)
+
 struct client {
     struct sandbox *sb;
     const char *token; /* of the next calls; NULL: none is sent */

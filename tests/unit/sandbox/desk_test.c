@@ -9,8 +9,8 @@
 
 #include "client.h"
 
-#define TICKET  "80420013" /* the label printer: four comments with ours, one hidden */
-#define TICKETS "/tickets/" TICKET
+#define TICKET    "80420013" /* the label printer: four comments with ours, one hidden */
+#define OF_TICKET "/tickets/" TICKET
 
 /* Do a command. The id of what was made, or 0; -1: refused. */
 static int64_t command(struct client *c, const char *name, const char *body)
@@ -61,7 +61,7 @@ static bool is_true(const struct json *v)
 
 static const char *updated(struct client *c)
 {
-    assert_int_equal(client_call(c, "GET", TICKETS, NULL), 200);
+    assert_int_equal(client_call(c, "GET", OF_TICKET, NULL), 200);
     return client_text(c, "ticket.updated_at");
 }
 
@@ -74,9 +74,9 @@ static void test_reply_and_edit(void **state)
     client_open(&c, NULL);
     const int64_t id = tell(&c, "reply", "{\"ticket_id\":" TICKET ",\"body\":\"It blinks\"}");
     assert_true(id > 0);
-    client_call(&c, "GET", TICKETS, NULL);
+    client_call(&c, "GET", OF_TICKET, NULL);
     assert_string_equal(client_text(&c, "ticket.status"), "Customer Reply");
-    client_call(&c, "GET", TICKETS "/comments?per_page=100", NULL);
+    client_call(&c, "GET", OF_TICKET "/comments?per_page=100", NULL);
     assert_int_equal(client_int(&c, "comments.0.id"), id);
     assert_string_equal(client_text(&c, "comments.0.subject"), "Customer Reply");
     assert_int_equal(json_kind(client_at(&c, "comments.0.user_id")), JSON_KIND_NULL);
@@ -88,7 +88,7 @@ static void test_reply_and_edit(void **state)
     snprintf(before, sizeof(before), "%s", updated(&c));
     assert_int_equal(
         tell(&c, "comment_edit", "{\"comment_id\":%lld,\"body\":\"It glows\"}", (long long)id), 0);
-    client_call(&c, "GET", TICKETS "/comments", NULL);
+    client_call(&c, "GET", OF_TICKET "/comments", NULL);
     assert_string_equal(client_text(&c, "comments.0.body"), "It glows");
     assert_string_not_equal(client_text(&c, "comments.0.updated_at"),
                             client_text(&c, "comments.0.created_at"));
@@ -97,20 +97,20 @@ static void test_reply_and_edit(void **state)
     snprintf(before, sizeof(before), "%s", updated(&c));
     assert_int_equal(tell(&c, "comment_hide", "{\"comment_id\":%lld}", (long long)id), 0);
     assert_string_equal(updated(&c), before);
-    client_call(&c, "GET", TICKETS "/comments", NULL);
+    client_call(&c, "GET", OF_TICKET "/comments", NULL);
     assert_true(is_true(client_at(&c, "comments.0.hidden")));
     assert_int_equal(
         tell(&c, "comment_hide", "{\"comment_id\":%lld,\"hidden\":false}", (long long)id), 0);
-    client_call(&c, "GET", TICKETS "/comments", NULL);
+    client_call(&c, "GET", OF_TICKET "/comments", NULL);
     assert_false(is_true(client_at(&c, "comments.0.hidden")));
     assert_int_equal(tell(&c, "comment_delete", "{\"comment_id\":%lld}", (long long)id), 0);
-    client_call(&c, "GET", TICKETS "/comments", NULL);
+    client_call(&c, "GET", OF_TICKET "/comments", NULL);
     assert_int_equal(client_count(&c, "comments"), 3);
     assert_int_equal(tell(&c, "comment_delete", "{\"comment_id\":%lld}", (long long)id), -1);
     assert_int_equal(tell(&c, "comment", "{\"ticket_id\":" TICKET ",\"body\":\"x\"}"), -1);
     client_switch(&c, "reply-tech", "name");
     tell(&c, "reply", "{\"ticket_id\":" TICKET ",\"body\":\"again\"}");
-    client_call(&c, "GET", TICKETS "/comments", NULL);
+    client_call(&c, "GET", OF_TICKET "/comments", NULL);
     assert_string_equal(client_text(&c, "comments.0.tech"), "Jonas Feld");
     client_close(&c);
 }
@@ -187,7 +187,7 @@ static void test_merge(void **state)
     const int64_t moved = client_int(&c, "comments.0.id");
     assert_int_equal(command(&c, "ticket_merge", merge), 0);
     assert_int_equal(client_call(&c, "GET", "/tickets/80420014", NULL), 404);
-    client_call(&c, "GET", TICKETS "/comments?sort_direction=ASC", NULL);
+    client_call(&c, "GET", OF_TICKET "/comments?sort_direction=ASC", NULL);
     assert_int_equal(client_count(&c, "comments"), 4);
     assert_int_equal(client_int(&c, "comments.3.id"), moved);
     assert_int_equal(client_int(&c, "comments.3.ticket_id"), 80420013);
@@ -202,7 +202,7 @@ static void test_merge(void **state)
     assert_string_equal(client_text(&c, "ticket.comments.0.body"),
                         "This ticket was merged into #1003.");
     assert_int_equal(client_count(&c, "ticket.comments"), 2);
-    client_call(&c, "GET", TICKETS, NULL);
+    client_call(&c, "GET", OF_TICKET, NULL);
     assert_int_equal(client_count(&c, "ticket.comments"), 4);
     assert_int_not_equal(client_int(&c, "ticket.comments.0.id"), moved);
     client_close(&c);
@@ -285,11 +285,11 @@ static void test_webhooks(void **state)
                           "{\"url\":\"http://127.0.0.1:9/hook\","
                           "\"events\":\"Ticket - created, nothing\"}"),
                      -1);
-    client_call(&c, "PUT", TICKETS, "{\"status\":\"Scheduled\"}");
+    client_call(&c, "PUT", OF_TICKET, "{\"status\":\"Scheduled\"}");
     assert_false(sandbox_hook_take(c.sb, &hook));
     assert_int_equal(tell(&c, "webhook", "{\"url\":\"http://127.0.0.1:9/hook\"}"), 0);
-    client_call(&c, "PUT", TICKETS, "{\"status\":\"Resolved\"}");
-    client_call(&c, "POST", TICKETS "/comment",
+    client_call(&c, "PUT", OF_TICKET, "{\"status\":\"Resolved\"}");
+    client_call(&c, "POST", OF_TICKET "/comment",
                 "{\"subject\":\"s\",\"body\":\"said by the API\",\"do_not_email\":true}");
     assert_int_equal(work, 3);
     take(&c, "Status was changed");
@@ -323,12 +323,13 @@ static void test_emails(void **state)
 
     (void)state;
     client_open(&c, NULL);
-    client_call(&c, "POST", TICKETS "/comment",
+    client_call(&c, "POST", OF_TICKET "/comment",
                 "{\"subject\":\"s\",\"body\":\"b\",\"do_not_email\":true}");
-    client_call(&c, "POST", TICKETS "/comment", "{\"subject\":\"s\",\"body\":\"b\",\"hidden\":1}");
+    client_call(&c, "POST", OF_TICKET "/comment",
+                "{\"subject\":\"s\",\"body\":\"b\",\"hidden\":1}");
     tell(&c, "reply", "{\"ticket_id\":" TICKET ",\"body\":\"x\"}");
     assert_int_equal(sandbox_emails(c.sb, 0), 0);
-    client_call(&c, "POST", TICKETS "/comment", "{\"subject\":\"s\",\"body\":\"b\"}");
+    client_call(&c, "POST", OF_TICKET "/comment", "{\"subject\":\"s\",\"body\":\"b\"}");
     assert_int_equal(sandbox_emails(c.sb, client_int(&c, "comment.id")), 1);
     client_call(&c, "POST", "/tickets",
                 "{\"customer_id\":29140031,\"subject\":\"s\",\"comments_attributes\":"
@@ -346,14 +347,14 @@ static void test_files(void **state)
 
     (void)state;
     client_open(&c, NULL);
-    assert_int_equal(client_call(&c, "POST", TICKETS "/attach_file_url", ask), 200);
+    assert_int_equal(client_call(&c, "POST", OF_TICKET "/attach_file_url", ask), 200);
     assert_true(sandbox_fetch_take(c.sb, &fetch));
     assert_false(sandbox_fetch_take(c.sb, &fetch));
     assert_string_equal(fetch.name, "a.png");
-    client_call(&c, "GET", TICKETS, NULL);
+    client_call(&c, "GET", OF_TICKET, NULL);
     assert_int_equal(client_count(&c, "ticket.attachments"), 0);
     sandbox_fetch_came(c.sb, &fetch, "image/png", "abc", 3, c.now_ms);
-    client_call(&c, "GET", TICKETS, NULL);
+    client_call(&c, "GET", OF_TICKET, NULL);
     assert_string_equal(client_text(&c, "ticket.attachments.0.file_name"), "a.png");
     const int64_t id = client_int(&c, "ticket.attachments.0.id");
     assert_memory_equal(sandbox_attachment(c.sb, id, &len), "abc", 3);
@@ -361,13 +362,13 @@ static void test_files(void **state)
     char body[64];
     snprintf(body, sizeof(body), "{\"attachment_id\":%lld}", (long long)id);
     assert_int_equal(client_call(&c, "POST", "/tickets/80420014/delete_attachment", body), 404);
-    assert_int_equal(client_call(&c, "POST", TICKETS "/delete_attachment", body), 200);
+    assert_int_equal(client_call(&c, "POST", OF_TICKET "/delete_attachment", body), 200);
     assert_string_equal(c.r.body.ptr, "{\"success\":true}");
     assert_null(sandbox_attachment(c.sb, id, &len));
     client_switch(&c, "attach", "refuse");
-    assert_int_equal(client_call(&c, "POST", TICKETS "/attach_file_url", ask), 422);
+    assert_int_equal(client_call(&c, "POST", OF_TICKET "/attach_file_url", ask), 422);
     client_switch(&c, "attach", "never");
-    assert_int_equal(client_call(&c, "POST", TICKETS "/attach_file_url", ask), 200);
+    assert_int_equal(client_call(&c, "POST", OF_TICKET "/attach_file_url", ask), 200);
     assert_false(sandbox_fetch_take(c.sb, &fetch));
     client_close(&c);
 }
@@ -409,7 +410,7 @@ static void test_journal(void **state)
     const int64_t id = tell(&c, "reply", "{\"ticket_id\":" TICKET ",\"body\":\"x\"}");
     tell(&c, "comment", "{\"ticket_id\":" TICKET ",\"user_id\":7002,\"body\":\"x\"}");
     tell(&c, "comment_delete", "{\"comment_id\":%lld}", (long long)id);
-    client_call(&c, "POST", TICKETS "/attach_file_url", "{\"files\":[{\"url\":\"http://a/b\"}]}");
+    client_call(&c, "POST", OF_TICKET "/attach_file_url", "{\"files\":[{\"url\":\"http://a/b\"}]}");
     assert_true(sandbox_fetch_take(c.sb, &fetch));
     sandbox_fetch_came(c.sb, &fetch, NULL, "abc", 3, c.now_ms);
     tell(&c, "customer_merge", "{\"from\":29140032,\"into\":29140031}");

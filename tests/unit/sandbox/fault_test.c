@@ -35,10 +35,10 @@ static void test_resets_and_delays(void **state)
     assert_false(c.r.reset_before);
     client_call(&c, "POST", "/tickets", NEW_TICKET);
     assert_true(c.r.reset_before);
-    assert_int_equal(sandbox_tickets(c.sb), 4);
+    assert_int_equal(sandbox_tickets(c.sb), TICKETS);
     client_call(&c, "POST", "/tickets", NEW_TICKET); /* once only */
     assert_false(c.r.reset_before);
-    assert_int_equal(sandbox_tickets(c.sb), 5);
+    assert_int_equal(sandbox_tickets(c.sb), TICKETS + 1);
 
     sandbox_clear_faults(c.sb);
     add(&c, &(struct sandbox_fault){
@@ -47,14 +47,14 @@ static void test_resets_and_delays(void **state)
     assert_false(c.r.reset_after);
     client_call(&c, "POST", "/tickets", NEW_TICKET);
     assert_true(c.r.reset_after);
-    assert_int_equal(sandbox_tickets(c.sb), 7);
+    assert_int_equal(sandbox_tickets(c.sb), TICKETS + 3);
 
     sandbox_clear_faults(c.sb);
     add(&c, &(struct sandbox_fault){.kind = SANDBOX_DELAY, .ms = 700, .effect = true});
     client_call(&c, "POST", "/tickets", NEW_TICKET);
     assert_int_equal(c.r.delay_ms, 700);
     assert_int_equal(c.r.status, 200);
-    assert_int_equal(sandbox_tickets(c.sb), 8);
+    assert_int_equal(sandbox_tickets(c.sb), TICKETS + 4);
     client_close(&c);
 }
 
@@ -75,14 +75,14 @@ static void test_held(void **state)
     add(&c, &(struct sandbox_fault){.kind = SANDBOX_DELAY, .ms = 700});
     sandbox_handle(c.sb, &q, &c.r);
     assert_int_equal(c.r.hold_ms, 700);
-    assert_int_equal(sandbox_tickets(c.sb), 4);
+    assert_int_equal(sandbox_tickets(c.sb), TICKETS);
     sandbox_response_free(&c.r);
     q.held = true;
     q.now_ms += 700;
     sandbox_handle(c.sb, &q, &c.r);
     assert_int_equal(c.r.hold_ms, 0);
     assert_int_equal(c.r.status, 200);
-    assert_int_equal(sandbox_tickets(c.sb), 5);
+    assert_int_equal(sandbox_tickets(c.sb), TICKETS + 1);
     assert_int_equal(sandbox_requests(c.sb), 1);
     client_close(&c);
 }
@@ -97,12 +97,12 @@ static void test_wrong_answers(void **state)
     client_open(&c, NULL);
     add(&c, &(struct sandbox_fault){.kind = SANDBOX_STATUS, .times = 1});
     assert_int_equal(client_call(&c, "POST", "/tickets", NEW_TICKET), 503);
-    assert_int_equal(sandbox_tickets(c.sb), 4);
+    assert_int_equal(sandbox_tickets(c.sb), TICKETS);
     add(&c,
         &(struct sandbox_fault){.kind = SANDBOX_STATUS, .status = 502, .effect = true, .times = 1});
     assert_int_equal(client_call(&c, "POST", "/tickets", NEW_TICKET), 502);
     assert_int_equal(c.r.body.len, 0);
-    assert_int_equal(sandbox_tickets(c.sb), 5);
+    assert_int_equal(sandbox_tickets(c.sb), TICKETS + 1);
     add(&c, &(struct sandbox_fault){.kind = SANDBOX_HTML, .times = 1});
     assert_int_equal(client_call(&c, "GET", "/me", NULL), 200);
     assert_non_null(strstr(c.r.body.ptr, "<html>"));
@@ -237,7 +237,7 @@ static void test_switches_of_lists(void **state)
     (void)state;
     client_open(&c, NULL);
     client_call(&c, "GET", "/tickets", NULL);
-    assert_int_equal(client_int(&c, "tickets.0.number"), 1004);
+    assert_int_equal(client_int(&c, "tickets.0.number"), NEXT_NUMBER - 1);
     client_switch(&c, "tickets-order", "oldest");
     client_call(&c, "GET", "/tickets", NULL);
     assert_int_equal(client_int(&c, "tickets.0.number"), 1001);
@@ -356,7 +356,7 @@ static void test_technician_and_state(void **state)
     buf_init(&text, 1 << 20);
     sandbox_write_state(c.sb, &text);
     doc = json_parse(text.ptr, text.len, &err);
-    const struct json *ticket = json_at(json_get(json_root(doc), "tickets"), 0);
+    const struct json *ticket = json_at(json_get(json_root(doc), "tickets"), TICKETS - 4);
     assert_string_equal(json_get_text(ticket, "priority"), "0 Urgent");
     assert_string_equal(json_get_text(json_at(json_get(ticket, "comments"), 1), "body"),
                         "On my way");

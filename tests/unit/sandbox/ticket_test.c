@@ -27,7 +27,7 @@ static void test_create_and_read(void **state)
     assert_int_equal(client_call(&c, "POST", "/tickets", NEW_TICKET), 200);
     assert_string_equal(c.r.content_type, "application/json; charset=utf-8");
     const int64_t id = client_int(&c, "ticket.id");
-    assert_int_equal(client_int(&c, "ticket.number"), 1005);
+    assert_int_equal(client_int(&c, "ticket.number"), NEXT_NUMBER);
     assert_string_equal(client_text(&c, "ticket.status"), "New");
     assert_string_equal(client_text(&c, "ticket.customer_business_then_name"), "Northwind Bakery");
     assert_string_equal(client_text(&c, "ticket.created_at"), "2026-11-24T06:00:00.000Z");
@@ -43,18 +43,18 @@ static void test_create_and_read(void **state)
     snprintf(path, sizeof(path), "/tickets/%lld", (long long)id);
     assert_int_equal(client_call(&c, "GET", path, NULL), 200);
     assert_string_equal(client_text(&c, "ticket.comments.0.body"), "It is silent.\nPLY-7K3F9Q2M");
-    assert_int_equal(client_call(&c, "GET", "/tickets/1005", NULL), 404); /* a number is no id */
+    assert_int_equal(client_call(&c, "GET", "/tickets/1016", NULL), 404); /* a number is no id */
     assert_string_equal(client_text(&c, "message"), "Not found");
 
-    assert_int_equal(sandbox_tickets(c.sb), 5);
-    assert_int_equal(sandbox_ticket_at(c.sb, 4, &t), 0);
-    assert_int_equal(t.number, 1005);
+    assert_int_equal(sandbox_tickets(c.sb), TICKETS + 1);
+    assert_int_equal(sandbox_ticket_at(c.sb, TICKETS, &t), 0);
+    assert_int_equal(t.number, NEXT_NUMBER);
     assert_int_equal(t.contact_id, 5160041);
-    assert_int_equal(sandbox_comment_at(c.sb, 4, 0, &m), 0);
+    assert_int_equal(sandbox_comment_at(c.sb, TICKETS, 0, &m), 0);
     assert_true(m.no_email);
     assert_false(m.hidden);
-    assert_int_equal(sandbox_comment_at(c.sb, 4, 1, &m), -1);
-    assert_int_equal(sandbox_ticket_at(c.sb, 5, &t), -1);
+    assert_int_equal(sandbox_comment_at(c.sb, TICKETS, 1, &m), -1);
+    assert_int_equal(sandbox_ticket_at(c.sb, TICKETS + 1, &t), -1);
     client_close(&c);
 }
 
@@ -92,7 +92,7 @@ static void test_refusals(void **state)
     expect(&c, "POST", "/tickets", "subject=x&customer_id=29140031", 400, NULL);
     assert_string_equal(c.r.content_type, "text/html; charset=utf-8");
     expect(&c, "GET", "/nothing", NULL, 404, NULL);
-    assert_int_equal(sandbox_tickets(c.sb), 4);
+    assert_int_equal(sandbox_tickets(c.sb), TICKETS);
     client_close(&c);
 }
 
@@ -121,34 +121,34 @@ static void test_filters(void **state)
         const char *query;
         size_t count;
     } table[] = {
-        {"", 4},
-        {"customer_id=29140033", 2},
+        {"", TICKETS},
+        {"customer_id=29140033", 3},
         {"customer_id=x", 0},
         {"contact_id=5160042", 1},
-        {"user_id=7002", 2},
-        {"mine=true", 1},
+        {"user_id=7002", 6},
+        {"mine=true", 3},
         {"number=1003", 1},
         {"number=100", 0},
-        {"status=New", 1},
+        {"status=New", 3},
         {"status=new", 0},
-        {"status=Not%20Closed", 3},
-        {"status=Not+Closed&customer_id=29140033", 1},
+        {"status=Not%20Closed", 11},
+        {"status=Not+Closed&customer_id=29140033", 2},
         {"query=LABEL", 1},
         {"query=label&status=New", 1}, /* with a query the status does not count */
         {"query=1002", 1},
-        {"query=freight", 2},
+        {"query=freight", 3},
         {"query=ribbon", 0},
-        {"created_after=2026-11-23T12:00:00Z", 1},
-        {"created_after=2026-11-22T23:00:00-05:00", 1},
-        {"since_updated_at=2026-11-24T01:00:00.000Z", 0}, /* that very moment is out */
-        {"since_updated_at=2026-11-24T00:59:59.999Z", 1},
-        {"resolved_after=2026-01-01", 1},
-        {"created_after=nonsense", 4},
+        {"created_after=2026-11-23T12:00:00Z", 5},
+        {"created_after=2026-11-22T23:00:00-05:00", 6},
+        {"since_updated_at=2026-11-24T01:00:00.000Z", 2}, /* that very moment is out */
+        {"since_updated_at=2026-11-24T00:59:59.999Z", 3},
+        {"resolved_after=2026-01-01", 4},
+        {"created_after=nonsense", TICKETS},
         {"per_page=3", 3},
-        {"per_page=3&page=2", 1},
+        {"per_page=3&page=2", 3},
         {"page=9", 0},
-        {"page=0", 4},
-        {"page=-3&per_page=0", 4},
+        {"page=0", TICKETS},
+        {"page=-3&per_page=0", TICKETS},
     };
     struct client c;
     char path[256];
@@ -175,13 +175,13 @@ static void test_pages(void **state)
         assert_int_equal(client_call(&c, "POST", "/tickets", NEW_TICKET), 200);
     client_call(&c, "GET", "/tickets", NULL);
     assert_int_equal(client_count(&c, "tickets"), 25);
-    assert_int_equal(client_int(&c, "meta.total_pages"), 5);
+    assert_int_equal(client_int(&c, "meta.total_pages"), 6);
     assert_int_equal(client_int(&c, "meta.page"), 1);
     assert_null(client_at(&c, "meta.per_page"));
     client_call(&c, "GET", "/tickets?per_page=500", NULL);
     assert_int_equal(client_count(&c, "tickets"), 100);
-    client_call(&c, "GET", "/tickets?page=5", NULL);
-    assert_int_equal(client_count(&c, "tickets"), 24);
+    client_call(&c, "GET", "/tickets?page=6", NULL);
+    assert_int_equal(client_count(&c, "tickets"), 10);
     client_switch(&c, "tickets-page", "50");
     client_switch(&c, "tickets-per-page", "ignored");
     client_call(&c, "GET", "/tickets?per_page=100", NULL);
@@ -226,23 +226,103 @@ static void test_comments(void **state)
     client_close(&c);
 }
 
+/* The label printer's: at 03:00, a hidden one at 03:20, an answer at 03:40; of the day before. */
+static void test_comment_filters(void **state)
+{
+    static const struct {
+        const char *query;
+        size_t count;
+        const char *first; /* subject */
+    } table[] = {
+        {"", 3, "Update"},
+        {"sort_direction=asc", 3, "Initial Issue"},
+        {"sort_by=updated_at", 3, "Initial Issue"}, /* it was edited last */
+        {"sort_by=updated_at&sort_direction=ASC", 3, "Private note"},
+        {"created_after=2026-11-23T03:20:00Z", 1, "Update"},
+        {"created_after=2026-11-23T03:19:59.999Z", 2, "Update"},
+        {"created_after=2026-11-22T19:19:59.999-08:00", 2, "Update"},
+        {"created_before=2026-11-23T03:20:00Z", 1, "Initial Issue"},
+        {"created_after=2026-11-23", 3, "Update"},
+        {"updated_after=2026-11-23T12:00:00Z", 1, "Initial Issue"},
+        {"updated_before=2026-11-23T12:00:00Z", 2, "Update"},
+        {"per_page=1&page=2", 1, "Private note"},
+        {"per_page=1&page=4", 0, NULL},
+    };
+    struct client c;
+    struct err err;
+    struct sandbox_comment first;
+    char path[256];
+
+    (void)state;
+    client_open(&c, NULL);
+    assert_int_equal(sandbox_comment_at(c.sb, 2, 0, &first), 0);
+    assert_int_equal(sandbox_comment_edit(c.sb, first.id, NULL, "Edited", NOW, &err), 0);
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        snprintf(path, sizeof(path), "/tickets/80420013/comments?%s", table[i].query);
+        assert_int_equal(client_call(&c, "GET", path, NULL), 200);
+        if (client_count(&c, "comments") != table[i].count)
+            fail_msg("%s: %zu", table[i].query, client_count(&c, "comments"));
+        if (table[i].first != NULL)
+            assert_string_equal(client_text(&c, "comments.0.subject"), table[i].first);
+    }
+    client_switch(&c, "since-bound", "from");
+    client_call(&c, "GET", "/tickets/80420013/comments?created_after=2026-11-23T03:20:00Z", NULL);
+    assert_int_equal(client_count(&c, "comments"), 2);
+    client_close(&c);
+}
+
+/* While one page is read a ticket changes, and what was read last is read again. */
+static void test_pages_shift(void **state)
+{
+    struct client c;
+
+    (void)state;
+    client_open(&c, NULL);
+    client_switch(&c, "tickets-order", "updated");
+    client_call(&c, "GET", "/tickets?per_page=5", NULL);
+    const int64_t fifth = client_int(&c, "tickets.4.id");
+    client_call(&c, "PUT", "/tickets/80420011", "{\"status\":\"New\"}");
+    client_call(&c, "GET", "/tickets?per_page=5&page=2", NULL);
+    assert_int_equal(client_int(&c, "tickets.0.id"), fifth);
+    client_close(&c);
+}
+
+static void test_ticket_comments(void **state)
+{
+    struct client c;
+
+    (void)state;
+    client_open(&c, NULL);
+    assert_int_equal(client_call(&c, "GET", "/ticket_comments", NULL), 404);
+    client_switch(&c, "ticket-comments", "on");
+    client_call(&c, "GET", "/ticket_comments?contact_id=5160042", NULL);
+    assert_int_equal(client_count(&c, "comments"), 3);
+    assert_string_equal(client_text(&c, "comments.0.subject"), "Update");
+    client_call(&c, "GET", "/ticket_comments?comment_created_after=2026-11-24T01:00:00Z", NULL);
+    assert_int_equal(client_count(&c, "comments"), 3); /* two of Fernhill's, one of the bakery's */
+    client_call(&c, "GET", "/ticket_comments?since_updated_at=2026-11-24T03:00:00Z", NULL);
+    assert_int_equal(client_count(&c, "comments"), 1);
+    client_call(&c, "GET", "/ticket_comments?per_page=1000", NULL);
+    assert_int_equal(client_count(&c, "comments"), COMMENTS);
+    client_close(&c);
+}
+
 static void test_delete_and_attach(void **state)
 {
     struct client c;
-    const size_t all = 8;
 
     (void)state;
     client_open(&c, "all");
-    assert_int_equal(sandbox_comments(c.sb), all);
+    assert_int_equal(sandbox_comments(c.sb), COMMENTS);
     expect(&c, "POST", "/tickets/80420013/attach_file_url",
            "{\"files\":[{\"url\":\"https://a.example/1\",\"filename\":\"1\"}]}", 200,
            "{\"message\":\"Processing - refresh ticket in a moment to see if it worked.\"}");
     expect(&c, "DELETE", "/tickets/80420013", NULL, 200,
            "{\"message\":\"Ticket was successfully deleted. \"}");
     expect(&c, "DELETE", "/tickets/80420013", NULL, 404, "{\"message\":\"Not found\"}");
-    assert_int_equal(sandbox_comments(c.sb), all - 3);
+    assert_int_equal(sandbox_comments(c.sb), COMMENTS - 3);
     expect(&c, "POST", "/tickets", NEW_TICKET, 200, NULL);
-    assert_int_equal(client_int(&c, "ticket.id"), 80420015); /* ids are never used again */
+    assert_int_equal(client_int(&c, "ticket.id"), NEXT_TICKET); /* ids are never used again */
     client_close(&c);
 }
 
@@ -255,6 +335,9 @@ int main(void)
         cmocka_unit_test(test_filters),
         cmocka_unit_test(test_pages),
         cmocka_unit_test(test_comments),
+        cmocka_unit_test(test_comment_filters),
+        cmocka_unit_test(test_pages_shift),
+        cmocka_unit_test(test_ticket_comments),
         cmocka_unit_test(test_delete_and_attach),
     };
 
