@@ -116,8 +116,10 @@ static void set_up(struct bed *b)
 
         hex(conversation.bytes, sizeof(conversation.bytes), c);
         sql(db,
-            "INSERT INTO ticket (account, id, number, customer, contact, subject, status, priority, "
-            "assignee, open, gone, created_ms, updated_ms, resolved_ms, seen_ms) VALUES ('" ACCOUNT "', %d, '%d', %d, %d, 'Printer %d', 'New', '', "
+            "INSERT INTO ticket (account, id, number, customer, contact, subject, status, "
+            "priority, "
+            "assignee, open, gone, created_ms, updated_ms, resolved_ms, seen_ms) VALUES ('" ACCOUNT
+            "', %d, '%d', %d, %d, 'Printer %d', 'New', '', "
             "'', 1, %d, 1, %d, 0, 1)",
             100 + (int)i, 1000 + (int)i, tickets[i].customer, tickets[i].contact, (int)i,
             tickets[i].gone, 2000 + (int)i);
