@@ -10,8 +10,9 @@
 #include "psa/psa.h"
 #include "store/store.h"
 
-#define PSA_COMPANIES_MAX 20
-#define PSA_QUERY_MAX     200 /* bytes */
+#define PSA_COMPANIES_MAX  20
+#define PSA_CANDIDATES_MAX 20
+#define PSA_QUERY_MAX      200 /* bytes */
 
 struct psa_call;
 
@@ -47,12 +48,14 @@ struct psa_result {
     struct psa_verdict verdict;
     bool gone; /* PSA_REFUSED: the ticket that it was about is not there */
     /* All that follows only for PSA_DONE. */
-    bool found; /* find and match: it is there */
+    bool found;   /* find, match and still: it is there */
+    bool several; /* match: more than one has it, or may have it */
     int64_t ticket_id, comment_id;
     char number[64], status[128], priority[128]; /* of the ticket; "" when not said */
     int64_t customer, contact;                   /* match; contact 0: the company itself */
     char company[256];
-    /* options and companies: what was read, as JSON, until the callback returns; else NULL. */
+    /* options, companies, contacts, and a match of several: what was read, as JSON, until the
+     * callback returns; else NULL. */
     const char *json;
     /* tickets, ticket, comments, new_comments: likewise until the callback returns. */
     const struct psa_ticket *tickets;
@@ -89,13 +92,22 @@ struct psa_ops {
     struct psa_call *(*probe)(struct psa_connector *c, psa_done_fn *done, void *arg);
     /* The account's lists: {"statuses":[..],"priorities":[..],"problem_types":[..]}. */
     struct psa_call *(*options)(struct psa_connector *c, psa_done_fn *done, void *arg);
-    /* Whose email is this, exactly? found only when there is one answer. */
+    /* Whose email is this, exactly? found only when there is one answer; for several json tells who
+     * they are: [{"customer","contact","company","name","email","phone"}..], contact 0 for a
+     * company's own address. At most PSA_CANDIDATES_MAX. */
     struct psa_call *(*match)(struct psa_connector *c, const char *email, enum budget_class class,
                               psa_done_fn *done, void *arg);
     /* Companies that the words find: {"companies":[{"id","name","email"}..],"more":bool}; some of
      * them for "". At most PSA_COMPANIES_MAX. */
     struct psa_call *(*companies)(struct psa_connector *c, const char *query, psa_done_fn *done,
                                   void *arg);
+    /* The contacts of a company: {"contacts":[{"id","name","email","phone"}..],"more":bool}. */
+    struct psa_call *(*contacts)(struct psa_connector *c, int64_t customer, psa_done_fn *done,
+                                 void *arg);
+    /* Is this contact still there, or with contact 0 this company? found, with the company that it
+     * belongs to now. */
+    struct psa_call *(*still)(struct psa_connector *c, int64_t customer, int64_t contact,
+                              enum budget_class class, psa_done_fn *done, void *arg);
     /* Try everything that Parley will need, and leave nothing behind. Each step is told when it
      * begins and when it ends, and all are by the time done comes; found: nothing is wrong, though
      * perhaps not everything was proved. worked: this token was let in before. */

@@ -123,6 +123,28 @@ static void throttled(struct job *j, const struct psa_verdict *v)
     again(j, j->looking_up || j->kind != STORE_UPDATE_TICKET, wait, v->reason);
 }
 
+static void on_doubted(enum store_result result, const union store_out *out, void *arg)
+{
+    struct job *j = arg;
+
+    (void)result;
+    (void)out;
+    j->op = NULL;
+    again(j, false, 0, "");
+}
+
+/* A new ticket that the PSA refuses may be for a company or contact that is gone: who the person
+ * is, is asked again, once; refused again it is something else. */
+static void refused(struct job *j, const struct psa_verdict *v)
+{
+    const struct store_person_key who = {j->person, j->o->account};
+
+    if (j->kind == STORE_CREATE_TICKET && !j->looking_up && j->is_linked && !j->matched)
+        j->op = store_person_doubt(j->o->set.store, &who, on_doubted, j);
+    else
+        park(j, v->reason);
+}
+
 static void not_done(struct job *j, const struct psa_verdict *v)
 {
     switch (v->outcome) {
@@ -130,7 +152,7 @@ static void not_done(struct job *j, const struct psa_verdict *v)
         throttled(j, v);
         return;
     case PSA_REFUSED:
-        park(j, v->reason);
+        refused(j, v);
         return;
     case PSA_HOLD:
         outbox_link_refused(j->o, j->kind, v->reason);
@@ -242,41 +264,20 @@ static void retake(struct job *j)
         job_end(j, OUTBOX_AGAIN_MS); /* what was found out is in the store */
 }
 
-static void on_linked(enum store_result result, const union store_out *out, void *arg)
-{
-    struct job *j = arg;
-
-    (void)out;
-    j->op = NULL;
-    if (result == STORE_OK)
-        changed(j->o, &j->conversation);
-    retake(j);
-}
-
-static void on_match(const struct psa_result *r, void *arg)
+static void on_match(const struct psa_verdict *verdict, const struct store_matched *matched,
+                     void *arg)
 {
     struct job *j = arg;
 
     j->match = NULL;
-    if (r->verdict.outcome != PSA_DONE) {
-        not_done(j, &r->verdict);
+    if (verdict->outcome != PSA_DONE) {
+        not_done(j, verdict);
         return;
     }
     j->matched = true;
-    if (!r->found) {
-        retake(j);
-        return;
-    }
-    const struct store_person_link link = {
-        .person = j->person,
-        .account = j->o->account,
-        .psa_contact = r->contact,
-        .psa_customer = r->customer,
-        .company = r->company,
-        .how = r->contact != 0 ? STORE_BY_CONTACT : STORE_BY_COMPANY,
-        .checked_ms = outbox_now_ms(j->o),
-    };
-    j->op = store_person_link(j->o->set.store, &link, on_linked, j);
+    if (matched->changed)
+        changed(j->o, &j->conversation);
+    retake(j);
 }
 
 /* The entry is not in doubt any more (a crash now needs no look-up): ask. */
@@ -288,10 +289,25 @@ static void on_undone(enum store_result result, const union store_out *out, void
 
     (void)out;
     j->op = NULL;
+    j->who.email = j->email;
     if (result != STORE_OK)
         job_end(j, OUTBOX_AGAIN_MS);
     else
-        j->match = match_start(&place, j->email, j->class, on_match, j);
+        j->match = match_start(&place, &j->who, j->class, on_match, j);
+}
+
+static void ask_who(struct job *j, const struct store_taken *t)
+{
+    const struct store_outbox_finish in = {.outbox = j->outbox,
+                                           .outcome = STORE_RETRY,
+                                           .not_sent = true,
+                                           .now_ms = outbox_now_ms(j->o),
+                                           .at_ms = outbox_now_ms(j->o)};
+
+    (void)!str_copy(j->email, sizeof(j->email), t->email);
+    j->who = (struct match_who){
+        .person = t->person, .how = t->how, .contact = t->psa_contact, .customer = t->psa_customer};
+    j->op = store_outbox_finish(j->o->set.store, &in, on_undone, j);
 }
 
 static void create(struct job *j, const struct store_taken *t)
@@ -300,17 +316,16 @@ static void create(struct job *j, const struct store_taken *t)
     const bool linked = t->psa_customer != 0;
     const int64_t customer = linked ? t->psa_customer : o->fallback_customer;
 
-    if (!linked && !t->was_matched && !j->matched && t->email[0] != '\0') {
-        const struct store_outbox_finish in = {.outbox = j->outbox,
-                                               .outcome = STORE_RETRY,
-                                               .not_sent = true,
-                                               .now_ms = outbox_now_ms(o),
-                                               .at_ms = outbox_now_ms(o)};
-        (void)!str_copy(j->email, sizeof(j->email), t->email);
-        j->op = store_outbox_finish(o->set.store, &in, on_undone, j);
+    j->is_linked = linked;
+    if (!t->link_is_good && !j->matched && t->email[0] != '\0') {
+        ask_who(j, t);
+    } else if (t->how == STORE_BY_SEVERAL) {
+        park(j, "Several in the PSA may be this person, or whom you chose is not there any more. "
+                "Choose who it is under Needs attention: it is asked only once");
     } else if (customer == 0) {
         park(j, "No company is known for this person, and no fallback customer is set. Add the "
-                "email to a contact in the PSA or set a fallback customer, then try again");
+                "email to a contact in the PSA, choose a company under Needs attention or set a "
+                "fallback customer, then try again");
     } else {
         j->has_permit = false; /* the call's from here */
         j->call = o->connector->ops->ticket_create(

@@ -29,6 +29,8 @@ struct job {
     enum store_outbox_kind kind;
     enum budget_class class;
     bool looking_up, matched;
+    bool is_linked; /* the person, to somebody in the PSA */
+    struct match_who who;
     bool has_permit;
     struct budget_permit permit;
     int64_t permit_at_ms; /* mono */

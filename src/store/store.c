@@ -245,6 +245,7 @@ struct store_op *store_psa_match_put(struct store *s, const struct store_psa_mat
     TEXT(psa_match_put.account);
     TEXT(psa_match_put.email);
     TEXT(psa_match_put.company);
+    BODY(psa_match_put.candidates);
     str_lower((char *)(uintptr_t)op->in.psa_match_put.email); /* our own copy */
     return store_op_submit(s, op);
 }

@@ -17,6 +17,7 @@
 #include "store/connector.h"
 #include "store/mail.h"
 #include "store/people.h"
+#include "store/person.h"
 #include "store/staff.h"
 #include "store/sync.h"
 #include "store/types.h"
@@ -62,6 +63,15 @@ union store_out {
     struct store_mail_due mail_due;
     struct store_mail_taken mail_taken;
     struct store_mail_overview mail;
+    /* people: store/person.h */
+    struct store_matched matched;
+    struct store_looked looked;
+    struct store_tried tried;
+    struct store_people people;
+    struct store_person_page person_page;
+    struct store_said_list said;
+    struct store_attention_list attention;
+    struct store_domains domains;
 };
 
 /* Commit what is queued, stop, close. Callbacks that have not run never do; handles are dead.
@@ -208,9 +218,9 @@ struct store_op *store_outbox_due(struct store *s, int64_t now_ms, size_t limit,
 /* Take the head to send it: mark it in doubt, count the attempt, bring all that is needed. From
  * here on its batch never changes (its range names it in the PSA). An entry that was in doubt
  * already is taken only to look it up: sent_at_ms stays, and sending it again needs STORE_RETRY and
- * a fresh take. The person of a new ticket is linked from the cache (store_psa_match_put) on the
- * way. out->taken. STORE_NOT_FOUND: no such conversation, nothing unfinished, or the head is parked
- * or not due. */
+ * a fresh take. The person of a new ticket is linked on the way as store_person_matched does, when
+ * the cache (store_psa_match_put) knows what the PSA says. out->taken. STORE_NOT_FOUND: no such
+ * conversation, nothing unfinished, or the head is parked or not due. */
 struct store_op *store_outbox_take(struct store *s, const struct store_outbox_take *in,
                                    store_fn *fn, void *arg);
 

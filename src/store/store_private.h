@@ -82,7 +82,21 @@
     X(MAIL_FINISH, mail_finish, true, struct store_mail_finish)                                    \
     X(MAIL_OVERVIEW, mail_overview, false, struct store_in_mail)                                   \
     X(MAIL_DECIDE, mail_decide, true, struct store_mail_decide)                                    \
-    X(MAIL_OFF, mail_off, true, struct store_mail_off)
+    X(MAIL_OFF, mail_off, true, struct store_mail_off)                                             \
+    /* people: store/person.h */                                                                   \
+    X(PERSON_MATCHED, person_matched, true, struct store_person_matched)                           \
+    X(PERSON_LOOK, person_look, false, struct store_person_key)                                    \
+    X(PERSON_DOUBT, person_doubt, true, struct store_person_key)                                   \
+    X(PERSON_CHOOSE, person_choose, true, struct store_person_choose)                              \
+    X(PERSON_CHANGE, person_change, true, struct store_person_change)                              \
+    X(PERSON_ERASE, person_erase, true, struct store_person_erase)                                 \
+    X(PEOPLE_READ, people_read, false, struct store_people_read)                                   \
+    X(PERSON_READ, person_read, false, struct store_in_person)                                     \
+    X(PERSON_SAID, person_said, false, struct store_person_said)                                   \
+    X(ATTENTION_READ, attention_read, false, struct store_attention_read)                          \
+    X(DOMAIN_LIST, domain_list, false, struct store_domain)                                        \
+    X(DOMAIN_PUT, domain_put, true, struct store_domain)                                           \
+    X(DOMAIN_REMOVE, domain_remove, true, struct store_domain)
 
 struct store_in_none {
     char unused;
@@ -133,6 +147,12 @@ struct store_in_hint {
 
 struct store_in_id {
     struct id conversation;
+};
+
+struct store_in_person {
+    struct id person;
+    const char *account;
+    int64_t now_ms;
 };
 
 struct store_in_since {

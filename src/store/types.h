@@ -229,12 +229,22 @@ struct store_due {
     int64_t next_ms; /* the earliest next_at_ms of those not due; 0: nothing waits */
 };
 
+enum store_link_how {
+    STORE_BY_CONTACT = 1, /* a contact has the email */
+    STORE_BY_COMPANY,     /* the company itself has it, and no contact */
+    STORE_BY_DOMAIN,      /* the company of its domain */
+    STORE_BY_STAFF,       /* staff chose */
+    STORE_BY_SEVERAL,     /* several have it: staff choose */
+    STORE_BY_NOBODY,      /* nobody has it */
+};
+
 struct store_outbox_take {
     struct id conversation;
     int64_t now_ms;
     int64_t doubt_until_ms; /* the entry is not due again before (the longest the call can take) */
     const char *account;    /* to which it is sent, and for which the person's link counts */
-    /* For a ticket of a person who is not linked: what is too old in the cache to be believed. */
+    /* For a new ticket: what was asked before is not believed any more, when somebody was found and
+     * when nobody was, or several. */
     int64_t found_after_ms, missed_after_ms;
 };
 
@@ -254,7 +264,9 @@ struct store_taken {
     struct id conversation, person;
     const char *reference, *subject, *name, *email, *company;
     int64_t psa_contact, psa_customer; /* 0: the person is not linked */
-    bool was_matched; /* the cache knew, and the person is linked from it if it knew somebody */
+    enum store_link_how how;           /* 0: nobody has asked yet who they are */
+    int64_t checked_ms;                /* when that was asked last */
+    bool link_is_good; /* not so long ago that it is to be asked again before a ticket is made */
     int64_t ticket_id;
     const char *ticket_number, *ticket_status;
     const char *account; /* of its ticket; in doubt, where it was sent to; "" otherwise */
@@ -300,15 +312,6 @@ struct store_changed {
     bool changed; /* false: all was so already */
 };
 
-enum store_link_how {
-    STORE_BY_CONTACT = 1, /* a contact has the email */
-    STORE_BY_COMPANY,     /* the company itself has it, and no contact */
-    STORE_BY_DOMAIN,      /* the company of its domain */
-    STORE_BY_STAFF,       /* staff chose */
-    STORE_BY_SEVERAL,     /* several have it: staff choose */
-    STORE_BY_NOBODY,      /* nobody has it */
-};
-
 struct store_person_link {
     struct id person;
     const char *account;               /* of the PSA: ids of one account are strangers in another */
@@ -322,8 +325,9 @@ struct store_person_link {
 /* A person or company of the PSA, cached by email (compared in lower case, ASCII). */
 struct store_psa_match {
     const char *account, *email;
-    int64_t psa_contact, psa_customer; /* both 0: known not to be there */
+    int64_t psa_contact, psa_customer; /* both 0: known not to be there, or several */
     const char *company;
+    const char *candidates; /* JSON, when several have it; "" otherwise */
     int64_t fetched_ms;
 };
 

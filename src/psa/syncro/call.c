@@ -35,6 +35,9 @@ static const struct syncro_call_info calls[SYNCRO_CALL_COUNT] = {
                              "customer", false, false},
     [SYNCRO_CONTACTS_LIST] = {"contacts_list", "GET", "/contacts", "Customers - View Detail",
                               "contacts", true, false},
+    /* The contact itself, in no wrapper (syncro-api.md, 2.3). */
+    [SYNCRO_CONTACT_GET] = {"contact_get", "GET", "/contacts/%ID%", "Customers - View Detail", NULL,
+                            false, false},
 };
 
 const struct syncro_call_info *syncro_call_info(enum syncro_call call)

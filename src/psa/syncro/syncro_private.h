@@ -54,22 +54,20 @@ struct psa_call {
     /* What the steps remember. */
     char mark[SYNCRO_MARK_SIZE]; /* or the reference */
     char since[32], subject[SYNCRO_SUBJECT_MAX + 1];
-    char email[256];
     int64_t page;
     bool on_way_back;                       /* through the pages */
     int64_t candidates[CANDIDATES_MAX + 1]; /* still to be looked at one by one */
     size_t candidate_count;
-    int matches;
-    bool saw_contacts, too_many, unsure; /* match; unsure: not all were seen who may be it */
-    struct buf json;                     /* what options and companies bring */
-    struct jw writer;                    /* of it */
-    struct syncro_check *check;          /* owned; NULL unless this is a test */
     /* What lists of tickets and comments bring. */
     struct arena *arena;
     struct psa_ticket *tickets;
     struct psa_comment *comments;
     size_t count;
     int64_t ticket, since_ms;
+    struct syncro_hunt *hunt;   /* owned; NULL unless this is a match */
+    struct buf json;            /* what options, companies, contacts and a match bring */
+    struct jw writer;           /* of it */
+    struct syncro_check *check; /* owned; NULL unless this is a test */
 };
 
 /* A call with no request yet. */
@@ -115,6 +113,12 @@ struct psa_call *syncro_comments(struct psa_connector *c, int64_t ticket, enum b
                                  psa_done_fn *done, void *arg);
 struct psa_call *syncro_new_comments(struct psa_connector *c, int64_t since_ms, int64_t page,
                                      enum budget_class class, psa_done_fn *done, void *arg);
+/* The part of a call that is a match, if it is one. */
+void syncro_hunt_free(struct psa_call *c);
+struct psa_call *syncro_contacts(struct psa_connector *c, int64_t customer, psa_done_fn *done,
+                                 void *arg);
+struct psa_call *syncro_still(struct psa_connector *c, int64_t customer, int64_t contact,
+                              enum budget_class class, psa_done_fn *done, void *arg);
 struct psa_call *syncro_match(struct psa_connector *c, const char *email, enum budget_class class,
                               psa_done_fn *done, void *arg);
 

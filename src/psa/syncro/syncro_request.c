@@ -50,6 +50,7 @@ void syncro_call_free(struct psa_call *c)
     buf_free(&c->json);
     arena_free(c->arena);
     syncro_check_free(c);
+    syncro_hunt_free(c);
     free(c);
 }
 

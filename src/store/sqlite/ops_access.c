@@ -208,7 +208,7 @@ static void read_row(struct store_op *op, sqlite3_stmt *st, struct store_ticket_
 }
 
 /* %WORDS% for LIKE, with \ before what LIKE would take for more than a letter. */
-static void pattern_of(const char *query, char pattern[2 * STORE_QUERY_MAX + 3])
+void ops_like(const char *query, char *pattern)
 {
     size_t len = 0;
 
@@ -246,7 +246,7 @@ enum store_result ops_ticket_list(struct db *db, struct store_op *op)
 
     if (rows == NULL)
         return STORE_FAILED;
-    pattern_of(in->query, pattern);
+    ops_like(in->query, pattern);
     *out = (struct store_ticket_rows){.rows = rows};
     st = db_query(
         db,

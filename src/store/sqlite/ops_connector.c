@@ -6,10 +6,11 @@
 enum store_result ops_psa_match_get(struct db *db, struct store_op *op)
 {
     const struct store_psa_match *in = &op->in.psa_match_get;
-    sqlite3_stmt *st = db_query(db,
-                                "SELECT psa_contact, psa_customer, company, fetched_ms FROM "
-                                "psa_match WHERE account = ? AND email = ?",
-                                DB_T(in->account), DB_T(in->email));
+    sqlite3_stmt *st =
+        db_query(db,
+                 "SELECT psa_contact, psa_customer, company, fetched_ms, candidates FROM "
+                 "psa_match WHERE account = ? AND email = ?",
+                 DB_T(in->account), DB_T(in->email));
     const enum store_result result = ops_one_row(db, st);
 
     if (result != STORE_OK)
@@ -19,19 +20,23 @@ enum store_result ops_psa_match_get(struct db *db, struct store_op *op)
                                                  .psa_contact = db_int(st, 0),
                                                  .psa_customer = db_int(st, 1),
                                                  .company = db_text(op, st, 2),
-                                                 .fetched_ms = db_int(st, 3)};
+                                                 .fetched_ms = db_int(st, 3),
+                                                 .candidates = db_text(op, st, 4)};
     return STORE_OK;
 }
 
 enum store_result ops_psa_match_put(struct db *db, struct store_op *op)
 {
-    const struct store_psa_match *in = &op->in.psa_match_put;
+    return ops_remember(db, &op->in.psa_match_put);
+}
 
+enum store_result ops_remember(struct db *db, const struct store_psa_match *in)
+{
     return db_run(db,
                   "INSERT OR REPLACE INTO psa_match (account, email, psa_contact, psa_customer, "
-                  "company, fetched_ms) VALUES (?, ?, ?, ?, ?, ?)",
+                  "company, fetched_ms, candidates) VALUES (?, lower(?), ?, ?, ?, ?, ?)",
                   DB_T(in->account), DB_T(in->email), DB_N(in->psa_contact), DB_N(in->psa_customer),
-                  DB_T(in->company), DB_N(in->fetched_ms));
+                  DB_T(in->company), DB_N(in->fetched_ms), DB_T(in->candidates));
 }
 
 enum store_result ops_value_get(struct db *db, struct store_op *op)

@@ -87,7 +87,8 @@ static enum store_result read_head(struct db *db, struct store_op *op, struct st
         "SELECT o.id, o.kind, o.state, o.sent_at_ms, o.attempts, o.created_ms, o.seq_from, "
         "o.seq_to, o.author, o.payload, p.id, c.reference, c.subject, p.name, p.email, p.company, "
         "coalesce(l.psa_contact, 0), coalesce(l.psa_customer, 0), c.ticket_id, c.ticket_number, "
-        "c.ticket_status, iif(c.account = '' AND o.state = 2, o.account, c.account), c.n "
+        "c.ticket_status, iif(c.account = '' AND o.state = 2, o.account, c.account), c.n, "
+        "coalesce(l.how, 0), coalesce(l.checked_ms, 0) "
         "FROM conversation c JOIN outbox o ON o.conversation = c.n JOIN person p "
         "ON p.id = c.person LEFT JOIN person_link l ON l.person = p.id AND l.account = ?3 "
         "WHERE c.id = ?1 AND o.head = 1 AND o.state < 3 AND "
@@ -121,44 +122,63 @@ static enum store_result read_head(struct db *db, struct store_op *op, struct st
         .ticket_number = db_text(op, st, 19),
         .ticket_status = db_text(op, st, 20),
         .account = db_text(op, st, 21),
+        .how = (enum store_link_how)db_int(st, 23),
+        .checked_ms = db_int(st, 24),
     };
     db_id(st, 10, &out->person);
     *conversation = db_int(st, 22);
     return STORE_OK;
 }
 
-/* The person of a new ticket as the cache knows them. */
+/* Is what was asked last still believed? */
+static bool is_good(const struct store_outbox_take *in, enum store_link_how how, int64_t asked_ms)
+{
+    const bool is_found = how != 0 && how < STORE_BY_SEVERAL;
+
+    return how != 0 && asked_ms > (is_found ? in->found_after_ms : in->missed_after_ms);
+}
+
+/* The person of a new ticket, as far as the cache knows them. */
 static enum store_result link_person(struct db *db, struct store_op *op, struct store_taken *out)
 {
     const struct store_outbox_take *in = &op->in.outbox_take;
+    struct store_matched matched;
+    enum store_result result;
     sqlite3_stmt *st;
     int found;
 
-    if (out->kind != STORE_CREATE_TICKET || out->psa_customer != 0 || out->email[0] == '\0')
+    out->link_is_good = is_good(in, out->how, out->checked_ms);
+    /* Whether whom staff chose is still there the cache does not know. */
+    if (out->kind != STORE_CREATE_TICKET || out->link_is_good || out->how == STORE_BY_STAFF ||
+        out->email[0] == '\0')
         return STORE_OK;
     st = db_query(db,
-                  "SELECT psa_contact, psa_customer, company FROM psa_match WHERE account = ?1 AND "
-                  "email = lower(?2) AND fetched_ms > iif(psa_customer <> 0, ?3, ?4)",
+                  "SELECT psa_contact, psa_customer, company, candidates FROM psa_match WHERE "
+                  "account = ?1 AND email = lower(?2) AND fetched_ms > iif(psa_customer <> 0, ?3, "
+                  "?4)",
                   DB_T(in->account), DB_T(out->email), DB_N(in->found_after_ms),
                   DB_N(in->missed_after_ms));
     found = db_step(db, st);
     if (found <= 0)
         return found == 0 ? STORE_OK : STORE_FAILED;
-    out->was_matched = true;
-    out->psa_contact = db_int(st, 0);
-    out->psa_customer = db_int(st, 1);
-    if (out->psa_customer == 0)
-        return STORE_OK;
-    out->company = db_text(op, st, 2);
-    return ops_link(db, &(struct store_person_link){
-                            .person = out->person,
-                            .account = in->account,
-                            .psa_contact = out->psa_contact,
-                            .psa_customer = out->psa_customer,
-                            .company = out->company,
-                            .how = out->psa_contact != 0 ? STORE_BY_CONTACT : STORE_BY_COMPANY,
-                            .checked_ms = in->now_ms,
-                        });
+    const struct store_person_matched match = {.person = out->person,
+                                               .account = in->account,
+                                               .email = out->email,
+                                               .psa_contact = db_int(st, 0),
+                                               .psa_customer = db_int(st, 1),
+                                               .company = db_text(op, st, 2),
+                                               .candidates = db_text(op, st, 3),
+                                               .now_ms = in->now_ms};
+    result = ops_match(db, op, &match, &matched);
+    if (result != STORE_OK)
+        return result;
+    out->link_is_good = true;
+    out->how = matched.how;
+    out->psa_contact = matched.psa_contact;
+    out->psa_customer = matched.psa_customer;
+    if (match.psa_customer != 0)
+        out->company = match.company;
+    return STORE_OK;
 }
 
 static enum store_result read_batch(struct db *db, struct store_op *op, struct store_taken *out,

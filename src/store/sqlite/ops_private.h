@@ -98,6 +98,19 @@ enum store_result ops_mail_answer(struct db *db, int64_t conversation, int64_t s
 /* Is the PSA to email what staff said in these messages? Never where a letter of ours does. */
 enum store_result ops_mail_by_psa(struct db *db, int64_t conversation, int64_t seq_from,
                                   int64_t seq_to, bool *by_psa);
+/* What the PSA says of an email is remembered by it. */
+enum store_result ops_remember(struct db *db, const struct store_psa_match *in);
+/* What store_person_matched says; nothing is remembered. */
+enum store_result ops_match(struct db *db, struct store_op *op,
+                            const struct store_person_matched *in, struct store_matched *out);
+/* Un-park the creations of tickets of this person. They are added to `tried` (NULL: not). */
+enum store_result ops_try_again(struct db *db, const struct id *person, int64_t now_ms,
+                                struct store_tried *tried);
+/* The audit row; with object "" the person's email is written there. */
+enum store_result ops_audit_person(struct db *db, struct store_op *op,
+                                   const struct store_audit *audit, const struct id *person);
+/* %WORDS% for LIKE ... ESCAPE '\\'; has room for twice the query and 3 bytes. */
+void ops_like(const char *query, char *pattern);
 
 /* What store_message_add says; op holds the texts. */
 enum store_result ops_put_message(struct db *db, struct store_op *op,

@@ -17,6 +17,7 @@ int main(int argc, char **argv)
         {staff_tests, &staff_test_count},
         {access_tests, &access_test_count},
         {mail_tests, &mail_test_count},
+        {person_tests, &person_test_count},
     };
     struct CMUnitTest all[128];
     size_t count = 0;

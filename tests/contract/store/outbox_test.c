@@ -192,7 +192,7 @@ static void test_linked_from_the_cache(void **state)
         assert_int_equal(BED(b, store_psa_match_put(b->s, &in, bed_plain, b)), STORE_OK);
         assert_int_equal(bed_start(b, n, 1000), STORE_OK);
         assert_int_equal(take_for(b, n, "acme"), STORE_OK);
-        assert_int_equal(b->out.taken.was_matched, rows[n - 1].matched);
+        assert_int_equal(b->out.taken.link_is_good, rows[n - 1].matched);
         const bool linked = rows[n - 1].matched && rows[n - 1].customer != 0;
         assert_int_equal(b->out.taken.psa_customer, linked ? 4 : 0);
         const struct id conversation = bed_id('c', n);
