@@ -230,9 +230,11 @@ class Http(Case):
         post = (b"POST /v1/link/use HTTP/1.1\r\nHost: a\r\nOrigin: http://a\r\n"
                 b"Content-Type: application/json\r\n")
         chunks = b"8000\r\n" + b"x" * 0x8000 + b"\r\n"
-        self.assertEqual(self.status(post + b"Transfer-Encoding: chunked\r\n\r\n" + chunks * 3), 413)
-        self.assertEqual(self.status(post + b"Content-Length: 65537\r\n\r\n"), 413)
-        self.assertEqual(self.status(post + b"Content-Length: 65536\r\n\r\n" + b"x" * 65536), 413)
+        self.assertEqual(self.status(post + b"Transfer-Encoding: chunked\r\n\r\n" + chunks * 10),
+                         413)
+        self.assertEqual(self.status(post + b"Content-Length: 294913\r\n\r\n"), 413)
+        self.assertEqual(self.status(post + b"Content-Length: 294912\r\n\r\n" + b"x" * 294912),
+                         413)
         self.assertEqual(self.status(post + b"Content-Length: 4097\r\n\r\n" + b"x" * 4097), 413)
         self.assertEqual(self.status(post + b"Content-Length: 4096\r\n\r\n" + b"x" * 4096), 400)
 
