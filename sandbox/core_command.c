@@ -226,34 +226,35 @@ static const struct {
     const char *name;
     const char *members; /* of its body */
     int (*run)(struct command *c);
+    bool inside; /* what happens inside Syncro: for the live page, too */
 } commands[] = {
-    {"fault", "kind, method, path_prefix, status, effect, ms, times, every", do_fault},
-    {"clear", "", do_clear},
-    {"token", "token, rights, enabled", do_token},
-    {"set", "name, value", do_set},
-    {"webhook", "url, events", do_webhook},
-    {"comment", "ticket_id, user_id, subject, body, hidden, do_not_email", do_comment},
-    {"reply", "ticket_id, body, subject", do_reply},
-    {"comment_edit", "comment_id, body, subject", do_comment_edit},
-    {"comment_hide", "comment_id, hidden", do_comment_hide},
-    {"comment_delete", "comment_id", do_comment_delete},
+    {"fault", "kind, method, path_prefix, status, effect, ms, times, every", do_fault, false},
+    {"clear", "", do_clear, false},
+    {"token", "token, rights, enabled", do_token, false},
+    {"set", "name, value", do_set, false},
+    {"webhook", "url, events", do_webhook, false},
+    {"comment", "ticket_id, user_id, subject, body, hidden, do_not_email", do_comment, true},
+    {"reply", "ticket_id, body, subject", do_reply, true},
+    {"comment_edit", "comment_id, body, subject", do_comment_edit, true},
+    {"comment_hide", "comment_id, hidden", do_comment_hide, true},
+    {"comment_delete", "comment_id", do_comment_delete, true},
     {"change",
      "ticket_id, subject, status, priority, problem_type, customer_id, contact_id, user_id",
-     do_change},
+     do_change, true},
     {"ticket_new",
      "contact_id, customer_id, user_id, subject, body, answer, note, status, priority, "
      "problem_type, by_email",
-     do_ticket_new},
-    {"ticket_delete", "ticket_id", do_ticket_delete},
-    {"ticket_merge", "from, into, user_id", do_ticket_merge},
-    {"customer_new", "business_name, email", do_customer_new},
-    {"customer_delete", "customer_id", do_customer_delete},
-    {"customer_merge", "from, into", do_customer_merge},
-    {"customer_disable", "customer_id, disabled", do_customer_disable},
-    {"contact_new", "customer_id, name, email", do_contact_new},
-    {"contact_move", "contact_id, customer_id", do_contact_move},
-    {"contact_email", "contact_id, email", do_contact_email},
-    {"contact_delete", "contact_id", do_contact_delete},
+     do_ticket_new, true},
+    {"ticket_delete", "ticket_id", do_ticket_delete, true},
+    {"ticket_merge", "from, into, user_id", do_ticket_merge, true},
+    {"customer_new", "business_name, email", do_customer_new, true},
+    {"customer_delete", "customer_id", do_customer_delete, true},
+    {"customer_merge", "from, into", do_customer_merge, true},
+    {"customer_disable", "customer_id, disabled", do_customer_disable, true},
+    {"contact_new", "customer_id, name, email", do_contact_new, true},
+    {"contact_move", "contact_id, customer_id", do_contact_move, true},
+    {"contact_email", "contact_id, email", do_contact_email, true},
+    {"contact_delete", "contact_id", do_contact_delete, true},
 };
 
 const char *sandbox_command_at(size_t i, const char **members)
@@ -262,6 +263,14 @@ const char *sandbox_command_at(size_t i, const char **members)
         return NULL;
     *members = commands[i].members;
     return commands[i].name;
+}
+
+bool sandbox_command_is_inside(const char *name)
+{
+    for (size_t i = 0; i < COUNT_OF(commands); i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return commands[i].inside;
+    return false;
 }
 
 int sandbox_command(struct sandbox *sb, const char *name, const struct json *body, int64_t now_ms,

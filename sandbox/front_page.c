@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "base/jw.h"
 #include "base/str.h"
 #include "sandbox/front_private.h"
 #include "sandbox/page.h"
@@ -57,52 +56,16 @@ static void answer_state(struct front *f, struct http_exchange *x)
     front_reply_json(x, &json);
 }
 
-/* "/sandbox/tickets/12/comment": 12 and the rest; false when it is no such path. */
-static bool ticket_path(const char *path, int64_t *id, const char **rest)
-{
-    static const char start[] = "/sandbox/tickets/";
-    char number[24];
-
-    if (!str_has_prefix(path, start))
-        return false;
-    path += sizeof(start) - 1;
-    const size_t len = strcspn(path, "/");
-    if (len == 0 || len >= sizeof(number) || path[len] != '/')
-        return false;
-    memcpy(number, path, len);
-    number[len] = '\0';
-    *rest = path + len + 1;
-    return str_to_int(number, 1, INT64_MAX, id) == 0;
-}
-
-static int act(struct front *f, int64_t id, const char *what, const struct json *body,
-               struct err *err)
-{
-    const int64_t now_ms = env_now_ms(f->env);
-    int64_t user_id = 0;
-
-    if (strcmp(what, "change") == 0)
-        return sandbox_technician_change(f->sb, id, json_get_text(body, "status"),
-                                         json_get_text(body, "priority"), now_ms, err);
-    if (strcmp(what, "comment") != 0)
-        return err_set(err, "there is nothing of that name to do with a ticket");
-    if (json_get_int(body, "user_id", &user_id) != 0)
-        return err_set(err, "user_id is missing");
-    return sandbox_technician_comment(f->sb, id, user_id, json_get_text(body, "subject"),
-                                      json_get_text(body, "body"),
-                                      json_get_bool(body, "hidden", false), now_ms, err);
-}
-
 /* Only JSON is taken, which a form on somebody else's page cannot send. */
 static void answer_post(struct front *f, struct http_exchange *x)
 {
-    const char *type = http_header(x, "content-type"), *what;
+    static const char start[] = "/sandbox/do/";
+    const char *type = http_header(x, "content-type"), *path = http_path(x);
     struct err err = {{0}};
     struct buf json;
     size_t len;
-    int64_t id;
 
-    if (!ticket_path(http_path(x), &id, &what)) {
+    if (!str_has_prefix(path, start) || !sandbox_command_is_inside(path + sizeof(start) - 1)) {
         front_reply_error(x, 404, "there is no such page");
         return;
     }
@@ -112,14 +75,14 @@ static void answer_post(struct front *f, struct http_exchange *x)
     }
     const char *body = http_body(x, &len);
     struct json_doc *doc = json_parse(body, len, &err);
-    if (doc == NULL || act(f, id, what, json_root(doc), &err) != 0) {
+    buf_init(&json, 256);
+    if (doc == NULL || sandbox_command(f->sb, path + sizeof(start) - 1, json_root(doc),
+                                       env_now_ms(f->env), &json, &err) != 0)
         front_reply_error(x, 422, err.text);
-    } else {
-        buf_init(&json, 64);
-        buf_printf(&json, "{\"version\":%llu}", (unsigned long long)sandbox_version(f->sb));
+    else
         front_reply_json(x, &json);
-    }
     json_free(doc);
+    buf_free(&json);
 }
 
 void front_answer_page(struct front *f, struct http_exchange *x)

@@ -250,6 +250,8 @@ int sandbox_command(struct sandbox *sb, const char *name, const struct json *bod
                     struct buf *answer, struct err *err) WARN_UNUSED;
 /* The name of command i, and what its body may hold ("ticket_id, body"); NULL past the last. */
 const char *sandbox_command_at(size_t i, const char **members);
+/* Whether it is something that happens inside Syncro, which the live page may do. */
+bool sandbox_command_is_inside(const char *name);
 
 /* --- looking inside --- */
 struct sandbox_ticket { /* text is borrowed until the next call that changes something */

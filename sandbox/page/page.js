@@ -7,6 +7,7 @@ const SHOWN_MAX = 200;
 const list = document.getElementById("tickets");
 const link = document.getElementById("link");
 const as = document.getElementById("as");
+const newForm = document.getElementById("new");
 const cards = new Map(); // ticket id -> its card
 let version = -1;
 
@@ -24,8 +25,9 @@ function when(text) {
   return time;
 }
 
-async function send(path, body) {
-  const answer = await fetch(path, {
+// Do what happens inside Syncro, by its name among the commands of the control port.
+async function send(command, body) {
+  const answer = await fetch(`/sandbox/do/${command}`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
@@ -53,34 +55,95 @@ function options(select, values, labels) {
     make("option", { value, textContent: labels?.[i] ?? value })));
 }
 
+function button(textContent, onclick, properties = {}) {
+  return make("button", { type: "button", textContent, onclick, ...properties });
+}
+
 function makeForm(ticket, state) {
+  const id = ticket.id;
   const text = make("textarea", { name: "body", required: true, maxLength: 20000 });
   const hidden = make("input", { type: "checkbox", name: "hidden" });
+  const add = make("button", { type: "submit", textContent: "Add comment" });
   const status = make("select", { name: "status" });
   const priority = make("select", { name: "priority" });
+  const assignee = make("select", { name: "assignee" });
+  const subject = make("input", { name: "subject", maxLength: 255 });
+  const into = make("input", { name: "into", inputMode: "numeric", size: 8 });
+  const doing = (command, body) => act(form, () => send(command, { ticket_id: id, ...body() }));
+  const reply = button("Reply as the customer", () => doing("reply", () => ({ body: text.value })));
+  const cancel = button("Cancel", () => edit(null), { hidden: true });
+  let editing = null; // the comment whose words are in the field
   const form = make("form", {},
     make("label", { className: "wide" }, "Comment", text),
     make("label", {}, hidden, " hidden from the customer"),
-    make("button", { type: "submit", textContent: "Add comment" }),
+    add, reply, cancel,
     make("label", {}, "Status ", status),
     make("label", {}, "Priority ", priority),
+    make("label", {}, "Assignee ", assignee),
+    make("details", { className: "wide" }, make("summary", { textContent: "More" }),
+      make("div", { className: "more" },
+        make("label", {}, "Subject ", subject),
+        button("Rename", () => doing("change", () => ({ subject: subject.value }))),
+        make("label", {}, "Merge into number ", into),
+        button("Merge", () => act(form, () => merge(id, Number(into.value)))),
+        button("Delete ticket", () => doing("ticket_delete", () => ({}))))),
     make("p", { className: "trouble", role: "alert" }));
   options(status, state.statuses);
   options(priority, state.priorities, state.priorities.map((name) => name || "none"));
+  options(assignee, ["", ...state.users.map((user) => String(user.id))],
+    ["nobody", ...state.users.map((user) => user.full_name)]);
+
+  function edit(comment) {
+    editing = comment;
+    text.value = comment?.body ?? "";
+    add.textContent = comment === null ? "Add comment" : "Save comment";
+    reply.hidden = comment !== null;
+    cancel.hidden = comment === null;
+    text.focus();
+  }
+
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     act(form, async () => {
-      await send(`/sandbox/tickets/${ticket.id}/comment`,
-        { body: text.value, hidden: hidden.checked, user_id: Number(as.value) });
-      form.reset();
+      if (editing === null) {
+        await send("comment", { ticket_id: id, body: text.value, hidden: hidden.checked,
+          user_id: Number(as.value) });
+      } else {
+        await send("comment_edit", { comment_id: editing.id, body: text.value });
+      }
+      edit(null);
+      hidden.checked = false;
     });
   });
-  status.addEventListener("change", () => act(form, () =>
-    send(`/sandbox/tickets/${ticket.id}/change`, { status: status.value })));
-  priority.addEventListener("change", () => act(form, () =>
-    send(`/sandbox/tickets/${ticket.id}/change`, { priority: priority.value })));
-  return { form, status, priority };
+  status.addEventListener("change", () => doing("change", () => ({ status: status.value })));
+  priority.addEventListener("change", () => doing("change", () => ({ priority: priority.value })));
+  assignee.addEventListener("change", () =>
+    doing("change", () => ({ user_id: assignee.value === "" ? null : Number(assignee.value) })));
+  return { form, status, priority, assignee, edit };
 }
+
+async function merge(from, number) {
+  const other = [...cards.entries()].find(([, entry]) => entry.number === number);
+  if (other === undefined) {
+    throw new Error("There is no ticket of that number");
+  }
+  await send("ticket_merge", { from, into: other[0], user_id: Number(as.value) });
+}
+
+newForm.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const field = newForm.elements;
+  act(newForm, async () => {
+    await send("ticket_new", {
+      contact_id: Number(field.contact.value), user_id: Number(as.value),
+      by_email: field.by_email.checked, subject: field.subject.value, body: field.body.value,
+      answer: field.answer.value || undefined,
+    });
+    for (const name of ["subject", "body", "answer"]) {
+      field[name].value = "";
+    }
+  });
+});
 
 // A value that the lists do not have (Syncro stores any) gets an option of its own.
 function choose(select, value) {
@@ -90,13 +153,20 @@ function choose(select, value) {
   select.value = value;
 }
 
-function commentItem(comment) {
+function commentItem(comment, tools) {
   const said = comment.hidden ? "hidden" : "public";
+  const doing = (command, body = {}) => () =>
+    act(tools.form, () => send(command, { comment_id: comment.id, ...body }));
   return make("li", { className: said },
     make("p", { className: "who" },
       make("b", { textContent: comment.tech ?? "(no name)" }),
       ` · ${said} · ${comment.subject} · `, when(comment.created_at)),
-    make("p", { className: "body", textContent: comment.body }));
+    make("p", { className: "body", textContent: comment.body }),
+    make("p", { className: "change" },
+      button("Edit", () => tools.edit(comment)),
+      button(comment.hidden ? "Show to the customer" : "Hide",
+        doing("comment_hide", { hidden: !comment.hidden })),
+      button("Delete", doing("comment_delete"))));
 }
 
 function makeCard(ticket, state) {
@@ -105,7 +175,7 @@ function makeCard(ticket, state) {
   const tools = makeForm(ticket, state);
   const card = make("article", { className: "ticket" }, head, comments, tools.form);
   card.dataset.number = ticket.number;
-  return { card, head, comments, tools, seen: "" };
+  return { card, head, comments, tools, number: ticket.number, seen: "" };
 }
 
 function fact(text, className = "") {
@@ -127,18 +197,38 @@ function showTicket(entry, ticket) {
       fact(ticket.priority || "no priority"),
       fact(ticket.company ?? "no company"),
       fact(ticket.contact ?? "no contact"),
+      ...ticket.attachments.map((file) => fact(`file ${file.file_name}`)),
       make("li", {}, when(ticket.created_at))));
-  entry.comments.replaceChildren(...ticket.comments.map(commentItem));
+  entry.comments.replaceChildren(
+    ...ticket.comments.map((comment) => commentItem(comment, entry.tools)));
   choose(entry.tools.status, ticket.status ?? "");
   choose(entry.tools.priority, ticket.priority ?? "");
+  choose(entry.tools.assignee, String(ticket.user_id ?? ""));
   entry.card.classList.toggle("fresh", isChange || version >= 0);
   setTimeout(() => entry.card.classList.remove("fresh"), 2500);
+}
+
+function showPeople(state) {
+  const select = newForm.elements.contact;
+  const chosen = select.value;
+  const names = new Map(state.customers.map((customer) => [customer.id, customer.name]));
+  options(select, state.contacts.map((contact) => String(contact.id)),
+    state.contacts.map((contact) => `${contact.name}, ${names.get(contact.customer_id) ?? "?"}`));
+  select.value = chosen || (select.options[0]?.value ?? "");
+}
+
+function showEmails(emails) {
+  document.getElementById("emails-count").textContent = `Emails to customers: ${emails.length}`;
+  document.getElementById("emails").replaceChildren(...emails.slice(-50).reverse().map((email) =>
+    make("li", { textContent: `${email.to}, comment ${email.comment_id}` })));
 }
 
 function show(state) {
   const chosen = as.value;
   options(as, state.users.map((user) => String(user.id)), state.users.map((user) => user.full_name));
   as.value = chosen || as.options[0].value;
+  showPeople(state);
+  showEmails(state.emails);
   const tickets = state.tickets.slice(0, SHOWN_MAX);
   const ids = new Set(tickets.map((ticket) => ticket.id));
   for (const [id, entry] of cards) {
