@@ -86,6 +86,15 @@ async function staffConsole() {
     return files;
 }
 
+async function chatPage() {
+    const entryPoints = [{ in: "page/chat.ts", out: "chat" }];
+    return [
+        ...(await bundle({ entryPoints, format: "iife" })),
+        ...["html", "css"].map((kind) =>
+            [`chat.${kind}`, readFileSync(join(web, `page/chat.${kind}`))]),
+    ];
+}
+
 function sample() {
     const from = join(web, "sample");
     return readdirSync(from)
@@ -103,7 +112,9 @@ async function main() {
     if (process.argv.length !== 3) throw new Error("usage: node build.mjs OUTDIR");
     const out = resolve(process.argv[2]);
     mkdirSync(out, { recursive: true });
-    const files = [...(await widget()), ...(await staffConsole()), ...sample()];
+    const files = [
+        ...(await widget()), ...(await staffConsole()), ...(await chatPage()), ...sample(),
+    ];
     files.sort(([a], [b]) => (a < b ? -1 : 1));
     const list = [];
     for (const [name, bytes] of files) {

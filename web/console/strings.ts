@@ -4,6 +4,7 @@ import type { Filing } from "./protocol";
 import type { Route } from "./route";
 import * as connectors from "./words/connectors";
 import * as door from "./words/door";
+import * as letters from "./words/mail";
 import * as office from "./words/office";
 import { plural } from "./words/plural";
 import * as setup from "./words/setup";
@@ -30,6 +31,7 @@ export const strings = {
     ...setup,
     ...connectors,
     ...office,
+    ...letters,
 
     line: {
         label: "Connection",

@@ -4,7 +4,8 @@
 //         async></script>
 //
 // data-parley: the chat's address; without it, where the script came from. data-title: the
-// panel's title. data-color: #rrggbb of the button and of the panel's head. The page's CSP needs
+// panel's title. data-color: #rrggbb of the button and of the panel's head. data-full: the chat is
+// all there is, open, over the whole window. The page's CSP needs
 // the address in script-src and connect-src (there also as wss:); nothing else, for style comes by
 // constructed sheets and no markup is parsed.
 
@@ -19,7 +20,13 @@ import { followViewport } from "./viewport";
 
 const TAG = "parley-chat";
 
-function mount(base: URL, title: string, color: string): void {
+interface Look {
+    title: string;
+    color: string;
+    full: boolean;
+}
+
+function mount(base: URL, { title, color, full }: Look): void {
     if (document.querySelector(TAG) !== null) return;
     const host = document.createElement(TAG);
     const root = host.attachShadow({ mode: "open" });
@@ -30,6 +37,7 @@ function mount(base: URL, title: string, color: string): void {
     let draw = (): void => undefined;
     const chat = new Chat(base, () => draw());
     const close = (): void => {
+        if (full) return;
         show(false);
         launcher.root.focus();
     };
@@ -37,6 +45,7 @@ function mount(base: URL, title: string, color: string): void {
     const launcher = new Launcher(PANEL_ID, () => (chat.open ? close() : show(true)));
     const live = el("p", { class: "unseen", "aria-live": "polite" });
     const frame = el("div", { class: "frame" }, panel.root, launcher.root, live);
+    frame.classList.toggle("full", full);
     if (readColor(color) !== null) paintBrand(color, frame);
     draw = () => {
         panel.update(chat);
@@ -52,6 +61,7 @@ function mount(base: URL, title: string, color: string): void {
     root.append(frame);
     draw();
     document.body.append(host);
+    if (full) show(true);
 }
 
 function begin(): void {
@@ -61,10 +71,13 @@ function begin(): void {
             : document.querySelector<HTMLScriptElement>("script[data-parley]");
     if (script === null) return;
     const base = new URL(script.dataset.parley || script.src, document.baseURI);
-    const title = script.dataset.title || strings.title;
-    const color = script.dataset.color ?? "";
-    if (document.body !== null) mount(base, title, color);
-    else document.addEventListener("DOMContentLoaded", () => mount(base, title, color));
+    const look = {
+        title: script.dataset.title || strings.title,
+        color: script.dataset.color ?? "",
+        full: script.dataset.full !== undefined,
+    };
+    if (document.body !== null) mount(base, look);
+    else document.addEventListener("DOMContentLoaded", () => mount(base, look));
 }
 
 begin();

@@ -97,6 +97,8 @@ extern const struct CMUnitTest staff_tests[];
 extern const size_t staff_test_count;
 extern const struct CMUnitTest access_tests[];
 extern const size_t access_test_count;
+extern const struct CMUnitTest mail_tests[];
+extern const size_t mail_test_count;
 extern const struct CMUnitTest desk_tests[];
 extern const size_t desk_test_count;
 

@@ -16,6 +16,7 @@ int main(int argc, char **argv)
         {desk_tests, &desk_test_count},
         {staff_tests, &staff_test_count},
         {access_tests, &access_test_count},
+        {mail_tests, &mail_test_count},
     };
     struct CMUnitTest all[128];
     size_t count = 0;

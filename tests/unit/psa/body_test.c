@@ -78,6 +78,32 @@ static void comments(void **state)
     json_free(doc);
 }
 
+/* Syncro emails what staff say where it is to, and never anything else. */
+static void emails(void **state)
+{
+    static const struct {
+        enum store_author author;
+        bool psa_emails, not_emailed;
+    } rows[] = {
+        {STORE_STAFF, true, false},  {STORE_STAFF, false, true}, {STORE_PERSON, true, true},
+        {STORE_PERSON, false, true}, {STORE_NOTE, true, true},   {STORE_NOTE, false, true},
+    };
+    struct buf b;
+
+    (void)state;
+    buf_init(&b, 100000);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct store_taken taken = batch();
+        taken.author = rows[i].author;
+        taken.psa_emails = rows[i].psa_emails;
+        syncro_comment_body(&taken, &b);
+        struct json_doc *doc = parse(&b);
+        assert_int_equal(json_get_bool(json_root(doc), "do_not_email", !rows[i].not_emailed),
+                         rows[i].not_emailed);
+        json_free(doc);
+    }
+}
+
 static void tickets(void **state)
 {
     const struct syncro_ticket_defaults defaults = {7, 0, "New", "", "Other"};
@@ -133,10 +159,8 @@ static void long_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(marks),
-        cmocka_unit_test(comments),
-        cmocka_unit_test(tickets),
-        cmocka_unit_test(long_words),
+        cmocka_unit_test(marks),   cmocka_unit_test(comments),   cmocka_unit_test(emails),
+        cmocka_unit_test(tickets), cmocka_unit_test(long_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { House } from "../../house";
 import type { Session } from "../../rest/account";
 import { strings } from "../../strings";
+import { MailCard } from "../mail/MailCard";
 import { Page } from "../shell/Page";
 import { BrandForm } from "./BrandForm";
 
@@ -23,6 +24,7 @@ export function SettingsPage({ house, session, take }: Props) {
                     onSaved={() => setSaid(strings.form.saved)} />
                 <p role="status" class="field-note">{said}</p>
             </section>
+            <MailCard />
         </Page>
     );
 }

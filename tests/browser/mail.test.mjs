@@ -1,0 +1,129 @@
+// The card about email on the page of settings, and the page that letters lead to, in a real
+// browser, with a mail server of this file's.
+import assert from "node:assert/strict";
+import net from "node:net";
+import { after, before, test } from "node:test";
+
+import { Programs, checkPage, openBrowser, openPage, until } from "./programs.mjs";
+
+const LOOKS = [["light", 1440], ["dark", 360], ["light", 360], ["dark", 1440]];
+const post = { letters: [], refuse: false };
+let server;
+let bare; // without a mail server
+let programs;
+let browser;
+
+// Takes every letter, or no recipient.
+function talk(socket) {
+    let text = "";
+    let inLetter = false;
+    socket.on("error", () => socket.destroy());
+    socket.write("220 mailbox.test\r\n");
+    socket.on("data", (data) => {
+        text += data.toString("latin1");
+        for (let end; (end = text.indexOf(inLetter ? "\r\n.\r\n" : "\r\n")) >= 0;) {
+            const line = text.slice(0, end);
+            text = text.slice(end + (inLetter ? 5 : 2));
+            if (inLetter) post.letters.push(line);
+            if (line.startsWith("DATA") && !inLetter) socket.write("354 go on\r\n");
+            else if (line.startsWith("RCPT") && post.refuse) socket.write("550 5.1.1 nobody\r\n");
+            else if (line.startsWith("QUIT")) socket.end("221 bye\r\n");
+            else socket.write("250 ok\r\n");
+            inLetter = line.startsWith("DATA") && !inLetter;
+        }
+    });
+}
+
+before(async () => {
+    server = net.createServer(talk);
+    await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+    bare = new Programs({}, { isConnected: false });
+    programs = new Programs({
+        PARLEY_SMTP_URL: `smtp://127.0.0.1:${server.address().port}`,
+        PARLEY_MAIL_FROM: "help@msp.example",
+        PARLEY_URL: "http://127.0.0.1",
+    }, { isConnected: false });
+    await Promise.all([bare.start(), programs.start()]);
+    browser = await openBrowser();
+});
+
+after(async () => {
+    await browser?.close();
+    await Promise.all([bare.end(), programs.end()]);
+    server.close();
+});
+
+async function check(page, name) {
+    for (const [colorScheme, width] of LOOKS) {
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await page.setViewportSize({ width, height: width === 360 ? 640 : 900 });
+        await checkPage(page, `${name}-${colorScheme}-${width}`);
+    }
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.setViewportSize({ width: 1440, height: 900 });
+}
+
+async function openSettings(of) {
+    const page = await openPage(browser);
+    await of.openConsole(page, "Ada", "admin");
+    await page.getByRole("navigation", { name: "Main menu" })
+        .getByRole("link", { name: "Settings" }).click();
+    await page.getByRole("heading", { name: "Email", exact: true }).waitFor();
+    return { page, card: page.locator("section", { has: page.locator("#mail-heading") }) };
+}
+
+test("without a mail server the card says so, and what that means", async () => {
+    const { page, card } = await openSettings(bare);
+    await card.getByText("No mail server is set").waitFor();
+    await card.getByText("nobody writes: the PSA is told not to").waitFor();
+    assert.equal(await card.getByRole("button").count(), 0);
+    await check(page, "mail-off");
+    await card.getByLabel("Who writes to people about answers").selectOption("psa");
+    await card.getByText("Saved.").waitFor();
+    await card.getByText("read or not").waitFor();
+    await page.reload();
+    await card.getByText("read or not").waitFor();
+    assert.deepEqual(page.errors, []);
+});
+
+test("a test letter goes, one that is refused is told and given up", async () => {
+    const { page, card } = await openSettings(programs);
+    await card.getByText("from help@msp.example").waitFor();
+    const button = card.getByRole("button", { name: "Send a test letter to me" });
+    await button.focus();
+    await page.keyboard.press("Enter");
+    await card.getByText("The mail server has taken the test letter").waitFor();
+    assert.match(post.letters[0], /^Subject: A test letter from /m);
+    await check(page, "mail-works");
+    post.refuse = true;
+    await button.click();
+    await card.getByRole("heading", { name: "Letters that were refused" }).waitFor();
+    await card.getByText("550 5.1.1 nobody").first().waitFor();
+    await check(page, "mail-refused");
+    await card.getByRole("button", { name: /^Give up: / }).click();
+    await card.getByText("is given up.").waitFor();
+    await until(async () => await card.getByRole("listitem").count() === 0, "the empty list");
+    assert.deepEqual(page.errors, []);
+});
+
+test("nothing can be sent, and the card says what to do", async () => {
+    const { page, card } = await openSettings(programs);
+    server.close();
+    await card.getByRole("button", { name: "Send a test letter to me" }).click();
+    await card.getByText("no mail server answers at").first().waitFor();
+    await check(page, "mail-held");
+    assert.deepEqual(page.errors, []);
+});
+
+test("the page that letters lead to is the chat over the whole window", async () => {
+    const page = await openPage(browser);
+    await page.goto(`${programs.url}/c#conversation=01890000-0000-7000-8000-000000000000`);
+    const panel = page.getByRole("dialog");
+    await panel.waitFor();
+    assert.equal((await panel.boundingBox()).height, 900);
+    assert.equal(await page.locator("button.launcher").isVisible(), false);
+    await page.keyboard.press("Escape");
+    assert.equal(await panel.isVisible(), true);
+    await check(page, "chat-page");
+    assert.deepEqual(page.errors, []);
+});
