@@ -15,15 +15,26 @@ static const char *const states[] = {"?",      "waiting", "sending", "sent",
 
 /* --- how it does --- */
 
-/* "parley" or "psa" of the value. */
+/* Who may write about answers; the first does until an administrator chooses. */
+static const char *const writers[] = {"parley", "parley_all", "psa"};
+
+/* The one of this name; NULL: there is none. */
+static const char *writer_of(const char *name)
+{
+    for (size_t i = 0; i < COUNT_OF(writers); i++)
+        if (str_equal(name, writers[i]))
+            return writers[i];
+    return NULL;
+}
+
+/* The writer that the value names. */
 static const char *answers_of(const char *json)
 {
     struct json_doc *doc = json_parse(json, strlen(json), NULL);
-    const char *by = doc == NULL ? NULL : json_get_text(json_root(doc), "answers");
-    const char *text = str_equal(by, "psa") ? "psa" : "parley";
+    const char *writer = writer_of(doc == NULL ? NULL : json_get_text(json_root(doc), "answers"));
 
     json_free(doc);
-    return text;
+    return writer == NULL ? writers[0] : writer;
 }
 
 static void write_row(struct jw *w, const char *key, const struct store_mail_row *row)
@@ -124,11 +135,11 @@ void rest_set_mail(struct rest *r)
 
     if (answers == NULL)
         return;
-    if (!str_equal(answers, "parley") && !str_equal(answers, "psa")) {
-        rest_error(r, 400, "bad_field", "answers", "choose who writes: parley or psa");
+    if (writer_of(answers) == NULL) {
+        rest_error(r, 400, "bad_field", "answers", "choose who writes: parley, parley_all or psa");
         return;
     }
-    in.text = str_equal(answers, "psa") ? "{\"answers\":\"psa\"}" : "{\"answers\":\"parley\"}";
+    in.text = arena_printf(r->arena, "{\"answers\":\"%s\"}", answers);
     in.changed_ms = env_now_ms(r->api->set.env);
     in.audit = rest_audit(r, AUDIT_MAIL_CHANGED, answers);
     r->op = store_value_put(r->api->set.store, &in, stored, r);

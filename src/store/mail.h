@@ -9,6 +9,7 @@
 
 #define STORE_MAIL_SEALED_MAX 512                      /* bytes of a sealed code */
 #define STORE_MAIL_TOLD_MAX   20                       /* answers that one letter can tell */
+#define STORE_MAIL_OLD_MS     (INT64_C(7) * 86400000)  /* of older answers no letter tells */
 #define STORE_MAIL_KEPT_MS    (INT64_C(30) * 86400000) /* a letter's row, after its end */
 
 enum store_mail_kind { STORE_MAIL_CODE = 1, STORE_MAIL_ANSWER, STORE_MAIL_TEST };

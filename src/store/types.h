@@ -102,6 +102,9 @@ struct store_message_add {
     int64_t psa_comment_id; /* a comment that came from the PSA; 0: said here */
     enum store_waiting waiting;
     struct store_enqueue outbox; /* kind STORE_ADD_COMMENT */
+    /* Of staff: since when it can be read here. 0: now_ms; -1: it is history, no letter tells of
+     * it. */
+    int64_t mail_ms;
     int64_t now_ms;
 };
 
@@ -345,7 +348,7 @@ struct store_connector {
 #define STORE_VALUE_SYNC_CURSOR "sync_cursor" /* how far the PSA has been read */
 #define STORE_VALUE_BRAND       "brand"       /* {"name","color"} */
 #define STORE_VALUE_PROBE       "probe"       /* written to see whether that goes again */
-#define STORE_VALUE_EMAILS      "emails"      /* {"answers": "parley" or "psa"} */
+#define STORE_VALUE_EMAILS      "emails"      /* {"answers": "parley", "parley_all" or "psa"} */
 #define STORE_VALUE_HOOK        "hook"        /* what makes the webhook's address this one */
 #define STORE_VALUE_SETUP       "setup_step"  /* where the wizard goes on: a step */
 

@@ -75,7 +75,7 @@ async function openSettings(of) {
 test("without a mail server the card says so, and what that means", async () => {
     const { page, card } = await openSettings(bare);
     await card.getByText("No mail server is set").waitFor();
-    await card.getByText("nobody writes: the PSA is told not to").waitFor();
+    await card.getByText("nobody writes of answers given here").waitFor();
     assert.equal(await card.getByRole("button").count(), 0);
     await check(page, "mail-off");
     await card.getByLabel("Who writes to people about answers").selectOption("psa");

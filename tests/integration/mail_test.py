@@ -10,7 +10,7 @@ import unittest
 from contextlib import closing
 
 from mailbox import Mailbox, certificate
-from world import World, until
+from world import World, http, until
 
 FROM = "help@msp.example"
 
@@ -337,6 +337,32 @@ class Test(unittest.TestCase):
         office.world.server.wait()
         office.world.start()
         self.assertIn("Pull the plug", box.wait(1)[0].text)
+
+    def test_answers_given_in_the_psa(self):
+        box = self.box()
+        office = Office(self, box, mail_after_ms=400, connected=True)
+        ann = office.world.person().start("My printer smokes", email="ann@acme.example", name="Ann")
+        ticket = office.world.ticket(ann.filed())["id"]
+        office.sql("UPDATE person SET verified_ms = 1 WHERE email = 'ann@acme.example'")
+
+        def comment(body, **more):
+            http(f"{office.world.control}/comment", {
+                "ticket_id": ticket, "user_id": 7002, "subject": "Update", "body": body, **more})
+        comment("Syncro emails this itself")
+        ann.chat.expect("messages")
+        self.assertEqual(office.sql("SELECT count(*) FROM mail"), [(0,)])
+        office.say(ann, "This is for Parley to tell")
+        letter = box.wait(1)[0]
+        self.assertNotIn("emails this itself", letter.text)
+        self.assertEqual(office.post("/v1/mail", answers="parley_all")[0], 200)
+        comment("HIDDEN from her", hidden=True)
+        comment("Told by Parley too")
+        ann.chat.expect("messages", lambda one: "too" in one["messages"][0]["body"])
+        letter = box.wait(2)[1]
+        self.assertIn("Told by Parley too", letter.text)
+        self.assertNotIn("HIDDEN", letter.text)
+        self.assertNotIn("HIDDEN", letter.part("html"))
+        ann.chat.socket.close()
 
     def comments(self, office):
         return {one["body"]: one for ticket in office.world.tickets()

@@ -321,7 +321,7 @@ enum store_result ops_put_message(struct db *db, struct store_op *op,
     if (result == STORE_OK)
         result = touch(db, in, &met);
     if (result == STORE_OK && in->author == STORE_STAFF)
-        result = ops_mail_answer(db, met.at.conversation, met.at.seq, &in->message, in->now_ms);
+        result = ops_mail_answer(db, met.at.conversation, met.at.seq, in);
     return result;
 }
 

@@ -3,10 +3,11 @@
 
 #include "store/sqlite/ops_private.h"
 
-/* Who writes to people about answers; without a word of the administrator it is Parley. */
-#define BY_PARLEY                                                                                  \
+/* Who writes to people about answers: 'parley', of those given here; 'parley_all', also of those
+ * given in the PSA; 'psa'. Without a word of the administrator it is Parley. */
+#define WRITER                                                                                     \
     "coalesce((SELECT json_extract(text, '$.answers') FROM value WHERE key = 'emails'), "          \
-    "'parley') = 'parley'"
+    "'parley') "
 /* Is the letter `m` to a person `p` still one to send? */
 #define WANTS_LETTERS                                                                              \
     "p.verified_ms <> 0 AND p.blocked_ms = 0 AND p.mail_off_ms = 0 AND p.email <> '' "
@@ -25,25 +26,29 @@ enum store_result ops_mail_put(struct db *db, const struct store_mail *mail)
 }
 
 enum store_result ops_mail_answer(struct db *db, int64_t conversation, int64_t seq,
-                                  const struct id *message, int64_t now_ms)
+                                  const struct store_message_add *in)
 {
+    if (in->mail_ms < 0)
+        return STORE_OK;
     return db_run(db,
                   "INSERT INTO mail (kind, state, key, address, person, conversation, seq_from, "
                   "seq_to, next_at_ms, created_ms) "
                   "SELECT 2, 1, ?1, '', c.person, c.n, ?2, ?2, ?3 + r.after_ms, ?3 "
                   "FROM conversation c JOIN person p ON p.id = c.person JOIN mail_rule r "
-                  "WHERE c.n = ?4 AND r.ready = 1 AND " BY_PARLEY " AND " WANTS_LETTERS
+                  "WHERE c.n = ?4 AND r.ready = 1 AND " WRITER
+                  "IN ('parley_all', iif(?5, '', 'parley')) AND " WANTS_LETTERS
                   "ON CONFLICT (conversation) WHERE kind = 2 AND state = 1 AND attempts = 0 "
                   "DO UPDATE SET seq_to = excluded.seq_to, next_at_ms = min(excluded.next_at_ms, "
                   "created_ms + (SELECT most_ms FROM mail_rule))",
-                  DB_ID(message), DB_N(seq), DB_N(now_ms), DB_N(conversation));
+                  DB_ID(&in->message), DB_N(seq), DB_N(in->mail_ms != 0 ? in->mail_ms : in->now_ms),
+                  DB_N(conversation), DB_N(in->psa_comment_id != 0));
 }
 
 enum store_result ops_mail_by_psa(struct db *db, int64_t conversation, int64_t seq_from,
                                   int64_t seq_to, bool *by_psa)
 {
     sqlite3_stmt *st = db_query(db,
-                                "SELECT NOT (" BY_PARLEY ") AND NOT EXISTS (SELECT 1 FROM mail "
+                                "SELECT " WRITER "= 'psa' AND NOT EXISTS (SELECT 1 FROM mail "
                                 "WHERE conversation = ?1 AND seq_from <= ?3 AND seq_to >= ?2)",
                                 DB_N(conversation), DB_N(seq_from), DB_N(seq_to));
 
@@ -158,7 +163,8 @@ static enum store_result read_answers(struct db *db, struct store_op *op,
     st = db_query(db,
                   "SELECT " MESSAGE_COLUMNS MESSAGE_TABLES
                   "JOIN mail l ON l.id = ?1 WHERE m.conversation = ?2 AND m.author = 2 AND "
-                  "m.body <> '' AND m.seq BETWEEN l.seq_from AND l.seq_to AND m.seq > "
+                  "m.body <> '' AND (s.name NOT GLOB 'psa:*' OR " WRITER "= 'parley_all') AND "
+                  "m.seq BETWEEN l.seq_from AND l.seq_to AND m.seq > "
                   "coalesce((SELECT seq FROM read_mark WHERE person = l.person AND "
                   "conversation = ?2), 0) ORDER BY m.seq",
                   DB_N(out->id), DB_N(n));

@@ -90,10 +90,10 @@ enum store_result ops_link(struct db *db, const struct store_person_link *in);
 
 /* Write a letter down, if there is one (kind is not 0). */
 enum store_result ops_mail_put(struct db *db, const struct store_mail *mail);
-/* Staff have said something that its person may see and was not there before (not the history of a
- * ticket that is opened): unless they read it, a letter will tell them. message: its id. */
+/* Staff have said something that its person may see (in says what): unless they read it, a letter
+ * will tell them. */
 enum store_result ops_mail_answer(struct db *db, int64_t conversation, int64_t seq,
-                                  const struct id *message, int64_t now_ms);
+                                  const struct store_message_add *in);
 
 /* Is the PSA to email what staff said in these messages? Never where a letter of ours does. */
 enum store_result ops_mail_by_psa(struct db *db, int64_t conversation, int64_t seq_from,

@@ -135,6 +135,15 @@ static enum store_waiting waiting_of(const struct talk *talk, enum store_author 
     return author == STORE_STAFF ? STORE_WAITING_END : STORE_WAITING_BEGIN;
 }
 
+/* Since when a person can read it here; -1 for what was there long before. */
+static int64_t mail_ms_of(const struct store_sync_comments *in, const struct talk *talk,
+                          const struct store_psa_comment *m)
+{
+    const bool is_history = talk->adopted && talk->is_first_reading;
+
+    return is_history || m->created_ms < in->now_ms - STORE_MAIL_OLD_MS ? -1 : in->now_ms;
+}
+
 static enum store_result add(struct db *db, struct store_op *op, const struct talk *talk,
                              const struct store_psa_comment *m, struct store_synced *out)
 {
@@ -153,6 +162,7 @@ static enum store_result add(struct db *db, struct store_op *op, const struct ta
         .client_id = client_id,
         .psa_comment_id = m->id,
         .waiting = waiting_of(talk, author),
+        .mail_ms = mail_ms_of(in, talk, m),
         .now_ms = m->created_ms > 0 && m->created_ms < in->now_ms ? m->created_ms : in->now_ms};
 
     snprintf(sender, sizeof(sender), "psa:%.900s", in->account);

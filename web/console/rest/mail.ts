@@ -14,7 +14,11 @@ export interface Letter {
     since: number;
 }
 
-export type Writer = "parley" | "psa";
+const WRITERS = ["parley", "parley_all", "psa"] as const;
+export type Writer = (typeof WRITERS)[number];
+
+export const writerOf = (value: unknown): Writer =>
+    WRITERS.find((one) => one === value) ?? "parley";
 
 export interface Mail {
     /** off: no mail server is set. held: nothing can be sent. */
@@ -46,7 +50,7 @@ function mail(value: unknown): Mail {
     return {
         state: b.state === "ok" || b.state === "held" ? b.state : "off",
         url: text(b.url), from: text(b.from),
-        answers: b.answers === "psa" ? "psa" : "parley",
+        answers: writerOf(b.answers),
         reason: text(b.reason), nextTry: whole(b.next_try), sent: whole(b.sent),
         waiting: whole(b.waiting),
         test: b.test === null ? null : letter(b.test),

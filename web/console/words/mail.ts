@@ -18,14 +18,23 @@ export const mail = {
 
     answers: "Who writes to people about answers",
     writers: [
-        ["parley", "Parley, when an answer was not read"],
-        ["psa", "The PSA, for every public answer"],
+        ["parley", "Parley, of answers given here"],
+        ["parley_all", "Parley, also of answers given in the PSA"],
+        ["psa", "The PSA"],
     ] as const,
-    parleyMore: "Only who has proved their address gets letters, one for a burst of answers, and " +
-        "can end them. The PSA sends nothing for what is said here.",
-    parleyOff: "Without a mail server nobody writes: the PSA is told not to.",
-    psaMore: "Whoever the PSA has as the ticket's contact gets its email for each public answer " +
-        "of staff, read or not. Parley writes no letters about answers.",
+    writerMore: {
+        parley: "Who has proved their address gets one letter for a burst of answers that they " +
+            "did not read, and can end such letters. The PSA is told to email nothing that is " +
+            "said here. What is written in the PSA it emails itself, as whoever writes it " +
+            "chooses there.",
+        parley_all: "Who has proved their address gets one letter for a burst of answers that " +
+            "they did not read, wherever they were given, and can end such letters. The PSA " +
+            "does not tell whether it has emailed what is written there: turn its emails about " +
+            "comments off, or people get both.",
+        psa: "The PSA emails each public answer of staff to the ticket's contact, read or not. " +
+            "Parley writes no letters about answers.",
+    },
+    nobody: "Without a mail server nobody writes of answers given here: the PSA is told not to.",
     changed: "Saved.",
 
     test: "Send a test letter to me",

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import { readMail, setWriter, testMail } from "../../rest/mail";
+import { readMail, setWriter, testMail, writerOf } from "../../rest/mail";
 import type { Mail, Writer } from "../../rest/mail";
 import { strings } from "../../strings";
 import { moment } from "../../time";
@@ -57,7 +57,7 @@ export function MailCard() {
                 <div class="form">
                     <Choice name="answers" label={words.answers} value={value.answers}
                         values={words.writers} disabled={act.busy}
-                        onChange={(one) => void choose(one === "psa" ? "psa" : "parley")} />
+                        onChange={(one) => void choose(writerOf(one))} />
                     <p class="hint">{writerWords(value)}</p>
                 </div>
                 <p role="status" class="field-note">{said}</p>
@@ -99,8 +99,8 @@ function MailState({ mail }: { mail: Mail }) {
 
 function writerWords(mail: Mail): string {
     const words = strings.mail;
-    if (mail.answers === "psa") return words.psaMore;
-    return mail.state === "off" ? words.parleyOff : words.parleyMore;
+    if (mail.answers === "psa") return words.writerMore.psa;
+    return mail.state === "off" ? words.nobody : words.writerMore[mail.answers];
 }
 
 function testWords({ test, state, reason }: Mail): string {
