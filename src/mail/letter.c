@@ -154,8 +154,7 @@ int letter_write(const struct letter_house *house, const struct store_mail_taken
     int result = -1;
 
     if (!mime_is_address(taken->to))
-        return err_set(err, "no mail server takes letters to an address like this one: %.254s",
-                       taken->to);
+        return err_set(err, "this address is of a form that letters cannot be sent to");
     read_brand(taken->brand, t.brand);
     buf_init(&t.subject, STORE_TEXT_MAX + 256);
     buf_init(&t.plain, LETTER_PLAIN_MAX);

@@ -44,6 +44,14 @@ enum store_result ops_mail_answer(struct db *db, int64_t conversation, int64_t s
                   DB_N(conversation), DB_N(in->psa_comment_id != 0));
 }
 
+enum store_result ops_mail_forget(struct db *db, const struct id *person)
+{
+    return db_run(db,
+                  "DELETE FROM mail WHERE person = ?1 OR (kind = 1 AND lower(address) = "
+                  "(SELECT lower(email) FROM person WHERE id = ?1 AND email <> ''))",
+                  DB_ID(person));
+}
+
 enum store_result ops_mail_by_psa(struct db *db, int64_t conversation, int64_t seq_from,
                                   int64_t seq_to, bool *by_psa)
 {

@@ -95,6 +95,8 @@ enum store_result ops_mail_put(struct db *db, const struct store_mail *mail);
 enum store_result ops_mail_answer(struct db *db, int64_t conversation, int64_t seq,
                                   const struct store_message_add *in);
 
+/* A person is erased: no letter names them any more. Before their address is. */
+enum store_result ops_mail_forget(struct db *db, const struct id *person);
 /* Is the PSA to email what staff said in these messages? Never where a letter of ours does. */
 enum store_result ops_mail_by_psa(struct db *db, int64_t conversation, int64_t seq_from,
                                   int64_t seq_to, bool *by_psa);
