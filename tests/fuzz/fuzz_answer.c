@@ -69,6 +69,11 @@ static void cancel(struct http_client *client, struct http_call *c)
     free(c);
 }
 
+static bool is_text(const char *text)
+{
+    return text != NULL && str_is_utf8(text, strlen(text));
+}
+
 static void on_done(const struct psa_result *r, void *arg)
 {
     (void)arg;
@@ -94,6 +99,19 @@ static void on_done(const struct psa_result *r, void *arg)
     MUST(!r->found || r->ticket_id != 0 || r->comment_id != 0 || r->customer != 0);
     MUST(str_is_utf8(r->number, strlen(r->number)) && str_is_utf8(r->status, strlen(r->status)));
     MUST(str_is_utf8(r->company, strlen(r->company)));
+    for (size_t i = 0; r->tickets != NULL && i < r->count; i++)
+        MUST(r->tickets[i].id > 0 && r->tickets[i].customer >= 0 && r->tickets[i].contact >= 0 &&
+             is_text(r->tickets[i].number) && is_text(r->tickets[i].subject) &&
+             is_text(r->tickets[i].status) && is_text(r->tickets[i].priority) &&
+             is_text(r->tickets[i].assignee) && is_text(r->tickets[i].contact_name));
+    MUST(r->comments == NULL || r->count <= PSA_COMMENTS_MAX);
+    for (size_t i = 0; r->comments != NULL && i < r->count; i++) {
+        const struct psa_comment *m = &r->comments[i];
+
+        MUST(m->id > 0 && is_text(m->subject) && is_text(m->body) && is_text(m->name));
+        MUST(i == 0 || m[-1].created_ms < m->created_ms ||
+             (m[-1].created_ms == m->created_ms && m[-1].id < m->id));
+    }
 }
 
 static void on_step(size_t step, enum psa_step_state state, const char *text, void *arg)
@@ -135,6 +153,15 @@ static struct psa_call *begin(struct psa_connector *c, struct gate *gate, const 
 
     if (strcmp(what, "find") == 0)
         return c->ops->ticket_find(c, &t, BUDGET_INTERACTIVE, on_done, NULL);
+    if (strcmp(what, "tickets") == 0)
+        return c->ops->tickets(c, &(struct psa_ticket_query){.since_ms = 1, .page = 1},
+                               BUDGET_BACKGROUND, on_done, NULL);
+    if (strcmp(what, "ticket") == 0)
+        return c->ops->ticket(c, 101, BUDGET_BACKGROUND, on_done, NULL);
+    if (strcmp(what, "said") == 0)
+        return c->ops->comments(c, 101, BUDGET_BACKGROUND, on_done, NULL);
+    if (strcmp(what, "new") == 0)
+        return c->ops->new_comments(c, 1, 1, BUDGET_BACKGROUND, on_done, NULL);
     if (strcmp(what, "comments") == 0)
         return c->ops->comment_find(c, &t, BUDGET_INTERACTIVE, on_done, NULL);
     if (strcmp(what, "match") == 0)

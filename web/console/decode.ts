@@ -62,6 +62,8 @@ function message(value: unknown): Message {
         body: text(b.body),
         at: whole(b.at),
         clientId: textOrNull(b.client_id),
+        ...(whole(b.edited) > 0 && { edited: true }),
+        ...(b.removed === true && { removed: true }),
     };
 }
 
@@ -104,6 +106,8 @@ export function decode(data: unknown): ServerFrame | null {
             const messages = list(b.messages).map(message).filter((m) => m.seq > 0);
             return { t: "messages", conversation, messages, more: b.more === true };
         }
+        case "changed":
+            return { t: "changed", conversation, messages: list(b.messages).map(message) };
         case "outbox":
             return { t: "outbox", conversation, entries: list(b.entries).map(entry) };
         case "ack":

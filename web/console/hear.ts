@@ -25,6 +25,9 @@ export function hear(desk: Desk, frame: ServerFrame): void {
         case "summary":
             hearSummary(desk, frame.conversation);
             break;
+        case "changed":
+            hearChanged(desk, frame);
+            break;
         case "messages":
             hearMessages(desk, frame);
             break;
@@ -82,6 +85,15 @@ function announce(desk: Desk, id: string, first: boolean, old: Message[], more: 
     const heard = more.filter((m) => m.seq > last && m.clientId === null && m.from !== "event");
     if (heard.length > 0)
         desk.say(heard.map((m) => strings.thread.said(m.name, m.body)).join(" "));
+}
+
+/** Messages that were edited, hidden or shown in the PSA. */
+function hearChanged(desk: Desk, frame: Of<"changed">): void {
+    const known = desk.state.threads.get(frame.conversation);
+    if (known === undefined) return;
+    const seqs = new Set(known.messages.map((m) => m.seq));
+    const changed = frame.messages.filter((m) => seqs.has(m.seq));
+    desk.putThread(frame.conversation, { messages: mergeMessages(known.messages, changed) });
 }
 
 function hearOutbox(desk: Desk, frame: Of<"outbox">): void {

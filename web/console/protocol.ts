@@ -11,6 +11,9 @@ export interface Message {
     body: string;
     at: number;
     clientId: string | null;
+    /** It was changed in the PSA since; removed: it is not there any more. */
+    edited?: boolean;
+    removed?: boolean;
 }
 
 export interface Ticket {
@@ -62,6 +65,7 @@ export type ServerFrame =
     | { t: "inbox"; conversations: Summary[] }
     | { t: "summary"; conversation: Summary }
     | { t: "messages"; conversation: string; messages: Message[]; more: boolean }
+    | { t: "changed"; conversation: string; messages: Message[] }
     | { t: "outbox"; conversation: string; entries: Entry[] }
     | { t: "ack"; clientId: string; conversation: string; seq: number; at: number }
     | { t: "options"; options: Options }

@@ -70,6 +70,8 @@ export const strings = {
         staff: "Staff",
         note: "Internal note",
         noteMore: "not shown to the person",
+        edited: "edited",
+        removed: "removed in the PSA",
         person: "Person",
         event: "Event",
         today: "Today",

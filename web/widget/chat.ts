@@ -150,6 +150,10 @@ export class Chat {
                 if (this.log.take(frame.messages, frame.more)) this.resume();
                 break;
             }
+            case "changed":
+                if (frame.conversation === this.conversation)
+                    this.log.change(frame.seq, frame.message);
+                break;
             case "ticket":
                 if (frame.conversation === this.conversation) this.ticket = frame.ticket;
                 break;

@@ -95,6 +95,10 @@ export function decode(frame: string): ServerFrame | null {
             const messages = list.filter((m): m is Message => m !== null);
             return { t: "messages", conversation: id, messages, more: f.more === true };
         }
+        case "changed": {
+            const now = Array.isArray(f.messages) ? message(f.messages[0]) : null;
+            return { t: "changed", conversation: id, seq: count(f.seq), message: now };
+        }
         case "ticket": {
             const now = ticket(f);
             return now && { t: "ticket", conversation: id, ticket: now };

@@ -53,6 +53,19 @@ export class Log {
         if (!this.paging && message.seq === this.cursor + 1) this.cursor = message.seq;
     }
 
+    /** A message that is different now, or (null) not for the person any more. */
+    change(seq: number, message: Message | null): void {
+        const known = this.bySeq.get(seq);
+        if (message !== null) {
+            const clientId = message.clientId ?? known?.clientId ?? null;
+            if (known !== undefined || seq <= this.cursor)
+                this.bySeq.set(seq, { ...message, clientId });
+        } else {
+            this.bySeq.delete(seq);
+        }
+        this.sorted = null;
+    }
+
     /** A frame of messages. True: ask again for those after since. */
     take(messages: Message[], more: boolean): boolean {
         for (const message of messages) this.add(message);

@@ -51,6 +51,7 @@ export type ServerFrame =
           at: number;
       }
     | { t: "messages"; conversation: string; messages: Message[]; more: boolean }
+    | { t: "changed"; conversation: string; seq: number; message: Message | null }
     | { t: "ticket"; conversation: string; ticket: Ticket }
     | { t: "typing"; conversation: string; who: string }
     | { t: "presence"; staff: boolean }

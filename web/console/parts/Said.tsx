@@ -5,7 +5,7 @@ import { Body } from "./Body";
 
 /** One message. Who spoke is told by place, outline and words, not by colour alone. */
 export function Said({ message }: { message: Message }) {
-    const { from, name, body, at, clientId } = message;
+    const { from, name, body, at, clientId, edited, removed } = message;
     if (from === "event") {
         return (
             <p class="said said-event">
@@ -21,6 +21,10 @@ export function Said({ message }: { message: Message }) {
                 {from !== "person" && <span class="said-kind">{strings.thread[from]}</span>}
                 {from === "note" && <span class="said-more">{strings.thread.noteMore}</span>}
                 {from === "person" && <span class="unseen">{strings.thread.person}</span>}
+                {edited === true &&
+                    <span class="said-more">
+                        {removed === true ? strings.thread.removed : strings.thread.edited}
+                    </span>}
                 <time dateTime={iso(at)}>{clock(at)}</time>
                 {clientId !== null &&
                     <span class="said-sent"><span aria-hidden="true">✓</span>{" "}

@@ -34,6 +34,8 @@ export class Bubble {
     readonly root: HTMLElement;
     private readonly time = el("time");
     private readonly state = el("span");
+    private readonly body = el("p", { class: "body", dir: "auto" });
+    private text: string | null = null;
     private readonly choices: HTMLElement;
 
     constructor(shown: Shown, retry: () => void, remove: () => void) {
@@ -50,7 +52,7 @@ export class Bubble {
             this.root.append(el("p", { class: `who${hide}` }, who));
         }
         this.root.append(
-            el("p", { class: "body", dir: "auto" }, ...withLinks(shown.body)),
+            this.body,
             el("p", { class: "meta" }, this.time, this.state),
             this.choices,
         );
@@ -58,7 +60,11 @@ export class Bubble {
 
     /** follows: the one before is of the same speaker. up: there is a connection. */
     update(shown: Shown, follows: boolean, up: boolean): void {
-        const { outgoing, at } = shown;
+        const { outgoing, at, body } = shown;
+        if (body !== this.text) { // new, or edited since
+            this.text = body;
+            this.body.replaceChildren(...withLinks(body));
+        }
         this.root.classList.toggle("follows", follows);
         const refused = outgoing?.refused ?? null;
         this.root.classList.toggle("refused", refused !== null);
