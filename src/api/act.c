@@ -170,6 +170,8 @@ static void started(enum store_result result, const union store_out *out, void *
     if (!act_refused(a, result)) {
         a->conversation = out->started.conversation;
         a->message = out->started.message;
+        if (a->session != NULL)
+            a->session->visitor->person = out->started.person;
         after_say(a, out->started.reference, out->started.seq, out->started.at_ms,
                   out->started.duplicate);
     }

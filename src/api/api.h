@@ -39,6 +39,8 @@ struct api_settings {
     void (*hinted)(int64_t ticket, void *arg);
     /* Somebody has come: what the PSA has may be wanted soon. Must not call back. May be NULL. */
     void (*attended)(void *arg);
+    /* Somebody who has proved who they are has come, or has proved it just now. May be NULL. */
+    void (*seen)(const struct id *person, void *arg);
     /* Something for the outbox was committed. Never called from inside an api_* call. */
     void (*committed)(void *arg);
     /* The ticket's page in the PSA, or "" when there is none. */

@@ -13,8 +13,12 @@
 
 #define API_FRAME_OUT_MAX (192 * 1024) /* of one frame; less than a socket's queue */
 #define API_ACTS_MAX      32           /* operations of one session under way */
-#define API_BAD_MAX       10           /* bad frames until the socket is closed */
-#define API_STREAM_ID     24           /* 22 characters of base64url, filled with NULs */
+/* Told to people; a kind word, and what to do. */
+#define PERSON_BLOCKED                                                                             \
+    "this chat is closed for you: please get in touch with your service desk another way"
+#define PERSON_SIGNED_OUT "you were signed out: prove who you are to see your tickets again"
+#define API_BAD_MAX       10 /* bad frames until the socket is closed */
+#define API_STREAM_ID     24 /* 22 characters of base64url, filled with NULs */
 
 struct session;
 
@@ -33,7 +37,8 @@ struct visitor {
     struct table_link link;
     uint8_t hash[STORE_HASH_SIZE]; /* the key: of its token */
     struct rate rate;
-    char *name; /* NULL before it has said one */
+    char *name;       /* NULL before it has said one */
+    struct id person; /* none before it is known who that is */
     int sockets;
 };
 
@@ -176,6 +181,10 @@ void session_expire(struct api *api);
  * (keep; may be NULL). */
 void session_end_staff(struct api *api, const struct id *staff, const uint8_t *hash,
                        const uint8_t *keep);
+/* End the sockets of a person's browsers, with this error; verified: only of browsers that have
+ * proved who they are. */
+void session_end_person(struct api *api, const struct id *person, bool verified, const char *code,
+                        const char *text);
 
 /* --- operations (act.c) --- */
 

@@ -16,7 +16,10 @@ static void welcome(struct session *s, const struct store_visitor *v)
     if (v != NULL) {
         free(s->visitor->name);
         s->visitor->name = api_strdup(v->name);
+        s->visitor->person = v->person;
         s->is_verified = v->is_verified;
+        if (v->is_verified && api->set.seen != NULL)
+            api->set.seen(&v->person, api->set.arg);
     }
     if (v != NULL && v->has_conversation) {
         struct room *room = room_get(api, &v->conversation.conversation);
@@ -55,6 +58,9 @@ static void visitor_read(enum store_result result, const union store_out *out, v
     } else if (result == STORE_NOT_FOUND && (wait = newcomer_waits(s)) > 0) {
         session_error(s, "too_fast", "too many new browsers from this address", NULL, wait);
         session_end(s, 1013, "try again later");
+    } else if (result == STORE_OK && out->visitor.is_blocked) {
+        session_error(s, "blocked", PERSON_BLOCKED, NULL, -1);
+        session_end(s, 1008, "blocked");
     } else if (result == STORE_OK || result == STORE_NOT_FOUND) {
         welcome(s, result == STORE_OK ? &out->visitor : NULL);
     } else {

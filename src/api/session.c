@@ -246,6 +246,20 @@ void session_end_staff(struct api *api, const struct id *staff, const uint8_t *h
     end_in_list(&api->waiting, staff, hash, keep);
 }
 
+void session_end_person(struct api *api, const struct id *person, bool verified, const char *code,
+                        const char *text)
+{
+    struct session *next;
+
+    for (struct session *s = api->people.first; s != NULL; s = next) {
+        next = s->next;
+        if (!id_equal(&s->visitor->person, person) || (verified && !s->is_verified))
+            continue;
+        session_error(s, code, text, NULL, -1);
+        session_end(s, 1008, code);
+    }
+}
+
 void session_expire(struct api *api)
 {
     int64_t oldest = env_mono_ms(api->set.env) - api->set.hello_ms;

@@ -99,6 +99,29 @@ static void hinted(int64_t ticket, void *arg)
         sync_hint(sync, ticket);
 }
 
+static void seen(const struct id *person, void *arg)
+{
+    struct people *people = outbox_people(((struct server *)arg)->outbox);
+
+    if (people != NULL)
+        people_seen(people, person);
+}
+
+/* Read the older tickets of who is known now: theirs, and their company's if they may see them. */
+static void known(const struct people_known *known, void *arg)
+{
+    struct server *s = arg;
+    struct sync *sync = outbox_sync(s->outbox);
+    const struct store_matched *m = &known->matched;
+
+    if (sync == NULL)
+        return;
+    if (m->psa_contact != 0)
+        sync_history(sync, m->psa_contact, 0, NULL, NULL);
+    if (m->psa_customer != 0 && (m->how == STORE_BY_COMPANY || known->is_manager))
+        sync_history(sync, 0, m->psa_customer, NULL, NULL);
+}
+
 static void options_changed(void *arg)
 {
     struct server *s = arg;
@@ -183,6 +206,7 @@ static int open_parts(struct server *s, struct err *err)
                                                      .changed = changed,
                                                      .edited = edited,
                                                      .watch = watch,
+                                                     .known = known,
                                                      .options_changed = options_changed,
                                                      .arg = s});
     s->desk = desk_new(&(struct desk_settings){.env = loop_env(s->loop),
@@ -283,6 +307,7 @@ static int open_door(struct server *s, struct err *err)
         .committed = committed,
         .attended = attended,
         .hinted = hinted,
+        .seen = seen,
         .ticket_url = ticket_url,
         .arg = s,
     });

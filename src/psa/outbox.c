@@ -219,11 +219,18 @@ void outbox_stop(struct outbox *o)
     o->stopped = true;
     if (o->sync != NULL)
         sync_stop(o->sync);
+    if (o->people != NULL)
+        people_stop(o->people);
 }
 
 struct sync *outbox_sync(struct outbox *o)
 {
     return o->held ? NULL : o->sync;
+}
+
+struct people *outbox_people(struct outbox *o)
+{
+    return o->held || o->reload ? NULL : o->people;
 }
 
 const char *outbox_account(const struct outbox *o)
@@ -234,7 +241,8 @@ const char *outbox_account(const struct outbox *o)
 bool outbox_is_idle(const struct outbox *o)
 {
     return outbox_jobs(o) == 0 && o->probing == NULL && o->listing == NULL &&
-           (o->sync == NULL || sync_is_idle(o->sync));
+           (o->sync == NULL || sync_is_idle(o->sync)) &&
+           (o->people == NULL || people_is_idle(o->people));
 }
 
 static size_t place_of(const struct psa_kind *kind)

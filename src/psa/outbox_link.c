@@ -223,10 +223,30 @@ static void start_sync(struct outbox *o)
                                                .arg = o});
 }
 
+static void on_known(const struct people_known *known, void *arg)
+{
+    struct outbox *o = arg;
+
+    if (o->set.known != NULL)
+        o->set.known(known, o->set.arg);
+    if (known->matched.changed) /* tickets of theirs may be tried again */
+        outbox_look_in(o, 0);
+}
+
+static void start_people(struct outbox *o)
+{
+    o->people = people_new(
+        &(struct people_settings){.place = {o->set.env, o->set.store, o->connector, o->account},
+                                  .known = on_known,
+                                  .arg = o});
+}
+
 /* ---- the row ---- */
 
 static void drop(struct outbox *o)
 {
+    people_free(o->people);
+    o->people = NULL;
     sync_free(o->sync);
     o->sync = NULL;
     env_timer_cancel(o->set.env, &o->probe_timer);
@@ -301,6 +321,7 @@ static void take_over(struct outbox *o, const struct store_connector *row)
     probe_in(o, 0);
     o->options_timer = env_timer_start(o->set.env, 0, on_options_timer, o);
     start_sync(o);
+    start_people(o);
     outbox_look_in(o, 0);
 }
 

@@ -33,7 +33,7 @@ struct store_matched {
 
 struct store_looked {
     const char *email;
-    bool is_verified;
+    bool is_verified, is_manager;
     enum store_link_how how; /* 0: nobody has asked yet */
     int64_t psa_contact, psa_customer, checked_ms;
 };

@@ -46,7 +46,7 @@ struct now {
     const char *email;
     enum store_link_how how;
     int64_t contact, customer, checked_ms;
-    bool is_verified;
+    bool is_verified, is_manager;
 };
 
 static enum store_result read_now(struct db *db, struct store_op *op, const struct id *person,
@@ -55,7 +55,8 @@ static enum store_result read_now(struct db *db, struct store_op *op, const stru
     sqlite3_stmt *st =
         db_query(db,
                  "SELECT p.email, coalesce(l.how, 0), coalesce(l.psa_contact, 0), "
-                 "coalesce(l.psa_customer, 0), coalesce(l.checked_ms, 0), p.verified_ms <> 0 "
+                 "coalesce(l.psa_customer, 0), coalesce(l.checked_ms, 0), p.verified_ms <> 0, "
+                 "p.manager "
                  "FROM person p LEFT JOIN person_link l ON l.person = p.id AND l.account = ? "
                  "WHERE p.id = ? AND p.erased_ms = 0",
                  DB_T(account), DB_ID(person));
@@ -67,7 +68,8 @@ static enum store_result read_now(struct db *db, struct store_op *op, const stru
                             .contact = db_int(st, 2),
                             .customer = db_int(st, 3),
                             .checked_ms = db_int(st, 4),
-                            .is_verified = db_int(st, 5) != 0};
+                            .is_verified = db_int(st, 5) != 0,
+                            .is_manager = db_int(st, 6) != 0};
     return result;
 }
 
@@ -165,8 +167,13 @@ enum store_result ops_person_look(struct db *db, struct store_op *op)
     const enum store_result result = read_now(db, op, &in->person, in->account, &now);
 
     if (result == STORE_OK)
-        op->out.looked = (struct store_looked){now.email,   now.is_verified, now.how,
-                                               now.contact, now.customer,    now.checked_ms};
+        op->out.looked = (struct store_looked){.email = now.email,
+                                               .is_verified = now.is_verified,
+                                               .is_manager = now.is_manager,
+                                               .how = now.how,
+                                               .psa_contact = now.contact,
+                                               .psa_customer = now.customer,
+                                               .checked_ms = now.checked_ms};
     return result;
 }
 
