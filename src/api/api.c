@@ -173,7 +173,7 @@ void api_free(struct api *api)
     act_cancel_all(api);
     edits_cancel_all(api);
     table_each(&api->rooms, free_room, api);
-    people_free(api);
+    connected_free(api);
     table_free(&api->rooms);
     table_free(&api->visitors);
     table_free(&api->addresses);

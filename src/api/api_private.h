@@ -263,7 +263,7 @@ void address_sweep(struct api *api);
 struct visitor *visitor_get(struct api *api, const uint8_t hash[STORE_HASH_SIZE]);
 void visitor_sweep(struct api *api);
 /* Forget all of them; nobody is connected any more. */
-void people_free(struct api *api);
+void connected_free(struct api *api);
 /* "v:HEX" of the browser or "s:ID" of the member of staff, malloc'd. */
 char *sender_of(const struct session *s);
 /* Never NULL. */

@@ -116,7 +116,7 @@ static void free_visitor(struct table_link *link, void *arg)
     free(link);
 }
 
-void people_free(struct api *api)
+void connected_free(struct api *api)
 {
     table_each(&api->addresses, free_address, api);
     table_each(&api->visitors, free_visitor, api);
