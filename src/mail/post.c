@@ -11,7 +11,7 @@
 #define AGAIN_MS      2000 /* after the store could not */
 #define HOLD_FIRST_MS 5000
 #define HOLD_MOST_MS  300000
-#define LATER_MS      10000 /* a letter's own first wait; it doubles up to */
+#define LATER_MS      5000 /* a letter's own first wait; it doubles up to */
 #define LATER_MOST_MS 900000
 #define TRIES_MAX     100 /* about a day of them */
 #define DUE_MAX       16
