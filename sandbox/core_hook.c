@@ -218,8 +218,8 @@ bool sandbox_hook_take(struct sandbox *sb, struct sandbox_hook *hook)
     if (sb->hook_count == 0)
         return false;
     *hook = (struct sandbox_hook){
-        .content_type = sb_is(sb, SB_SW_HOOK_TYPE, "form") ? "application/x-www-form-urlencoded"
-                                                           : "application/json",
+        .content_type =
+            sb->hooks[at].ptr[0] == '{' ? "application/json" : "application/x-www-form-urlencoded",
         .retries = sb_number(sb, SB_SW_HOOK_RETRIES),
         .body = sb->hooks[at],
     };

@@ -83,6 +83,8 @@ static const struct sandbox_switch table[SB_SWITCHES] = {
                               "what the tickets of a deleted contact name"},
     [SB_SW_ATTACH] = {"attach", "fetch|never|refuse", "fetch",
                       "whether the files of attach_file_url come, never come, or are refused 422"},
+    [SB_SW_SINCE_LAG] = {"since-lag", "0..600000", "0",
+                         "ms after which a change of a ticket shows in since_updated_at"},
     [SB_SW_HOOK_TYPE] = {"webhook-type", "json|form", "json",
                          "content type of webhooks (question 8)"},
     [SB_SW_HOOK_RETRIES] = {"webhook-retries", "0..3", "0",

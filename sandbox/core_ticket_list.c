@@ -10,6 +10,7 @@ struct filter {
     int64_t customer_id, contact_id, user_id; /* 0: any */
     const char *number, *status, *query;      /* NULL: any */
     int64_t created_ms, resolved_ms, updated_ms;
+    int64_t until_ms; /* by_updated: changes since then do not show yet */
     bool by_created, by_resolved, by_updated;
 };
 
@@ -43,6 +44,8 @@ static struct filter filter_of(const struct sb_ctx *c)
     f.by_created = sb_param_time(c, "created_after", &f.created_ms) == 0;
     f.by_resolved = sb_param_time(c, "resolved_after", &f.resolved_ms) == 0;
     f.by_updated = sb_param_time(c, "since_updated_at", &f.updated_ms) == 0;
+    const int64_t lag_ms = sb_number(c->sb, SB_SW_SINCE_LAG);
+    f.until_ms = lag_ms > 0 ? c->now_ms - lag_ms : INT64_MAX;
     if (text_param(c, "mine") != NULL && !str_equal(sb_param(c, "mine"), "false"))
         f.user_id = c->token->user_id;
     if (f.query != NULL)
@@ -95,7 +98,8 @@ static bool fits(const struct sandbox *sb, const struct sb_ticket *t, const stru
         return false;
     if (f->by_created && !sb_is_after(sb, t->created_ms, f->created_ms))
         return false;
-    if (f->by_updated && !sb_is_after(sb, t->updated_ms, f->updated_ms))
+    if (f->by_updated &&
+        (!sb_is_after(sb, t->updated_ms, f->updated_ms) || t->updated_ms > f->until_ms))
         return false;
     if (f->by_resolved && (t->resolved_ms == 0 || !sb_is_after(sb, t->resolved_ms, f->resolved_ms)))
         return false;

@@ -31,6 +31,8 @@ static const struct page {
     {"POST", "/api_tokens/:id/enable", false, site_token_enable},
     {"GET", "/api_tokens/:id/delete", false, site_token_delete_form},
     {"POST", "/api_tokens/:id/delete", false, site_token_delete},
+    {"GET", "/notification_center", false, site_hooks_form},
+    {"POST", "/notification_center", false, site_hooks},
 };
 
 struct site *site_new(const struct site_settings *settings)
@@ -55,7 +57,8 @@ void site_free(struct site *s)
 
 bool site_owns(const char *path)
 {
-    static const char *const roots[] = {"/users", "/profile", "/api_tokens"};
+    static const char *const roots[] = {"/users", "/profile", "/api_tokens",
+                                        "/notification_center"};
 
     for (size_t i = 0; i < COUNT_OF(roots); i++) {
         const size_t len = strlen(roots[i]);

@@ -62,7 +62,10 @@ static void write_bar(const struct site_session *session, struct buf *to)
     }
     buf_str(to, "<details class=\"menu\"><summary>");
     site_text_to(to, session->user->email);
-    buf_str(to, "</summary><ul><li><a href=\"/profile\">Profile/Password</a></li><li>");
+    buf_str(to, "</summary><ul><li><a href=\"/profile\">Profile/Password</a></li>");
+    if (session->user->admin)
+        buf_str(to, "<li><a href=\"/notification_center\">Notification Center</a></li>");
+    buf_str(to, "<li>");
     write_form(to, session, "/users/sign_out", "plain");
     buf_str(to, "<button type=\"submit\">Sign Out</button></form></li></ul></details></nav>\n");
 }

@@ -57,6 +57,7 @@ site_handler_fn site_sign_in_form, site_sign_in, site_sign_out, site_profile;
 site_handler_fn site_tokens, site_token_created, site_token_disable, site_token_enable,
     site_token_delete_form, site_token_delete;
 site_handler_fn site_token_app_form, site_token_app, site_token_custom_form, site_token_custom;
+site_handler_fn site_hooks_form, site_hooks;
 
 /* Answer 303 to a path of this site. */
 void site_go(struct site_ctx *c, const char *path);

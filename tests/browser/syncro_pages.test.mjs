@@ -115,6 +115,25 @@ function day(ms) {
     return new Date(ms).toISOString().slice(0, 10);
 }
 
+test("an administrator sets up the webhook", async () => {
+    const page = await signIn(ADMIN);
+    await username(page, ADMIN).click();
+    await page.getByRole("link", { name: "Notification Center" }).click();
+    await page.getByLabel("Webhook URL").fill("http://127.0.0.1:9/hook");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Tick at least one event.").waitFor();
+    await checkPage(page, "syncro-notifications-wrong");
+    await page.getByLabel("Ticket - A customer replied to any Ticket").check();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved.").waitFor();
+    assert.equal(await page.getByLabel("Webhook URL").inputValue(), "http://127.0.0.1:9/hook");
+    await page.getByLabel("Webhook URL").fill("");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved.").waitFor();
+    assert.deepEqual(page.errors, []);
+    await page.context().close();
+});
+
 test("the guide is walked by its labels, and the token works", async () => {
     const page = await signIn(PARLEY);
     await openTokens(page, PARLEY);

@@ -332,6 +332,38 @@ static void test_tokens_outlive_a_restart(void **state)
     client_close(&c);
 }
 
+static void test_webhook_is_set_up(void **state)
+{
+    struct visitor *v = *state;
+    struct sandbox_hook hook;
+
+    visitor_sign_in(v, "tomasz");
+    assert_int_equal(visitor_get(v, "/notification_center"), 403);
+    assert_int_equal(visitor_post(v, "/notification_center", "url=http://127.0.0.1:9/"), 403);
+    visitor_post(v, "/users/sign_out", "");
+    visitor_sign_in(v, "admin");
+    assert_int_equal(visitor_get(v, "/notification_center"), 200);
+    assert_int_equal(visitor_post(v, "/notification_center", "url=http://127.0.0.1:9/"), 422);
+    assert_int_equal(
+        visitor_post(v, "/notification_center", "url=http://a.example/&webhook=Ticket+-+created"),
+        422);
+    assert_true(visitor_sees(v, "http to 127.0.0.1"));
+    assert_int_equal(visitor_post(v, "/notification_center",
+                                  "url=http://127.0.0.1:9/%22x&webhook=Ticket+-+created"),
+                     303);
+    assert_int_equal(visitor_get(v, "/notification_center"), 200);
+    assert_true(visitor_sees(v, "value=\"http://127.0.0.1:9/&quot;x\""));
+    assert_true(visitor_sees(v, "value=\"Ticket - created\" checked"));
+    assert_false(visitor_sees(v, "was resolved\" checked"));
+    v->c->token = "Bearer " TOKEN;
+    client_call(v->c, "POST", "/tickets", "{\"customer_id\":29140031,\"subject\":\"s\"}");
+    assert_true(sandbox_hook_take(v->c->sb, &hook));
+    sandbox_hook_release(&hook);
+    assert_int_equal(visitor_post(v, "/notification_center", "url=+"), 303);
+    client_call(v->c, "POST", "/tickets", "{\"customer_id\":29140031,\"subject\":\"s\"}");
+    assert_false(sandbox_hook_take(v->c->sb, &hook));
+}
+
 int main(void)
 {
 #define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, open_world, close_world)
@@ -343,6 +375,7 @@ int main(void)
         IN_WORLD(test_disable_enable_delete),
         IN_WORLD(test_given_tokens),
         IN_WORLD(test_there_can_be_only_so_many),
+        IN_WORLD(test_webhook_is_set_up),
         cmocka_unit_test(test_tokens_outlive_a_restart),
     };
 

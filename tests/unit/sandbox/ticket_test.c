@@ -271,6 +271,23 @@ static void test_comment_filters(void **state)
     client_close(&c);
 }
 
+static void test_late_changes(void **state)
+{
+    static const char since[] = "/tickets?since_updated_at=2026-11-24T05:59:00Z";
+    struct client c;
+
+    (void)state;
+    client_open(&c, NULL);
+    client_switch(&c, "since-lag", "5000");
+    client_call(&c, "PUT", "/tickets/80420011", "{\"status\":\"New\"}");
+    client_call(&c, "GET", since, NULL);
+    assert_int_equal(client_count(&c, "tickets"), 0);
+    c.now_ms += 5000;
+    client_call(&c, "GET", since, NULL);
+    assert_int_equal(client_count(&c, "tickets"), 1);
+    client_close(&c);
+}
+
 /* While one page is read a ticket changes, and what was read last is read again. */
 static void test_pages_shift(void **state)
 {
@@ -336,6 +353,7 @@ int main(void)
         cmocka_unit_test(test_pages),
         cmocka_unit_test(test_comments),
         cmocka_unit_test(test_comment_filters),
+        cmocka_unit_test(test_late_changes),
         cmocka_unit_test(test_pages_shift),
         cmocka_unit_test(test_ticket_comments),
         cmocka_unit_test(test_delete_and_attach),
