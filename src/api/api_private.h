@@ -14,11 +14,10 @@
 #define API_FRAME_OUT_MAX (192 * 1024) /* of one frame; less than a socket's queue */
 #define API_ACTS_MAX      32           /* operations of one session under way */
 /* Told to people; a kind word, and what to do. */
-#define PERSON_BLOCKED                                                                             \
+#define PERSON_BLOCKED_TEXT                                                                        \
     "this chat is closed for you: please get in touch with your service desk another way"
-#define PERSON_SIGNED_OUT "you were signed out: prove who you are to see your tickets again"
-#define API_BAD_MAX       10 /* bad frames until the socket is closed */
-#define API_STREAM_ID     24 /* 22 characters of base64url, filled with NULs */
+#define API_BAD_MAX   10 /* bad frames until the socket is closed */
+#define API_STREAM_ID 24 /* 22 characters of base64url, filled with NULs */
 
 struct session;
 
@@ -181,10 +180,13 @@ void session_expire(struct api *api);
  * (keep; may be NULL). */
 void session_end_staff(struct api *api, const struct id *staff, const uint8_t *hash,
                        const uint8_t *keep);
-/* End the sockets of a person's browsers, with this error; verified: only of browsers that have
- * proved who they are. */
-void session_end_person(struct api *api, const struct id *person, bool verified, const char *code,
-                        const char *text);
+enum person_end {
+    PERSON_BLOCKED,    /* every browser of theirs */
+    PERSON_SIGNED_OUT, /* those in which they have proved who they are */
+    PERSON_ERASED,     /* every browser of theirs */
+};
+/* End the sockets of a person, and say why. */
+void session_end_person(struct api *api, const struct id *person, enum person_end why);
 
 /* --- operations (act.c) --- */
 

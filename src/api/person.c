@@ -59,7 +59,7 @@ static void visitor_read(enum store_result result, const union store_out *out, v
         session_error(s, "too_fast", "too many new browsers from this address", NULL, wait);
         session_end(s, 1013, "try again later");
     } else if (result == STORE_OK && out->visitor.is_blocked) {
-        session_error(s, "blocked", PERSON_BLOCKED, NULL, -1);
+        session_error(s, "blocked", PERSON_BLOCKED_TEXT, NULL, -1);
         session_end(s, 1008, "blocked");
     } else if (result == STORE_OK || result == STORE_NOT_FOUND) {
         welcome(s, result == STORE_OK ? &out->visitor : NULL);

@@ -1,5 +1,5 @@
 /* The audit log: a page of it, and all of it as a file. */
-#include "api/rest_private.h"
+#include "api/rest_export.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,13 +8,8 @@
 #include "base/clock.h"
 #include "base/str.h"
 
-#define PAGE_ROWS    50
-#define EXPORT_ROWS  20
-#define EXPORTS_MAX  4      /* at once */
-#define EXPORT_PIECE 262144 /* bytes of EXPORT_ROWS */
-#define QUEUED_MAX   65536  /* bytes on the way until the next rows are read */
-#define LOOK_MS      20
-#define EXPORT_MS    (10 * 60 * INT64_C(1000)) /* one that takes longer is cut off */
+#define PAGE_ROWS   50
+#define EXPORT_ROWS 20
 
 /* --- what is asked for --- */
 
@@ -81,46 +76,6 @@ void rest_audit_page(struct rest *r)
 
 /* --- the file --- */
 
-struct export
-{
-    struct export *next, *prev;
-    struct api *api;
-    struct http_stream *stream;
-    struct store_op *op;
-    struct env_timer *timer;
-    struct store_audit_read in; /* its texts are owned */
-    int64_t until_ms;
-    bool ending;
-};
-
-static void closed(struct http_stream *stream, void *arg)
-{
-    struct export *e = arg;
-    struct api *api = e->api;
-
-    (void)stream;
-    store_cancel(api->set.store, &e->op);
-    env_timer_cancel(api->set.env, &e->timer);
-    *(e->prev != NULL ? &e->prev->next : &api->exports) = e->next;
-    if (e->next != NULL)
-        e->next->prev = e->prev;
-    api->export_count--;
-    free((char *)(uintptr_t)e->in.action);
-    free((char *)(uintptr_t)e->in.who);
-    free(e);
-}
-
-void exports_end(struct api *api)
-{
-    for (struct export *e = api->exports; e != NULL; e = e->next) {
-        if (!e->ending)
-            http_stream_end(e->stream);
-        e->ending = true;
-        store_cancel(api->set.store, &e->op);
-        env_timer_cancel(api->set.env, &e->timer);
-    }
-}
-
 /* Quoted (RFC 4180); what a spreadsheet would take for a formula gets a ' before it. */
 static void put_field(struct buf *to, const char *text, char after)
 {
@@ -150,96 +105,65 @@ static void put_row(struct buf *to, const struct store_audit *a)
     put_field(to, a->detail, '\n');
 }
 
-static int send_piece(struct export *e, const struct buf *piece)
+static struct store_op *read_rows(struct store *s, void *state, store_fn *fn, void *arg)
 {
-    struct net_bytes *bytes = net_bytes_new(piece->ptr, piece->len);
-    const int sent = http_stream_send(e->stream, bytes);
-
-    net_bytes_unref(bytes);
-    return sent;
+    return store_audit_read(s, state, fn, arg);
 }
 
-static void read_next(void *arg);
-
-static void rows_read(enum store_result result, const union store_out *out, void *arg)
+static bool put_rows(void *state, const union store_out *out, struct buf *to)
 {
-    struct export *e = arg;
-    struct buf piece;
+    struct store_audit_read *in = state;
 
-    e->op = NULL;
-    buf_init(&piece, EXPORT_PIECE);
-    if (result == STORE_OK)
-        for (size_t i = 0; i < out->audits.count; i++)
-            put_row(&piece, &out->audits.rows[i]);
-    if (result != STORE_OK || !buf_ok(&piece)) {
-        buf_str(&piece, "\"this list is not complete\"\r\n");
-        e->ending = true;
-    }
-    if ((piece.len > 0 && send_piece(e, &piece) < 0) || e->ending || !out->audits.more) {
-        e->ending = true;
-        http_stream_end(e->stream);
-    } else {
-        e->in.before = out->audits.rows[out->audits.count - 1].id;
-        e->timer = env_timer_start(e->api->set.env, 0, read_next, e);
-    }
-    buf_free(&piece);
+    for (size_t i = 0; i < out->audits.count; i++)
+        put_row(to, &out->audits.rows[i]);
+    if (out->audits.more)
+        in->before = out->audits.rows[out->audits.count - 1].id;
+    return out->audits.more;
 }
 
-/* As fast as the peer reads. */
-static void read_next(void *arg)
+static void put_end(bool whole, struct buf *to)
 {
-    struct export *e = arg;
-    struct env *env = e->api->set.env;
-
-    e->timer = NULL;
-    if (env_mono_ms(env) > e->until_ms) {
-        e->ending = true;
-        http_stream_end(e->stream);
-    } else if (http_stream_queued(e->stream) > QUEUED_MAX) {
-        e->timer = env_timer_start(env, LOOK_MS, read_next, e);
-    } else {
-        e->op = store_audit_read(e->api->set.store, &e->in, rows_read, e);
-    }
+    if (!whole)
+        buf_str(to, "\"this list is not complete\"\r\n");
 }
+
+static void free_state(void *state)
+{
+    struct store_audit_read *in = state;
+
+    free((char *)(uintptr_t)in->action);
+    free((char *)(uintptr_t)in->who);
+    free(in);
+}
+
+static const struct export_source csv = {.type = "text/csv; charset=utf-8",
+                                         .file = "parley-audit.csv",
+                                         .read = read_rows,
+                                         .put = put_rows,
+                                         .end = put_end,
+                                         .free = free_state};
 
 static void begin(enum store_result result, const union store_out *out, void *arg)
 {
-    static const struct http_field fields[] = {
-        {"cache-control", "no-store"},
-        {"x-content-type-options", "nosniff"},
-        {"content-disposition", "attachment; filename=\"parley-audit.csv\""},
-        {NULL, NULL},
-    };
     struct rest *r = arg;
-    const struct store_audit_read *in = r->state;
-    struct api *api = r->api;
-    struct export *e;
+    const struct store_audit_read *asked = r->state;
+    struct store_audit_read *in;
     struct buf head;
 
     (void)out;
     r->op = NULL;
-    if (result != STORE_OK || r->x == NULL || api->export_count >= EXPORTS_MAX) {
+    if (result != STORE_OK || !export_may_start(r)) {
         rest_error_busy(r);
         return;
     }
-    e = api_alloc(sizeof(*e));
-    e->api = api;
-    e->in = *in;
-    e->in.action = api_strdup(in->action);
-    e->in.who = api_strdup(in->who);
-    e->until_ms = env_mono_ms(api->set.env) + EXPORT_MS;
-    e->next = api->exports;
-    if (e->next != NULL)
-        e->next->prev = e;
-    api->exports = e;
-    api->export_count++;
-    e->stream = http_stream_start(r->x, "text/csv; charset=utf-8", fields, closed, e);
-    rest_end(r);
+    in = api_alloc(sizeof(*in));
+    *in = *asked;
+    in->action = api_strdup(asked->action);
+    in->who = api_strdup(asked->who);
     buf_init(&head, 256);
     buf_str(&head, "id,at,actor,action,object,address,detail\r\n");
-    (void)send_piece(e, &head); /* a peer that is gone is told of by closed() */
+    export_start(r, &csv, in, &head);
     buf_free(&head);
-    e->timer = env_timer_start(api->set.env, 0, read_next, e);
 }
 
 void rest_audit_csv(struct rest *r)

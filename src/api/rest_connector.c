@@ -296,7 +296,7 @@ void rest_connector_consequences(struct rest *r)
 /* --- companies, lists --- */
 
 /* The desk's text is JSON already. */
-static void asked(const struct desk_answer *answer, void *arg)
+void rest_desk_json(const struct desk_answer *answer, void *arg)
 {
     struct rest *r = arg;
     const struct json *member;
@@ -325,7 +325,7 @@ void rest_connector_companies(struct rest *r)
 
     if (test == NULL)
         return;
-    r->act = desk_companies(r->api->set.desk, r->param[0], test, query, asked, r);
+    r->act = desk_companies(r->api->set.desk, r->param[0], test, query, rest_desk_json, r);
 }
 
 void rest_connector_options(struct rest *r)
@@ -334,5 +334,5 @@ void rest_connector_options(struct rest *r)
 
     if (test == NULL)
         return;
-    r->act = desk_options(r->api->set.desk, r->param[0], test, asked, r);
+    r->act = desk_options(r->api->set.desk, r->param[0], test, rest_desk_json, r);
 }

@@ -10,4 +10,7 @@ bool rest_desk_refused(struct rest *r, const struct desk_answer *answer);
 bool rest_company(struct rest *r, const struct json *from, const char *id_key, int64_t *id,
                   const char **name);
 
+/* Answer with the members of the desk's JSON. For desk_companies and the like. */
+void rest_desk_json(const struct desk_answer *answer, void *arg);
+
 #endif

@@ -43,6 +43,8 @@ struct rest {
     struct env_timer *ended; /* answered: freed when it fires */
     struct buf out;          /* the answer, written by w */
     struct jw w;
+    void (*with_account)(struct rest *r, const char *account); /* rest_account's */
+    bool needs_account;
     void *state; /* the handler's; freed by state_free */
     void (*state_free)(void *state);
 };
@@ -144,7 +146,29 @@ bool guard_try(struct rest *r, const char *email);
 /* It was wrong: write it down, then call then(r), which answers; or answer that it cannot be. */
 void guard_bad(struct rest *r, const char *email, void (*then)(struct rest *r));
 
+/* --- rest_people.c --- */
+
+/* The account of the PSA that is connected; then calls then(r, it), which lives in the arena, ""
+ * for none. needed: without one it is answered 409. */
+void rest_account(struct rest *r, bool needed, void (*then)(struct rest *r, const char *account));
+
 /* --- the handlers --- */
+void rest_people(struct rest *r);
+void rest_person(struct rest *r);
+void rest_person_link(struct rest *r);
+void rest_person_unlink(struct rest *r);
+void rest_person_block(struct rest *r);
+void rest_person_unblock(struct rest *r);
+void rest_person_sign_out(struct rest *r);
+void rest_person_manager(struct rest *r);
+void rest_person_export(struct rest *r);
+void rest_person_erase(struct rest *r);
+void rest_attention(struct rest *r);
+void rest_psa_companies(struct rest *r);
+void rest_psa_contacts(struct rest *r);
+void rest_domains(struct rest *r);
+void rest_domain_put(struct rest *r);
+void rest_domain_remove(struct rest *r);
 void rest_mail(struct rest *r);
 void rest_set_mail(struct rest *r);
 void rest_mail_test(struct rest *r);

@@ -246,17 +246,20 @@ void session_end_staff(struct api *api, const struct id *staff, const uint8_t *h
     end_in_list(&api->waiting, staff, hash, keep);
 }
 
-void session_end_person(struct api *api, const struct id *person, bool verified, const char *code,
-                        const char *text)
+void session_end_person(struct api *api, const struct id *person, enum person_end why)
 {
     struct session *next;
 
     for (struct session *s = api->people.first; s != NULL; s = next) {
         next = s->next;
-        if (!id_equal(&s->visitor->person, person) || (verified && !s->is_verified))
+        if (!id_equal(&s->visitor->person, person) || (why == PERSON_SIGNED_OUT && !s->is_verified))
             continue;
-        session_error(s, code, text, NULL, -1);
-        session_end(s, 1008, code);
+        if (why == PERSON_BLOCKED)
+            session_error(s, "blocked", PERSON_BLOCKED_TEXT, NULL, -1);
+        else
+            session_error(s, "signed_out", "you were signed out: prove again who you are", NULL,
+                          -1);
+        session_end(s, 1008, "ended by staff");
     }
 }
 

@@ -101,14 +101,14 @@ static void hinted(int64_t ticket, void *arg)
 
 static void seen(const struct id *person, void *arg)
 {
-    struct people *people = outbox_people(((struct server *)arg)->outbox);
+    struct who *who = outbox_who(((struct server *)arg)->outbox);
 
-    if (people != NULL)
-        people_seen(people, person);
+    if (who != NULL)
+        who_seen(who, person);
 }
 
 /* Read the older tickets of who is known now: theirs, and their company's if they may see them. */
-static void known(const struct people_known *known, void *arg)
+static void known(const struct who_known *known, void *arg)
 {
     struct server *s = arg;
     struct sync *sync = outbox_sync(s->outbox);

@@ -30,6 +30,17 @@
     X(OUTBOX_RETRIED, "outbox_retried")                                                            \
     X(OUTBOX_COMPANY, "outbox_company")                                                            \
     X(OUTBOX_DISCARDED, "outbox_discarded")                                                        \
+    X(PERSON_LINKED, "person_linked")                                                              \
+    X(PERSON_UNLINKED, "person_unlinked")                                                          \
+    X(PERSON_BLOCKED, "person_blocked")                                                            \
+    X(PERSON_UNBLOCKED, "person_unblocked")                                                        \
+    X(PERSON_MANAGER, "person_manager")                                                            \
+    X(PERSON_NO_MANAGER, "person_no_manager")                                                      \
+    X(PERSON_SIGNED_OUT, "person_signed_out")                                                      \
+    X(PERSON_EXPORTED, "person_exported")                                                          \
+    X(PERSON_ERASED, "person_erased")                                                              \
+    X(DOMAIN_MAPPED, "domain_mapped")                                                              \
+    X(DOMAIN_REMOVED, "domain_removed")                                                            \
     X(MAIL_CHANGED, "mail_changed")                                                                \
     X(MAIL_TESTED, "mail_tested")                                                                  \
     X(MAIL_RETRIED, "mail_retried")                                                                \

@@ -110,6 +110,9 @@ struct desk_act *desk_switch(struct desk *d, const char *kind, enum desk_switch 
  */
 struct desk_act *desk_companies(struct desk *d, const char *kind, const char *test,
                                 const char *query, desk_fn *done, void *arg);
+/* The contacts of a company, with the credentials that are stored. done: json. */
+struct desk_act *desk_contacts(struct desk *d, const char *kind, int64_t customer, desk_fn *done,
+                               void *arg);
 struct desk_act *desk_options(struct desk *d, const char *kind, const char *test, desk_fn *done,
                               void *arg);
 

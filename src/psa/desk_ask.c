@@ -68,6 +68,22 @@ struct desk_act *desk_companies(struct desk *d, const char *kind, const char *te
     return ask(a, kind, test);
 }
 
+static void ask_contacts(struct desk_act *a)
+{
+    desk_act_connect(a);
+    a->call = a->connector->ops->contacts(a->connector, a->customer, on_asked, a);
+}
+
+struct desk_act *desk_contacts(struct desk *d, const char *kind, int64_t customer, desk_fn *done,
+                               void *arg)
+{
+    struct desk_act *a = desk_act_new(d, done, arg);
+
+    a->go = ask_contacts;
+    a->customer = customer;
+    return ask(a, kind, NULL);
+}
+
 struct desk_act *desk_options(struct desk *d, const char *kind, const char *test, desk_fn *done,
                               void *arg)
 {

@@ -219,8 +219,8 @@ void outbox_stop(struct outbox *o)
     o->stopped = true;
     if (o->sync != NULL)
         sync_stop(o->sync);
-    if (o->people != NULL)
-        people_stop(o->people);
+    if (o->who != NULL)
+        who_stop(o->who);
 }
 
 struct sync *outbox_sync(struct outbox *o)
@@ -228,9 +228,9 @@ struct sync *outbox_sync(struct outbox *o)
     return o->held ? NULL : o->sync;
 }
 
-struct people *outbox_people(struct outbox *o)
+struct who *outbox_who(struct outbox *o)
 {
-    return o->held || o->reload ? NULL : o->people;
+    return o->held || o->reload ? NULL : o->who;
 }
 
 const char *outbox_account(const struct outbox *o)
@@ -241,8 +241,7 @@ const char *outbox_account(const struct outbox *o)
 bool outbox_is_idle(const struct outbox *o)
 {
     return outbox_jobs(o) == 0 && o->probing == NULL && o->listing == NULL &&
-           (o->sync == NULL || sync_is_idle(o->sync)) &&
-           (o->people == NULL || people_is_idle(o->people));
+           (o->sync == NULL || sync_is_idle(o->sync)) && (o->who == NULL || who_is_idle(o->who));
 }
 
 static size_t place_of(const struct psa_kind *kind)

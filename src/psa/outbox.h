@@ -10,9 +10,9 @@
 #include "base/env.h"
 #include "base/secret.h"
 #include "net/http_client.h"
-#include "psa/people.h"
 #include "psa/psa.h"
 #include "psa/sync.h"
+#include "psa/who.h"
 #include "store/store.h"
 
 struct outbox;
@@ -30,8 +30,8 @@ struct outbox_settings {
     void (*edited)(const struct id *conversation, const int64_t *seqs, size_t count, void *arg);
     /* How closely somebody looks; see psa/sync.h. NULL: closely. */
     enum sync_watch (*watch)(void *arg);
-    /* Who somebody is who was seen (outbox_people) is known now. May be NULL. */
-    void (*known)(const struct people_known *known, void *arg);
+    /* Who somebody is who was seen (outbox_who) is known now. May be NULL. */
+    void (*known)(const struct who_known *known, void *arg);
     /* The account's lists (STORE_VALUE_OPTIONS) have been read again. May be NULL. */
     void (*options_changed)(void *arg);
     void *arg;
@@ -54,7 +54,7 @@ bool outbox_is_idle(const struct outbox *o);
  * next turn. */
 struct sync *outbox_sync(struct outbox *o);
 /* What asks who people are; likewise. */
-struct people *outbox_people(struct outbox *o);
+struct who *outbox_who(struct outbox *o);
 /* The account of the PSA that is connected; "" for none. Until the loop's next turn. */
 const char *outbox_account(const struct outbox *o);
 /* The connector was changed in this process: read it at once. */

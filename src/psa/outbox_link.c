@@ -223,7 +223,7 @@ static void start_sync(struct outbox *o)
                                                .arg = o});
 }
 
-static void on_known(const struct people_known *known, void *arg)
+static void on_known(const struct who_known *known, void *arg)
 {
     struct outbox *o = arg;
 
@@ -233,20 +233,20 @@ static void on_known(const struct people_known *known, void *arg)
         outbox_look_in(o, 0);
 }
 
-static void start_people(struct outbox *o)
+static void start_who(struct outbox *o)
 {
-    o->people = people_new(
-        &(struct people_settings){.place = {o->set.env, o->set.store, o->connector, o->account},
-                                  .known = on_known,
-                                  .arg = o});
+    o->who = who_new(
+        &(struct who_settings){.place = {o->set.env, o->set.store, o->connector, o->account},
+                               .known = on_known,
+                               .arg = o});
 }
 
 /* ---- the row ---- */
 
 static void drop(struct outbox *o)
 {
-    people_free(o->people);
-    o->people = NULL;
+    who_free(o->who);
+    o->who = NULL;
     sync_free(o->sync);
     o->sync = NULL;
     env_timer_cancel(o->set.env, &o->probe_timer);
@@ -321,7 +321,7 @@ static void take_over(struct outbox *o, const struct store_connector *row)
     probe_in(o, 0);
     o->options_timer = env_timer_start(o->set.env, 0, on_options_timer, o);
     start_sync(o);
-    start_people(o);
+    start_who(o);
     outbox_look_in(o, 0);
 }
 

@@ -57,8 +57,8 @@ struct outbox {
     int throttled;           /* in a row */
     /* The connector (outbox_link.c). */
     struct psa_connector *connector;
-    struct sync *sync;     /* while there is a connector */
-    struct people *people; /* likewise */
+    struct sync *sync; /* while there is a connector */
+    struct who *who;   /* likewise */
     char kind[32], account[128];
     int64_t version; /* 0: none was read yet */
     int64_t fallback_customer;

@@ -163,6 +163,12 @@ struct store_person_session {
     int64_t created_ms, seen_ms, expires_ms; /* expires_ms 0: it does not end by itself */
 };
 
+/* A letter to them. kind and state as in schema/010-mail.sql. */
+struct store_person_mail {
+    int64_t kind, state, created_ms, finished_ms;
+    const char *reference; /* of what it tells of; "" for none */
+};
+
 struct store_person_page {
     struct store_person person;
     int64_t verified_ms, blocked_ms, mail_off_ms, checked_ms;
@@ -170,7 +176,8 @@ struct store_person_page {
     const struct store_identity *identities;
     const struct store_person_talk *talks;       /* the latest first */
     const struct store_person_session *sessions; /* the latest first */
-    size_t identity_count, talk_count, session_count;
+    const struct store_person_mail *mails;       /* likewise */
+    size_t identity_count, talk_count, session_count, mail_count;
 };
 
 /* out->people. */

@@ -137,6 +137,27 @@ static enum store_result read_sessions(struct db *db, struct store_op *op, int64
     return more < 0 ? STORE_FAILED : STORE_OK;
 }
 
+static enum store_result read_mails(struct db *db, struct store_op *op,
+                                    struct store_person_page *out)
+{
+    struct store_person_mail *rows = arena_alloc(op->arena, STORE_PERSON_ROWS * sizeof(*rows));
+    sqlite3_stmt *st;
+    int more;
+
+    if (rows == NULL)
+        return STORE_FAILED;
+    out->mails = rows;
+    st = db_query(db,
+                  "SELECT m.kind, m.state, m.created_ms, m.finished_ms, coalesce(c.reference, '') "
+                  "FROM mail m LEFT JOIN conversation c ON c.n = m.conversation WHERE m.person = "
+                  "?1 OR (?2 <> '' AND m.address = ?2) ORDER BY m.id DESC LIMIT ?3",
+                  DB_ID(&out->person.id), DB_T(out->person.email), DB_N(STORE_PERSON_ROWS));
+    while ((more = db_step(db, st)) == 1)
+        rows[out->mail_count++] = (struct store_person_mail){
+            db_int(st, 0), db_int(st, 1), db_int(st, 2), db_int(st, 3), db_text(op, st, 4)};
+    return more < 0 ? STORE_FAILED : STORE_OK;
+}
+
 enum store_result ops_person_read(struct db *db, struct store_op *op)
 {
     const struct store_in_person *in = &op->in.person_read;
@@ -161,6 +182,8 @@ enum store_result ops_person_read(struct db *db, struct store_op *op)
     result = read_identities(db, op, out);
     if (result == STORE_OK)
         result = read_talks(db, op, out);
+    if (result == STORE_OK)
+        result = read_mails(db, op, out);
     return result == STORE_OK ? read_sessions(db, op, in->now_ms, out) : result;
 }
 

@@ -1,4 +1,4 @@
-#include "psa/people.h"
+#include "psa/who.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,39 +9,39 @@
 
 /* Somebody who is asked for. The handles are the state. */
 struct asking {
-    struct people *p; /* NULL: this place is free */
-    struct people_known known;
+    struct who *p; /* NULL: this place is free */
+    struct who_known known;
     bool again; /* they came once more meanwhile: something of them may be different */
     struct store_op *op;
     struct match *match;
 };
 
-struct people {
-    struct people_settings set;
+struct who {
+    struct who_settings set;
     char account[128];
     bool stopped;
     struct asking askings[AT_ONCE];
-    struct id waiting[PEOPLE_WAITING]; /* first come, first asked for */
+    struct id waiting[WHO_WAITING]; /* first come, first asked for */
     size_t count;
 };
 
-static void next(struct people *p);
+static void next(struct who *p);
 
 static void end(struct asking *a)
 {
-    struct people *p = a->p;
+    struct who *p = a->p;
     const struct id person = a->known.person;
     const bool again = a->again;
 
     *a = (struct asking){.p = NULL};
     if (again)
-        people_seen(p, &person);
+        who_seen(p, &person);
     next(p);
 }
 
 static void tell(struct asking *a)
 {
-    const struct people *p = a->p;
+    const struct who *p = a->p;
 
     if (p->set.known != NULL)
         p->set.known(&a->known, p->set.arg);
@@ -62,7 +62,7 @@ static void on_match(const struct psa_verdict *verdict, const struct store_match
 static void on_looked(enum store_result result, const union store_out *out, void *arg)
 {
     struct asking *a = arg;
-    struct people *p = a->p;
+    struct who *p = a->p;
 
     a->op = NULL;
     if (result != STORE_OK || !out->looked.is_verified || out->looked.email[0] == '\0') {
@@ -89,7 +89,7 @@ static void on_looked(enum store_result result, const union store_out *out, void
     }
 }
 
-static void start(struct people *p, struct asking *a, const struct id *person)
+static void start(struct who *p, struct asking *a, const struct id *person)
 {
     const struct store_person_key who = {*person, p->account};
 
@@ -97,7 +97,7 @@ static void start(struct people *p, struct asking *a, const struct id *person)
     a->op = store_person_look(p->set.place.store, &who, on_looked, a);
 }
 
-static void next(struct people *p)
+static void next(struct who *p)
 {
     for (size_t i = 0; i < AT_ONCE && p->count > 0 && !p->stopped; i++) {
         if (p->askings[i].p != NULL)
@@ -109,7 +109,7 @@ static void next(struct people *p)
     }
 }
 
-void people_seen(struct people *p, const struct id *person)
+void who_seen(struct who *p, const struct id *person)
 {
     for (size_t i = 0; i < AT_ONCE; i++)
         if (p->askings[i].p != NULL && id_equal(&p->askings[i].known.person, person)) {
@@ -119,15 +119,15 @@ void people_seen(struct people *p, const struct id *person)
     for (size_t i = 0; i < p->count; i++)
         if (id_equal(&p->waiting[i], person))
             return;
-    if (p->count == PEOPLE_WAITING)
+    if (p->count == WHO_WAITING)
         return;
     p->waiting[p->count++] = *person;
     next(p);
 }
 
-struct people *people_new(const struct people_settings *settings)
+struct who *who_new(const struct who_settings *settings)
 {
-    struct people *p = calloc(1, sizeof(*p));
+    struct who *p = calloc(1, sizeof(*p));
 
     if (p == NULL)
         abort();
@@ -137,7 +137,7 @@ struct people *people_new(const struct people_settings *settings)
     return p;
 }
 
-void people_free(struct people *p)
+void who_free(struct who *p)
 {
     if (p == NULL)
         return;
@@ -148,12 +148,12 @@ void people_free(struct people *p)
     free(p);
 }
 
-void people_stop(struct people *p)
+void who_stop(struct who *p)
 {
     p->stopped = true;
 }
 
-bool people_is_idle(const struct people *p)
+bool who_is_idle(const struct who *p)
 {
     for (size_t i = 0; i < AT_ONCE; i++)
         if (p->askings[i].p != NULL)
