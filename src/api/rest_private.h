@@ -145,6 +145,8 @@ bool guard_try(struct rest *r, const char *email);
 void guard_bad(struct rest *r, const char *email, void (*then)(struct rest *r));
 
 /* --- the handlers --- */
+void rest_get_statuses(struct rest *r);
+void rest_set_statuses(struct rest *r);
 void rest_mail(struct rest *r);
 void rest_set_mail(struct rest *r);
 void rest_mail_test(struct rest *r);

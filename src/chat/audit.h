@@ -30,6 +30,7 @@
     X(OUTBOX_RETRIED, "outbox_retried")                                                            \
     X(OUTBOX_COMPANY, "outbox_company")                                                            \
     X(OUTBOX_DISCARDED, "outbox_discarded")                                                        \
+    X(STATUSES_CHANGED, "statuses_changed")                                                        \
     X(MAIL_CHANGED, "mail_changed")                                                                \
     X(MAIL_TESTED, "mail_tested")                                                                  \
     X(MAIL_RETRIED, "mail_retried")                                                                \
