@@ -71,6 +71,7 @@ void act_free(struct act *a)
     free(a->body);
     free(a->payload);
     free(a->sender);
+    free(a->ask);
     free(a);
 }
 
@@ -125,7 +126,8 @@ static void after_say(struct act *a, const char *reference, int64_t seq, int64_t
     struct session *s = a->session;
 
     if (s != NULL) {
-        if (a->rule == RULES_START || s->room == NULL)
+        /* One with many tickets may have gone back to the list meanwhile. */
+        if (a->rule == RULES_START || (s->room == NULL && !s->is_verified))
             room_join(s, room_get(a->api, &a->conversation));
         print_ack(a->api, a, reference, seq, at_ms);
         session_send_out(s);
@@ -201,7 +203,8 @@ static void submit_start(struct act *a)
     memcpy(in.token_hash, a->hash, STORE_HASH_SIZE);
     in.outbox = (struct store_enqueue){.wanted = true,
                                        .interactive = effect.interactive,
-                                       .next_at_ms = in.now_ms + effect.after_ms};
+                                       .next_at_ms = in.now_ms + effect.after_ms,
+                                       .payload = a->payload};
     a->op = store_conversation_start(a->api->set.store, &in, started, a);
 }
 
@@ -230,6 +233,11 @@ static void submit_message(struct act *a, bool is_staff)
     a->op = store_message_add(a->api->set.store, &in, added, a);
 }
 
+/* What a start holds beside its body. */
+struct start {
+    char name[CHAT_NAME_MAX + 1], email[CHAT_EMAIL_MAX + 1], subject[TEXT_SUBJECT_SIZE];
+};
+
 /* Clean the body; NULL when it was refused, with an error sent. */
 static char *clean_body(struct session *s, const struct frame *f)
 {
@@ -253,10 +261,22 @@ static char *clean_body(struct session *s, const struct frame *f)
     return NULL;
 }
 
-/* The name and address of a start; -1 when refused, with an error sent. */
+/* The name and address of a start; -1 when refused, with an error sent. Of one who has proved who
+ * they are both are known, and what the frame says of them does not count. */
 static int clean_who(struct session *s, const struct frame *f, char name[CHAT_NAME_MAX + 1],
                      char email[CHAT_EMAIL_MAX + 1])
 {
+    const bool known = s->is_verified && s->visitor->email != NULL;
+
+    if (known) {
+        (void)!str_copy(name, CHAT_NAME_MAX + 1, s->visitor->name);
+        (void)!str_copy(email, CHAT_EMAIL_MAX + 1, s->visitor->email);
+        return 0;
+    }
+    if (f->name == NULL || f->email == NULL) {
+        session_error(s, "bad_frame", "name and email are needed", f->client_id, -1);
+        return -1;
+    }
     enum text_result for_name = text_name(f->name, name);
     enum address_result for_email = address_normalise(f->email, email);
 
@@ -273,17 +293,69 @@ static int clean_who(struct session *s, const struct frame *f, char name[CHAT_NA
     return -1;
 }
 
+/* A start's own subject, else what its body says first. -1: refused, with an error sent. */
+static int clean_subject(struct session *s, const struct frame *f, const char *body,
+                         char subject[TEXT_SUBJECT_SIZE])
+{
+    char own[CHAT_BODY_MAX + 1];
+    size_t len;
+
+    if (f->subject == NULL || text_body(f->subject, strlen(f->subject), own, &len) == TEXT_EMPTY) {
+        text_subject(body, subject);
+        return 0;
+    }
+    if (text_body(f->subject, strlen(f->subject), own, &len) != TEXT_OK) {
+        session_error(s, "too_long", "the subject is too long", f->client_id, -1);
+        return -1;
+    }
+    text_subject(own, subject);
+    return 0;
+}
+
+/* For the connector, malloc'd: {"priority": ...}, or NULL when none was chosen. */
+static char *urgency_payload(const struct frame *f)
+{
+    struct buf b;
+    struct jw w;
+    char *text;
+
+    if (f->urgency == NULL || f->urgency[0] == '\0')
+        return NULL;
+    buf_init(&b, STORE_TEXT_MAX);
+    jw_init(&w, &b);
+    jw_object(&w, NULL);
+    jw_text(&w, "priority", f->urgency);
+    jw_object_end(&w);
+    text = api_strdup(b.ptr);
+    buf_free(&b);
+    return text;
+}
+
+/* What a start holds beside its body, cleaned into the act. -1: refused, with an error sent. */
+static int clean_start(struct session *s, const struct frame *f, const char *body, struct start *to)
+{
+    if (clean_who(s, f, to->name, to->email) != 0 || clean_subject(s, f, body, to->subject) != 0)
+        return -1;
+    if (f->urgency != NULL && f->urgency[0] != '\0' &&
+        !api_is_option(s->api, "priorities", f->urgency)) {
+        session_error(s, "not_allowed", "the account has no such urgency", f->client_id, -1);
+        return -1;
+    }
+    return 0;
+}
+
 void act_say(struct session *s, const struct frame *f, enum rules_act rule)
 {
-    char name[CHAT_NAME_MAX + 1], email[CHAT_EMAIL_MAX + 1], subject[TEXT_SUBJECT_SIZE];
+    struct start start;
     struct act *a;
-    char *body;
+    char *body = clean_body(s, f);
 
-    if (rule == RULES_START && clean_who(s, f, name, email) != 0)
-        return;
-    body = clean_body(s, f);
     if (body == NULL)
         return;
+    if (rule == RULES_START && clean_start(s, f, body, &start) != 0) {
+        free(body);
+        return;
+    }
     a = act_new(s, true, f);
     if (a == NULL) {
         free(body);
@@ -301,11 +373,11 @@ void act_say(struct session *s, const struct frame *f, enum rules_act rule)
         submit_message(a, s->side == FRAME_STAFF);
         return;
     }
-    text_subject(body, subject);
-    a->name = api_strdup(name);
-    a->email = api_strdup(email);
-    a->subject = api_strdup(subject);
+    a->name = api_strdup(start.name);
+    a->email = api_strdup(start.email);
+    a->subject = api_strdup(start.subject);
+    a->payload = urgency_payload(f);
     free(s->visitor->name);
-    s->visitor->name = api_strdup(name);
+    s->visitor->name = api_strdup(start.name);
     submit_start(a);
 }

@@ -145,6 +145,7 @@ struct api *api_new(const struct api_settings *settings)
     api_read_options(api);
     brand_read(api);
     hook_read(api);
+    status_read(api);
     api->tick = env_timer_start(api->set.env, TICK_MS, tick, api);
     return api;
 }
@@ -168,6 +169,7 @@ void api_free(struct api *api)
     rest_cancel_all(api);
     store_cancel(api->set.store, &api->hook_op);
     brand_free(api);
+    status_free(api);
     guard_free(api->guard);
     pendings_free(api->pendings);
     act_cancel_all(api);
@@ -191,6 +193,11 @@ void api_changed(struct api *api, const struct id *conversation)
 void api_edited(struct api *api, const struct id *conversation, const int64_t *seqs, size_t count)
 {
     hub_edited(api, conversation, seqs, count);
+}
+
+void api_read(struct api *api, const struct id *conversation, bool good)
+{
+    hub_history(api, conversation, good);
 }
 
 enum api_watch api_watch(const struct api *api)

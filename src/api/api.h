@@ -14,6 +14,7 @@ struct desk;
 struct oidc;
 struct post;
 struct secret_key;
+struct sync;
 struct work_pool;
 
 struct api_settings {
@@ -41,6 +42,10 @@ struct api_settings {
     void (*attended)(void *arg);
     /* Somebody who has proved who they are has come, or has proved it just now. May be NULL. */
     void (*seen)(const struct id *person, void *arg);
+    /* The account of the PSA that is connected, "" for none; and what brings its changes, NULL
+     * while it cannot be asked. Both until the loop's next turn; may be NULL. */
+    const char *(*account)(void *arg);
+    struct sync *(*sync)(void *arg);
     /* Something for the outbox was committed. Never called from inside an api_* call. */
     void (*committed)(void *arg);
     /* The ticket's page in the PSA, or "" when there is none. */
@@ -61,6 +66,8 @@ struct http_handlers api_handlers(void);
 void api_changed(struct api *api, const struct id *conversation);
 /* Messages of it were edited, hidden or shown in the PSA. */
 void api_edited(struct api *api, const struct id *conversation, const int64_t *seqs, size_t count);
+/* The comments of its ticket were read, or could not be. */
+void api_read(struct api *api, const struct id *conversation, bool good);
 enum api_watch {
     API_NOBODY,   /* is connected */
     API_SOMEBODY, /* is */

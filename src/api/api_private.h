@@ -10,6 +10,7 @@
 #include "chat/limits.h"
 #include "chat/rate.h"
 #include "chat/rules.h"
+#include "chat/status.h"
 
 #define API_FRAME_OUT_MAX (192 * 1024) /* of one frame; less than a socket's queue */
 #define API_ACTS_MAX      32           /* operations of one session under way */
@@ -36,8 +37,11 @@ struct visitor {
     struct table_link link;
     uint8_t hash[STORE_HASH_SIZE]; /* the key: of its token */
     struct rate rate;
-    char *name;       /* NULL before it has said one */
-    struct id person; /* none before it is known who that is */
+    struct rate asks;  /* of lists and of what opens */
+    struct rate reads; /* marks of what was read */
+    char *name;        /* NULL before it has said one */
+    char *email;       /* of one who has proved who they are; NULL otherwise */
+    struct id person;  /* none before it is known */
     int sockets;
 };
 
@@ -97,6 +101,17 @@ struct session {
     uint8_t side;            /* enum frame_side */
     uint8_t bad;             /* bad frames so far */
     bool is_verified;        /* its browser has proved who its person is */
+    uint8_t older;           /* enum older: are the older tickets of its person read? */
+    struct looking *looking; /* while they are being read */
+};
+
+enum older { OLDER_NOT_ASKED, OLDER_READING, OLDER_WHOLE, OLDER_UNKNOWN };
+
+/* What a list of tickets is asked for. */
+struct list_ask {
+    enum store_ticket_which which;
+    char query[STORE_QUERY_MAX + 1];
+    char before[48]; /* where the page before ended; "": from the newest */
 };
 
 /* An operation of the store under way for a session. Writes outlive their session. */
@@ -115,6 +130,7 @@ struct act {
     char *payload;
     uint8_t hash[STORE_HASH_SIZE];
     char *sender;
+    struct list_ask *ask; /* of a list; owned, may be NULL */
 };
 
 struct session_list {
@@ -145,7 +161,9 @@ struct api {
     char hook_salt[24]; /* of the webhook's address */
     int64_t hook_ms;    /* when it was called last; 0: not since the start */
     struct store_op *hook_op;
-    struct edit *edits; /* messages that are read to tell of them */
+    struct edit *edits;            /* messages that are read to tell of them */
+    struct status_map *status_map; /* what the administrator says of statuses; may be NULL */
+    struct store_op *map_op;
 };
 
 /* --- sending (session.c) --- */
@@ -208,6 +226,19 @@ void staff_frame(struct session *s, const struct frame *f);
 /* The messages after f->since, to this session; used by both. */
 void resume_frame(struct session *s, const struct frame *f);
 
+/* --- a person's tickets (tickets.c, older.c) --- */
+void tickets_frame(struct session *s, const struct frame *f);
+/* Send the list to this session. */
+void tickets_list(struct session *s, const struct list_ask *ask);
+/* Something of one of their conversations is different: tell those who do not have it open. */
+void tickets_changed(struct api *api, const struct store_summary *s);
+/* Read the older tickets of the session's person; then its list is sent again. */
+void older_begin(struct session *s, const struct list_ask *ask, int64_t contact, int64_t customer);
+void older_cancel(struct session *s);
+/* The status that an act sets now, malloc'd; NULL: it is not offered. */
+char *tickets_status_of(struct api *api, enum status_act act);
+struct store_asker asker_of(const struct session *s);
+
 /* --- who hears what (hub.c) --- */
 struct room *room_get(struct api *api, const struct id *id);
 struct room *room_find(struct api *api, const struct id *id);
@@ -221,6 +252,8 @@ void hub_said(struct api *api, const struct id *conversation, const struct store
               const struct session *except);
 /* Something was said in this conversation from elsewhere: everybody in the room gets it. */
 void hub_missed(struct api *api, const struct id *conversation);
+/* The comments of its ticket were read, or could not be: people in the room are told. */
+void hub_history(struct api *api, const struct id *conversation, bool good);
 /* Read the summary again and tell staff, and people what concerns their ticket. */
 void hub_refresh(struct api *api, const struct id *conversation);
 /* The same a little later, once for all that changes until then. */
@@ -232,7 +265,8 @@ void edits_cancel_all(struct api *api);
 void hub_typing(struct session *s);
 /* Somebody of staff came or went. */
 void hub_presence(struct api *api);
-uint64_t hub_ticket_mark(const struct store_ticket *ticket);
+/* Of the ticket as a person is told of it. */
+uint64_t hub_ticket_mark(const struct store_summary *s);
 
 /* --- writing frames into api->out (print.c) --- */
 void print_welcome_person(struct api *api, const struct store_visitor *v, int64_t last_seq);
@@ -249,7 +283,24 @@ size_t print_messages(struct api *api, const struct id *conversation,
 /* A message is different now, or (is_seen false) is for staff only from now on. */
 void print_changed(struct api *api, const struct id *conversation, const struct store_message *m,
                    bool is_seen);
-void print_ticket(struct api *api, const struct id *conversation, const struct store_ticket *t);
+void print_ticket(struct api *api, const struct store_summary *s);
+struct jw print_begin(struct api *api, const char *kind);
+void print_id(struct jw *w, const char *key, const struct id *id);
+/* "" is written as null. */
+void print_some(struct jw *w, const char *key, const char *text);
+void print_ticket_fields(struct api *api, struct jw *w, const struct store_summary *s);
+
+/* --- the same, of a person's tickets (print_tickets.c) --- */
+
+/* Members of welcome: the account's priorities, and whether "solved" and "help" can be said. */
+void print_choices(struct api *api, struct jw *w);
+void print_tickets(struct api *api, const struct list_ask *ask, const struct store_ticket_rows *all,
+                   enum older older);
+/* reading: "no", "now" or "failed". */
+void print_conversation(struct api *api, const struct store_opened *opened, int64_t last_seq,
+                        const char *reading);
+void print_history(struct api *api, const struct id *conversation, bool good);
+void print_unread(struct api *api, const struct id *conversation, const struct store_unread *u);
 void print_typing(struct api *api, const struct id *conversation, const char *who);
 void print_presence(struct api *api);
 void print_inbox(struct api *api, const struct store_summaries *all);
@@ -308,6 +359,10 @@ void guard_free(struct guard *g);
 void guard_sweep(struct api *api);
 /* The latest try was right. `all`: those of this account from this address before are forgiven. */
 void guard_good(struct api *api, const char *email, const char *address, bool all);
+
+/* rest_status.c: read what the administrator says of statuses */
+void status_read(struct api *api);
+void status_free(struct api *api);
 
 /* rest_audit.c: end the exports under way */
 void exports_end(struct api *api);

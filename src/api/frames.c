@@ -18,6 +18,13 @@ enum {
     F_BODY = 1 << 7,
     F_STATUS = 1 << 8,
     F_PRIORITY = 1 << 9,
+    F_SUBJECT = 1 << 10,
+    F_URGENCY = 1 << 11,
+    F_WHICH = 1 << 12,
+    F_QUERY = 1 << 13,
+    F_BEFORE = 1 << 14,
+    F_SEQ = 1 << 15,
+    F_TICKET = 1 << 16,
 };
 
 struct frame_row {
@@ -32,11 +39,18 @@ struct frame_row {
 static const struct frame_row rows[] = {
     {"hello", FRAME_HELLO, FRAME_PERSON, F_VERSION | F_TOKEN, 0},
     {"hello", FRAME_HELLO, FRAME_STAFF, F_VERSION, 0},
-    {"start", FRAME_START, FRAME_PERSON, F_CLIENT_ID | F_NAME | F_EMAIL | F_BODY, 0},
+    {"start", FRAME_START, FRAME_PERSON, F_CLIENT_ID | F_BODY,
+     F_NAME | F_EMAIL | F_SUBJECT | F_URGENCY},
     {"message", FRAME_MESSAGE, FRAME_PERSON, F_CLIENT_ID | F_CONVERSATION | F_BODY, 0},
     {"resume", FRAME_RESUME, BOTH, F_CONVERSATION | F_SINCE, 0},
     {"typing", FRAME_TYPING, BOTH, F_CONVERSATION, 0},
     {"ping", FRAME_PING, BOTH, 0, 0},
+    {"tickets", FRAME_TICKETS, FRAME_PERSON, 0, F_WHICH | F_QUERY | F_BEFORE},
+    {"open", FRAME_OPEN, FRAME_PERSON, 0, F_CONVERSATION | F_TICKET},
+    {"leave", FRAME_LEAVE, FRAME_PERSON, 0, 0},
+    {"solved", FRAME_SOLVED, FRAME_PERSON, F_CLIENT_ID | F_CONVERSATION, 0},
+    {"help", FRAME_HELP, FRAME_PERSON, F_CLIENT_ID | F_CONVERSATION, 0},
+    {"read", FRAME_READ, FRAME_PERSON, F_CONVERSATION | F_SEQ, 0},
     {"open", FRAME_OPEN, FRAME_STAFF, F_CONVERSATION | F_SINCE, 0},
     {"reply", FRAME_REPLY, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION | F_BODY, 0},
     {"note", FRAME_NOTE, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION | F_BODY, 0},
@@ -57,6 +71,11 @@ static const struct {
     {F_BODY, "body", offsetof(struct frame, body)},
     {F_STATUS, "status", offsetof(struct frame, status)},
     {F_PRIORITY, "priority", offsetof(struct frame, priority)},
+    {F_SUBJECT, "subject", offsetof(struct frame, subject)},
+    {F_URGENCY, "urgency", offsetof(struct frame, urgency)},
+    {F_WHICH, "which", offsetof(struct frame, which)},
+    {F_QUERY, "query", offsetof(struct frame, query)},
+    {F_BEFORE, "before", offsetof(struct frame, before)},
 };
 
 static int read_texts(struct frame *f, const struct json *root, const struct frame_row *row)
@@ -84,6 +103,24 @@ static int read_int(const struct json *root, const char *key, int64_t *value)
     return json_kind(member) == JSON_KIND_INT ? json_int(member, value) : -1;
 }
 
+/* An id that the frame needs, or may hold. */
+static int read_conversation(struct frame *f, const struct json *root, const struct frame_row *row)
+{
+    const struct json *member = json_get(root, "conversation");
+
+    if ((row->may & F_CONVERSATION) && json_kind(member) <= JSON_KIND_NULL)
+        return 0;
+    return json_text(member) == NULL ? -1 : id_parse(json_text(member), &f->conversation);
+}
+
+/* By its conversation or by its ticket: one of them. */
+static const char *read_open(const struct frame *f)
+{
+    if (f->ticket < 0 || id_is_none(&f->conversation) == (f->ticket == 0))
+        return "open names a conversation or a ticket";
+    return NULL;
+}
+
 static const char *read_fields(struct frame *f, const struct json *root,
                                const struct frame_row *row)
 {
@@ -91,10 +128,15 @@ static const char *read_fields(struct frame *f, const struct json *root,
         return "a field is missing or of the wrong kind";
     if ((row->needs & F_CLIENT_ID) && !text_is_client_id(f->client_id))
         return "client_id has 8 to 64 characters of A-Z a-z 0-9 _ -";
-    if ((row->needs & F_CONVERSATION) &&
-        (json_get_text(root, "conversation") == NULL ||
-         id_parse(json_get_text(root, "conversation"), &f->conversation) != 0))
+    if (((row->needs | row->may) & F_CONVERSATION) && read_conversation(f, root, row) != 0)
         return "conversation is not an id";
+    if ((row->may & F_TICKET) && json_kind(json_get(root, "ticket")) > JSON_KIND_NULL &&
+        read_int(root, "ticket", &f->ticket) != 0)
+        return "ticket is not a number";
+    if ((row->needs & F_SEQ) && (read_int(root, "seq", &f->seq) != 0 || f->seq < 0))
+        return "seq is not a number";
+    if (row->kind == FRAME_OPEN && (row->sides & FRAME_PERSON))
+        return read_open(f);
     if ((row->needs & F_SINCE) && (read_int(root, "since", &f->since) != 0 || f->since < 0))
         return "since is not a number";
     if ((row->needs & F_VERSION) && (read_int(root, "v", &f->version) != 0 || f->version != 1))

@@ -19,6 +19,11 @@ enum frame_kind {
     FRAME_NOTE,
     FRAME_SET,
     FRAME_RETRY,
+    FRAME_TICKETS,
+    FRAME_LEAVE,
+    FRAME_SOLVED,
+    FRAME_HELP,
+    FRAME_READ,
 };
 
 enum frame_side { FRAME_PERSON = 1, FRAME_STAFF = 2 };
@@ -29,7 +34,9 @@ struct frame {
     enum frame_kind kind;
     int64_t version;
     int64_t since;
-    struct id conversation;
+    int64_t seq;
+    int64_t ticket;         /* the PSA's id; 0: none is named */
+    struct id conversation; /* none (all zero): none is named */
     const char *token;
     const char *client_id; /* of the right form */
     const char *name;
@@ -37,6 +44,9 @@ struct frame {
     const char *body;
     const char *status;
     const char *priority;
+    const char *subject;
+    const char *urgency; /* a priority that a person chose */
+    const char *which, *query, *before;
     struct json_doc *doc; /* owns the texts; NULL after a refusal */
 };
 

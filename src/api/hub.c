@@ -187,11 +187,23 @@ void hub_missed(struct api *api, const struct id *conversation)
         read_missed(room);
 }
 
+void hub_history(struct api *api, const struct id *conversation, bool good)
+{
+    struct room *room = room_find(api, conversation);
+
+    if (room == NULL || !room_has(room, FRAME_PERSON))
+        return;
+    print_history(api, conversation, good);
+    room_send(room, FRAME_PERSON, NULL, NULL);
+}
+
 /* --- summaries, tickets, outbox --- */
 
-uint64_t hub_ticket_mark(const struct store_ticket *ticket)
+uint64_t hub_ticket_mark(const struct store_summary *s)
 {
-    const char *parts[] = {ticket->number, rules_ticket_word(ticket), ticket->status};
+    const struct store_ticket *t = &s->ticket;
+    const char *parts[] = {t->number,   rules_ticket_word(t), t->status,
+                           t->priority, t->assignee,          s->open ? "open" : ""};
     uint64_t h = 0xcbf29ce484222325U;
 
     for (size_t i = 0; i < COUNT_OF(parts); i++)
@@ -233,17 +245,18 @@ static void outbox_read(enum store_result result, const union store_out *out, vo
 static void tell_summary(struct room *room, const struct store_summary *s)
 {
     struct api *api = room->api;
-    uint64_t mark = hub_ticket_mark(&s->ticket);
+    uint64_t mark = hub_ticket_mark(s);
 
     if (api->staff.first != NULL) {
         print_summary(api, s);
         list_send(api, &api->staff);
     }
     if (mark != room->ticket_mark && room_has(room, FRAME_PERSON)) {
-        print_ticket(api, &room->id, &s->ticket);
+        print_ticket(api, s);
         room_send(room, FRAME_PERSON, NULL, NULL);
     }
     room->ticket_mark = mark;
+    tickets_changed(api, s);
     if (room->first != NULL) {
         if (room->last_seq >= 0 && s->last_seq > room->last_seq)
             read_missed(room);
@@ -278,10 +291,11 @@ static void read_summary(struct room *room)
             store_conversation_summary(room->api->set.store, &room->id, &staff, summary_read, room);
 }
 
-/* Without staff, and with nobody in the room, nobody wants to know. */
+/* Without staff, with nobody in the room and nobody at their list, nobody wants to know. */
 static bool is_watched(struct api *api, const struct id *conversation)
 {
-    return api->staff.first != NULL || room_find(api, conversation) != NULL;
+    return api->staff.first != NULL || api->people.first != NULL ||
+           room_find(api, conversation) != NULL;
 }
 
 void hub_refresh(struct api *api, const struct id *conversation)

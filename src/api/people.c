@@ -86,16 +86,26 @@ struct visitor *visitor_get(struct api *api, const uint8_t hash[STORE_HASH_SIZE]
     return v;
 }
 
+static void free_visitor(struct table_link *link, void *arg)
+{
+    struct visitor *v = (struct visitor *)link;
+
+    table_remove(&((struct api *)arg)->visitors, link);
+    free(v->name);
+    free(v->email);
+    free(v);
+}
+
 static void sweep_visitor(struct table_link *link, void *arg)
 {
     struct visitor *v = (struct visitor *)link;
     struct api *api = arg;
+    const int64_t now = env_mono_ms(api->set.env);
 
-    if (v->sockets > 0 || !rate_is_idle(&v->rate, env_mono_ms(api->set.env)))
+    if (v->sockets > 0 || !rate_is_idle(&v->rate, now) || !rate_is_idle(&v->asks, now) ||
+        !rate_is_idle(&v->reads, now))
         return;
-    table_remove(&api->visitors, link);
-    free(v->name);
-    free(v);
+    free_visitor(link, api);
 }
 
 void visitor_sweep(struct api *api)
@@ -106,13 +116,6 @@ void visitor_sweep(struct api *api)
 static void free_address(struct table_link *link, void *arg)
 {
     table_remove(&((struct api *)arg)->addresses, link);
-    free(link);
-}
-
-static void free_visitor(struct table_link *link, void *arg)
-{
-    table_remove(&((struct api *)arg)->visitors, link);
-    free(((struct visitor *)link)->name);
     free(link);
 }
 

@@ -16,6 +16,8 @@ static void welcome(struct session *s, const struct store_visitor *v)
     if (v != NULL) {
         free(s->visitor->name);
         s->visitor->name = api_strdup(v->name);
+        free(s->visitor->email);
+        s->visitor->email = v->is_verified ? api_strdup(v->email) : NULL;
         s->visitor->person = v->person;
         s->is_verified = v->is_verified;
         if (v->is_verified && api->set.seen != NULL)
@@ -29,7 +31,7 @@ static void welcome(struct session *s, const struct store_visitor *v)
             room->last_seq = v->conversation.last_seq;
         last_seq = room->last_seq;
         if (room->ticket_mark == 0)
-            room->ticket_mark = hub_ticket_mark(&v->conversation.ticket);
+            room->ticket_mark = hub_ticket_mark(&v->conversation);
     }
     session_set_state(s, SESSION_READY);
     s->since_ms = 0;
@@ -121,6 +123,14 @@ void person_frame(struct session *s, const struct frame *f)
         break;
     case FRAME_RESUME:
         resume_frame(s, f);
+        break;
+    case FRAME_TICKETS:
+    case FRAME_OPEN:
+    case FRAME_LEAVE:
+    case FRAME_SOLVED:
+    case FRAME_HELP:
+    case FRAME_READ:
+        tickets_frame(s, f);
         break;
     default: /* frame_parse lets no other through */
         break;

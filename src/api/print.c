@@ -7,7 +7,7 @@
 
 #define BODY_SHOWN_MAX 16000 /* bytes; what the PSA holds may be longer */
 
-static struct jw begin(struct api *api, const char *kind)
+struct jw print_begin(struct api *api, const char *kind)
 {
     struct jw w;
 
@@ -18,7 +18,7 @@ static struct jw begin(struct api *api, const char *kind)
     return w;
 }
 
-static void id_field(struct jw *w, const char *key, const struct id *id)
+void print_id(struct jw *w, const char *key, const struct id *id)
 {
     char text[ID_TEXT_SIZE];
 
@@ -26,8 +26,7 @@ static void id_field(struct jw *w, const char *key, const struct id *id)
     jw_text(w, key, text);
 }
 
-/* "" is written as null. */
-static void some_text(struct jw *w, const char *key, const char *text)
+void print_some(struct jw *w, const char *key, const char *text)
 {
     jw_text(w, key, text != NULL && text[0] != '\0' ? text : NULL);
 }
@@ -42,7 +41,7 @@ static void some_time(struct jw *w, const char *key, int64_t ms)
 
 void print_kind(struct api *api, const char *kind)
 {
-    struct jw w = begin(api, kind);
+    struct jw w = print_begin(api, kind);
 
     jw_object_end(&w);
 }
@@ -50,7 +49,7 @@ void print_kind(struct api *api, const char *kind)
 void print_error(struct api *api, const char *code, const char *text, const char *client_id,
                  int64_t retry_ms)
 {
-    struct jw w = begin(api, "error");
+    struct jw w = print_begin(api, "error");
 
     jw_text(&w, "code", code);
     jw_text(&w, "text", text);
@@ -61,32 +60,42 @@ void print_error(struct api *api, const char *code, const char *text, const char
     jw_object_end(&w);
 }
 
-static void ticket_fields(struct jw *w, const struct store_ticket *t)
+void print_ticket_fields(struct api *api, struct jw *w, const struct store_summary *s)
 {
-    some_text(w, "number", t->number);
+    const struct store_ticket *t = &s->ticket;
+
+    print_some(w, "number", t->number);
     jw_text(w, "state", rules_ticket_word(t));
-    some_text(w, "status", t->status);
+    print_some(w, "status", t->status);
+    jw_text(w, "word", status_word(status_told(api->status_map, t->status, s->open)));
+    jw_bool(w, "open", s->open);
+    print_some(w, "priority", t->priority);
+    print_some(w, "assignee", t->assignee);
 }
 
 void print_welcome_person(struct api *api, const struct store_visitor *v, int64_t last_seq)
 {
-    struct jw w = begin(api, "welcome");
+    struct jw w = print_begin(api, "welcome");
 
     if (v != NULL) {
         jw_object(&w, "person");
         jw_text(&w, "name", v->name);
         jw_text(&w, "email", v->email);
+        jw_bool(&w, "verified", v->is_verified);
+        print_some(&w, "via", v->via);
+        print_some(&w, "company", v->company);
+        jw_bool(&w, "manager", v->is_manager);
         jw_object_end(&w);
     } else {
         jw_null(&w, "person");
     }
     if (v != NULL && v->has_conversation) {
         jw_object(&w, "conversation");
-        id_field(&w, "id", &v->conversation.conversation);
+        print_id(&w, "id", &v->conversation.conversation);
         jw_text(&w, "reference", v->conversation.reference);
         jw_int(&w, "last_seq", last_seq);
         jw_object(&w, "ticket");
-        ticket_fields(&w, &v->conversation.ticket);
+        print_ticket_fields(api, &w, &v->conversation);
         jw_object_end(&w);
         jw_object_end(&w);
     } else {
@@ -101,12 +110,13 @@ void print_welcome_person(struct api *api, const struct store_visitor *v, int64_
     jw_object_end(&w);
     jw_int(&w, "heartbeat_ms", api->set.heartbeat_ms);
     jw_bool(&w, "staff", api->someone);
+    print_choices(api, &w);
     jw_object_end(&w);
 }
 
 void print_welcome_staff(struct api *api, const char *name)
 {
-    struct jw w = begin(api, "welcome");
+    struct jw w = print_begin(api, "welcome");
 
     jw_text(&w, "name", name);
     jw_int(&w, "heartbeat_ms", api->set.heartbeat_ms);
@@ -127,10 +137,10 @@ void print_options(struct api *api)
 void print_ack(struct api *api, const struct act *a, const char *reference, int64_t seq,
                int64_t at_ms)
 {
-    struct jw w = begin(api, "ack");
+    struct jw w = print_begin(api, "ack");
 
     jw_text(&w, "client_id", a->client_id);
-    id_field(&w, "conversation", &a->conversation);
+    print_id(&w, "conversation", &a->conversation);
     if (reference != NULL)
         jw_text(&w, "reference", reference);
     jw_int(&w, "seq", seq);
@@ -144,7 +154,7 @@ static void one_message(struct jw *w, const struct store_message *m, const char 
 
     jw_object(w, NULL);
     jw_int(w, "seq", m->seq);
-    id_field(w, "id", &m->id);
+    print_id(w, "id", &m->id);
     jw_text(w, "from", store_author_name(m->author));
     jw_text(w, "name", m->name);
     jw_textn(w, "body", m->body, shown);
@@ -162,10 +172,10 @@ size_t print_messages(struct api *api, const struct id *conversation,
                       const struct store_message *rows, size_t count, bool more, bool notes,
                       const char *sender)
 {
-    struct jw w = begin(api, "messages");
+    struct jw w = print_begin(api, "messages");
     size_t i;
 
-    id_field(&w, "conversation", conversation);
+    print_id(&w, "conversation", conversation);
     jw_array(&w, "messages");
     for (i = 0; i < count; i++) {
         /* The worst case of one more: each byte an escape of six. */
@@ -183,9 +193,9 @@ size_t print_messages(struct api *api, const struct id *conversation,
 void print_changed(struct api *api, const struct id *conversation, const struct store_message *m,
                    bool is_seen)
 {
-    struct jw w = begin(api, "changed");
+    struct jw w = print_begin(api, "changed");
 
-    id_field(&w, "conversation", conversation);
+    print_id(&w, "conversation", conversation);
     jw_int(&w, "seq", m->seq);
     if (is_seen) {
         jw_array(&w, "messages");
@@ -195,27 +205,27 @@ void print_changed(struct api *api, const struct id *conversation, const struct 
     jw_object_end(&w);
 }
 
-void print_ticket(struct api *api, const struct id *conversation, const struct store_ticket *t)
+void print_ticket(struct api *api, const struct store_summary *s)
 {
-    struct jw w = begin(api, "ticket");
+    struct jw w = print_begin(api, "ticket");
 
-    id_field(&w, "conversation", conversation);
-    ticket_fields(&w, t);
+    print_id(&w, "conversation", &s->conversation);
+    print_ticket_fields(api, &w, s);
     jw_object_end(&w);
 }
 
 void print_typing(struct api *api, const struct id *conversation, const char *who)
 {
-    struct jw w = begin(api, "typing");
+    struct jw w = print_begin(api, "typing");
 
-    id_field(&w, "conversation", conversation);
+    print_id(&w, "conversation", conversation);
     jw_text(&w, "who", who);
     jw_object_end(&w);
 }
 
 void print_presence(struct api *api)
 {
-    struct jw w = begin(api, "presence");
+    struct jw w = print_begin(api, "presence");
 
     jw_bool(&w, "staff", api->someone);
     jw_object_end(&w);
@@ -227,12 +237,12 @@ static void summary_fields(struct api *api, struct jw *w, const char *key,
     char url[API_URL_SIZE] = "";
 
     jw_object(w, key);
-    id_field(w, "id", &s->conversation);
+    print_id(w, "id", &s->conversation);
     jw_text(w, "reference", s->reference);
     jw_text(w, "name", s->name);
     jw_text(w, "email", s->email);
     jw_bool(w, "verified", s->is_verified);
-    some_text(w, "company", s->company);
+    print_some(w, "company", s->company);
     jw_text(w, "subject", s->subject);
     jw_text(w, "last_body", s->last_body);
     jw_text(w, "last_from", store_author_name(s->last_from));
@@ -241,15 +251,15 @@ static void summary_fields(struct api *api, struct jw *w, const char *key,
     some_time(w, "waiting_since", s->waiting_since_ms);
     jw_text(w, "state", s->open ? "open" : "closed");
     jw_object(w, "ticket");
-    some_text(w, "number", s->ticket.number);
+    print_some(w, "number", s->ticket.number);
     if (s->ticket.id != 0 && api->set.ticket_url != NULL)
         api->set.ticket_url(&s->ticket, url, api->set.arg);
-    some_text(w, "url", url);
+    print_some(w, "url", url);
     jw_text(w, "state", rules_entry_word(s->ticket.state, s->ticket.reason));
-    some_text(w, "status", s->ticket.status);
-    some_text(w, "priority", s->ticket.priority);
-    some_text(w, "assignee", s->ticket.assignee);
-    some_text(w, "reason", s->ticket.reason);
+    print_some(w, "status", s->ticket.status);
+    print_some(w, "priority", s->ticket.priority);
+    print_some(w, "assignee", s->ticket.assignee);
+    print_some(w, "reason", s->ticket.reason);
     jw_object_end(w);
     jw_object_end(w);
 }
@@ -257,7 +267,7 @@ static void summary_fields(struct api *api, struct jw *w, const char *key,
 /* The first ones, as many as the frame holds: the console shows who waits longest. */
 void print_inbox(struct api *api, const struct store_summaries *all)
 {
-    struct jw w = begin(api, "inbox");
+    struct jw w = print_begin(api, "inbox");
 
     jw_array(&w, "conversations");
     for (size_t i = 0; i < all->count && api->out.len < API_FRAME_OUT_MAX - 24 * 1024; i++)
@@ -268,7 +278,7 @@ void print_inbox(struct api *api, const struct store_summaries *all)
 
 void print_summary(struct api *api, const struct store_summary *s)
 {
-    struct jw w = begin(api, "summary");
+    struct jw w = print_begin(api, "summary");
 
     summary_fields(api, &w, "conversation", s);
     jw_object_end(&w);
@@ -276,9 +286,9 @@ void print_summary(struct api *api, const struct store_summary *s)
 
 void print_outbox(struct api *api, const struct id *conversation, const struct store_entries *e)
 {
-    struct jw w = begin(api, "outbox");
+    struct jw w = print_begin(api, "outbox");
 
-    id_field(&w, "conversation", conversation);
+    print_id(&w, "conversation", conversation);
     jw_array(&w, "entries");
     for (size_t i = 0; i < e->count && api->out.len < API_FRAME_OUT_MAX - 8 * 1024; i++) {
         const struct store_entry *row = &e->rows[i];
@@ -287,7 +297,7 @@ void print_outbox(struct api *api, const struct id *conversation, const struct s
         jw_int(&w, "id", row->id);
         jw_text(&w, "kind", store_kind_name(row->kind));
         jw_text(&w, "state", rules_entry_word(row->state, row->reason));
-        some_text(&w, "reason", row->reason);
+        print_some(&w, "reason", row->reason);
         jw_int(&w, "attempts", row->attempts);
         jw_int(&w, "seq_from", row->seq_from);
         jw_int(&w, "seq_to", row->seq_to);

@@ -169,6 +169,8 @@ void rest_psa_contacts(struct rest *r);
 void rest_domains(struct rest *r);
 void rest_domain_put(struct rest *r);
 void rest_domain_remove(struct rest *r);
+void rest_get_statuses(struct rest *r);
+void rest_set_statuses(struct rest *r);
 void rest_mail(struct rest *r);
 void rest_set_mail(struct rest *r);
 void rest_mail_test(struct rest *r);

@@ -22,6 +22,8 @@ const struct rest_route rest_routes[] = {
     {"POST", "/v1/staff", REST_ADMIN, REST_BODY_MAX, rest_staff_add},
     {"POST", "/v1/staff/{id}", REST_ADMIN, REST_BODY_MAX, rest_staff_change},
     {"POST", "/v1/staff/{id}/reset", REST_ADMIN, REST_BODY_MAX, rest_staff_reset},
+    {"GET", "/v1/statuses", REST_ADMIN, 0, rest_get_statuses},
+    {"POST", "/v1/statuses", REST_ADMIN, REST_BODY_MAX, rest_set_statuses},
     {"GET", "/v1/audit", REST_ADMIN, 0, rest_audit_page},
     {"GET", "/v1/audit.csv", REST_ADMIN, 0, rest_audit_csv},
     {"POST", "/v1/setup/brand", REST_ADMIN, REST_BODY_MAX, rest_set_brand},

@@ -74,6 +74,24 @@ static void edited(const struct id *conversation, const int64_t *seqs, size_t co
         api_edited(s->api, conversation, seqs, count);
 }
 
+static void comments_read(const struct id *conversation, bool good, void *arg)
+{
+    struct server *s = arg;
+
+    if (s->api != NULL)
+        api_read(s->api, conversation, good);
+}
+
+static const char *account(void *arg)
+{
+    return outbox_account(((struct server *)arg)->outbox);
+}
+
+static struct sync *sync_now(void *arg)
+{
+    return outbox_sync(((struct server *)arg)->outbox);
+}
+
 static enum sync_watch watch(void *arg)
 {
     static const enum sync_watch watches[] = {
@@ -205,6 +223,7 @@ static int open_parts(struct server *s, struct err *err)
                                                      .seal_key = s->key,
                                                      .changed = changed,
                                                      .edited = edited,
+                                                     .read = comments_read,
                                                      .watch = watch,
                                                      .known = known,
                                                      .options_changed = options_changed,
@@ -308,6 +327,8 @@ static int open_door(struct server *s, struct err *err)
         .attended = attended,
         .hinted = hinted,
         .seen = seen,
+        .account = account,
+        .sync = sync_now,
         .ticket_url = ticket_url,
         .arg = s,
     });

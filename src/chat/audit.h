@@ -41,6 +41,7 @@
     X(PERSON_ERASED, "person_erased")                                                              \
     X(DOMAIN_MAPPED, "domain_mapped")                                                              \
     X(DOMAIN_REMOVED, "domain_removed")                                                            \
+    X(STATUSES_CHANGED, "statuses_changed")                                                        \
     X(MAIL_CHANGED, "mail_changed")                                                                \
     X(MAIL_TESTED, "mail_tested")                                                                  \
     X(MAIL_RETRIED, "mail_retried")                                                                \

@@ -25,20 +25,6 @@ bool rules_person_sees(const struct store_message *m, bool is_verified)
     return is_verified || m->author != STORE_PERSON || !str_has_prefix(m->sender, "psa:");
 }
 
-bool rules_status_is_closed(const char *status)
-{
-    static const char *const words[] = {"resolv", "invoic", "clos",  "complet",
-                                        "done",   "cancel", "solved"};
-    char lower[128];
-
-    (void)!str_copy(lower, sizeof(lower), status);
-    str_lower(lower);
-    for (size_t i = 0; i < COUNT_OF(words); i++)
-        if (strstr(lower, words[i]) != NULL)
-            return true;
-    return false;
-}
-
 const char *rules_ticket_word(const struct store_ticket *ticket)
 {
     if (ticket->id != 0)

@@ -29,9 +29,6 @@ struct rules_effect rules_effect_of(enum rules_act act);
  * as by email, is for a browser that has proved to be theirs: others only typed the address. */
 bool rules_person_sees(const struct store_message *m, bool is_verified);
 
-/* Do the words of a status say that the ticket is done with? */
-bool rules_status_is_closed(const char *status);
-
 /* "waiting", "filed" or "delayed": what a person is told of the ticket. It is delayed when its
  * making has stopped or failed at least once. */
 const char *rules_ticket_word(const struct store_ticket *ticket);

@@ -28,6 +28,8 @@ struct outbox_settings {
     void (*changed)(const struct id *conversation, void *arg);
     /* Messages with these seqs were edited, hidden or shown in the PSA. May be NULL. */
     void (*edited)(const struct id *conversation, const int64_t *seqs, size_t count, void *arg);
+    /* The comments of its ticket were read, or could not be; see psa/sync.h. May be NULL. */
+    void (*read)(const struct id *conversation, bool good, void *arg);
     /* How closely somebody looks; see psa/sync.h. NULL: closely. */
     enum sync_watch (*watch)(void *arg);
     /* Who somebody is who was seen (outbox_who) is known now. May be NULL. */

@@ -209,6 +209,14 @@ static void on_edited(const struct id *conversation, const int64_t *seqs, size_t
         o->set.edited(conversation, seqs, count, o->set.arg);
 }
 
+static void on_read(const struct id *conversation, bool good, void *arg)
+{
+    struct outbox *o = arg;
+
+    if (o->set.read != NULL)
+        o->set.read(conversation, good, o->set.arg);
+}
+
 static void start_sync(struct outbox *o)
 {
     o->sync = sync_new(&(struct sync_settings){.env = o->set.env,
@@ -220,6 +228,7 @@ static void start_sync(struct outbox *o)
                                                .watch = watch,
                                                .changed = on_changed,
                                                .edited = on_edited,
+                                               .read = on_read,
                                                .arg = o});
 }
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "chat/rules.h"
+#include "chat/status.h"
 #include "psa/sync_private.h"
 
 #define OVERLAP_MS    120000            /* a change may become visible later than it is dated */
@@ -82,7 +82,7 @@ static void poll_end(struct sync *s, bool good)
 /* Closed is what the PSA has resolved. */
 static bool is_open(const struct psa_ticket *t)
 {
-    return t->resolved_ms == 0 && !rules_status_is_closed(t->status);
+    return t->resolved_ms == 0 && !status_is_closed(t->status);
 }
 
 struct store_op *sync_keep(struct sync *s, const struct psa_result *r, store_fn *fn, void *arg)

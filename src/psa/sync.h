@@ -28,6 +28,9 @@ struct sync_settings {
      * these seqs are. May be NULL. */
     void (*changed)(const struct id *conversation, void *arg);
     void (*edited)(const struct id *conversation, const int64_t *seqs, size_t count, void *arg);
+    /* The comments of its ticket were read and are kept, or (good false) could not be. May be NULL.
+     */
+    void (*read)(const struct id *conversation, bool good, void *arg);
     void *arg;
 };
 

@@ -9,8 +9,11 @@
 static void end(struct reading *r, bool good)
 {
     struct sync *s = r->s;
+    const struct id conversation = r->conversation;
 
     *r = (struct reading){.s = NULL};
+    if (s->set.read != NULL)
+        s->set.read(&conversation, good, s->set.arg);
     sync_reading_ended(s, good);
 }
 

@@ -38,6 +38,31 @@ struct store_ticket_rows {
     size_t count;
     bool more;
     int64_t unread; /* over all their conversations, whatever was asked for */
+    /* Whose older tickets are to be read from the PSA (store/sync.h) to make this list whole: a
+     * contact's, a company's; 0: nobody's. */
+    int64_t contact, customer;
+};
+
+/* How much a person has not read of one conversation, and of all together. */
+struct store_unread_read {
+    struct store_asker asker; /* a browser */
+    const char *account;
+    struct id conversation;
+};
+
+struct store_unread {
+    int64_t unread, total;
+};
+
+/* A person says that their ticket is solved, or that it is not. */
+struct store_ticket_decide {
+    struct store_asker asker;
+    struct id conversation, message; /* message: fresh */
+    bool closes;
+    const char *text;               /* what the conversation is told */
+    const char *payload;            /* for the ticket: JSON, {"status": ...} */
+    const char *sender, *client_id; /* together the name of this act */
+    int64_t now_ms;
 };
 
 struct store_conversation_open {

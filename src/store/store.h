@@ -59,6 +59,8 @@ union store_out {
     struct store_sync_due sync_due;
     struct store_synced synced;
     struct store_gone gone;
+    /* tickets */
+    struct store_unread unread;
     /* mail */
     struct store_mail_due mail_due;
     struct store_mail_taken mail_taken;
@@ -167,6 +169,15 @@ struct store_op *store_ticket_list(struct store *s, const struct store_ticket_li
  * STORE_NOT_FOUND: no such conversation, or not theirs to see. */
 struct store_op *store_read_mark(struct store *s, const struct store_read_mark *in, store_fn *fn,
                                  void *arg);
+/* How much the browser's person has not read. out->unread; nothing of what is not theirs. */
+struct store_op *store_unread(struct store *s, const struct store_unread_read *in, store_fn *fn,
+                              void *arg);
+/* The event, the conversation's state and the ticket's change in the outbox, in one. The same
+ * (sender, client_id) again: duplicate. A ticket that was given up or is gone is not changed.
+ * out->added. STORE_NOT_FOUND: no such conversation, or not one they may write in. STORE_CONFLICT:
+ * (sender, client_id) named a message of another conversation. */
+struct store_op *store_ticket_decide(struct store *s, const struct store_ticket_decide *in,
+                                     store_fn *fn, void *arg);
 
 /* ---- back from the PSA (store/sync.h) ---- */
 

@@ -46,3 +46,28 @@ struct store_op *store_read_mark(struct store *s, const struct store_read_mark *
     op->in.read_mark = *in;
     return store_op_submit(s, op);
 }
+
+struct store_op *store_unread(struct store *s, const struct store_unread_read *in, store_fn *fn,
+                              void *arg)
+{
+    struct store_op *op = store_op_new(STORE_OP_UNREAD, fn, arg);
+
+    assert(!in->asker.is_staff && in->asker.now_ms > 0);
+    op->in.unread = *in;
+    TEXT(unread.account);
+    return store_op_submit(s, op);
+}
+
+struct store_op *store_ticket_decide(struct store *s, const struct store_ticket_decide *in,
+                                     store_fn *fn, void *arg)
+{
+    struct store_op *op = store_op_new(STORE_OP_TICKET_DECIDE, fn, arg);
+
+    assert(!in->asker.is_staff && in->asker.now_ms > 0);
+    op->in.ticket_decide = *in;
+    TEXT(ticket_decide.text);
+    TEXT(ticket_decide.payload);
+    TEXT(ticket_decide.sender);
+    TEXT(ticket_decide.client_id);
+    return store_op_submit(s, op);
+}

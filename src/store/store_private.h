@@ -74,6 +74,9 @@
     X(SYNC_GONE, sync_gone, true, struct store_sync_gone)                                          \
     X(TICKET_ADOPT, ticket_adopt, true, struct store_ticket_adopt)                                 \
     X(HISTORY, history, true, struct store_history)                                                \
+    /* tickets */                                                                                  \
+    X(UNREAD, unread, false, struct store_unread_read)                                             \
+    X(TICKET_DECIDE, ticket_decide, true, struct store_ticket_decide)                              \
     /* mail */                                                                                     \
     X(MAIL_ADD, mail_add, true, struct store_mail_add)                                             \
     X(MAIL_BEGIN, mail_begin, true, struct store_mail_begin)                                       \

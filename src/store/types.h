@@ -354,6 +354,7 @@ struct store_connector {
 #define STORE_VALUE_PROBE       "probe"       /* written to see whether that goes again */
 #define STORE_VALUE_EMAILS      "emails"      /* {"answers": "parley", "parley_all" or "psa"} */
 #define STORE_VALUE_HOOK        "hook"        /* what makes the webhook's address this one */
+#define STORE_VALUE_STATUS_MAP  "status_map"  /* what statuses mean: chat/status.h */
 #define STORE_VALUE_SETUP       "setup_step"  /* where the wizard goes on: a step */
 
 struct store_value {

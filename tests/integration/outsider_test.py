@@ -6,7 +6,7 @@ import time
 import unittest
 import urllib.request
 
-from world import Case, Chat, Failed, http
+from world import Case, Chat, Failed, http, until
 
 GONE = {"code": "not_found", "text": "no such conversation"}
 UNKNOWN = "01890000-0000-7000-8000-000000000000"
@@ -65,7 +65,7 @@ class Outsider(Case):
             frame = self.victim.error(t=kind, client_id="outsider-2", body="I am staff",
                                       conversation=self.victim.conversation)
             self.assertEqual(frame["code"], "not_allowed")
-        for frame in ({"t": "open", "since": 0}, {"t": "retry"}):
+        for frame in ({"t": "retry"}, {"t": "set", "client_id": "outsider-3", "status": "New"}):
             answer = self.victim.error(conversation=self.victim.conversation, **frame)
             self.assertEqual(answer["code"], "not_allowed")
 
@@ -166,6 +166,142 @@ class Outsider(Case):
             staff = self.world.staff()
             staff.post("reply", self.victim.conversation, body="Heard.")
             self.assertEqual(frame("messages")["messages"][0]["body"], "Heard.")
+
+
+NORTHWIND, JONAS, AMARA = 29140031, 5160042, 5160043
+COBALT, ROSA = 29140033, 5160046
+
+
+class WhoSeesWhat(Case):
+    """Every frame that serves what is in a ticket, asked by everybody there is. The ticket began in
+    Syncro and is Jonas'; a note, a secret answer and an email from him hang on it."""
+    settings = {"sockets_per_address": 1000, "messages_per_minute": 1000, "message_burst": 1000}
+    SECRET = "4711"
+
+    # viewer: may read, may write
+    RIGHTS = {
+        "nobody": (False, False),
+        "typed the address": (False, False),
+        "same company": (False, False),
+        "other company": (False, False),
+        "its session has run out": (False, False),
+        "blocked": (False, False),
+        "manager": (True, False),
+        "owner": (True, True),
+    }
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        world = cls.world
+        status, _, text = http(f"{world.control}/ticket_new",
+                               {"customer_id": NORTHWIND, "contact_id": JONAS, "user_id": 7002,
+                                "subject": f"The safe {cls.SECRET}", "body": f"Code {cls.SECRET}.",
+                                "answer": f"We know {cls.SECRET}.",
+                                "note": f"HIDDEN {cls.SECRET}", "status": "In Progress"})
+        assert status == 200, text
+        owner = cls.viewer("owner")
+        rows = []
+
+        def comes():
+            time.sleep(0.2)
+            rows[:] = owner.tickets(query=cls.SECRET)["rows"]
+            return rows
+        until(comes, "the ticket")
+        cls.ticket = rows[0]["ticket"]
+        cls.conversation = owner.open(ticket=cls.ticket)["id"]
+        owner.chat.expect("history")
+        until(lambda: len(owner.read()) == 2, "what was said")
+
+    @classmethod
+    def viewer(cls, name):
+        world = cls.world
+        jonas = {"email": "jonas.feld@northwind.example", "name": "Jonas Feld", "contact": JONAS,
+                 "customer": NORTHWIND}
+        if name == "nobody":
+            return world.person()
+        if name == "typed the address":
+            return world.person().start("It is me, Jonas.", email=jonas["email"], name="Jonas Feld")
+        if name == "same company":
+            return world.verified("amara.osei@northwind.example", "Amara", AMARA, NORTHWIND)
+        if name == "other company":
+            return world.verified("rosa.delgado@cobaltfreight.example", "Rosa", ROSA, COBALT)
+        if name == "its session has run out":
+            return world.verified(**jonas, expired=True)
+        if name == "blocked":
+            other = {**jonas, "email": "jonas.blocked@northwind.example"}
+            return world.verified(**other, blocked=True)
+        if name == "manager":
+            return world.verified("boss@northwind.example", "Hugo", 0, NORTHWIND, how=2,
+                                  manager=True)
+        return world.verified(**jonas)
+
+    def frames(self):
+        """name, the frame, does it write?"""
+        conversation = {"conversation": self.conversation}
+        return (
+            ("tickets", {"t": "tickets"}, False),
+            ("tickets by number", {"t": "tickets", "query": self.SECRET}, False),
+            ("tickets closed", {"t": "tickets", "which": "closed"}, False),
+            ("open", {"t": "open", **conversation}, False),
+            ("open by ticket", {"t": "open", "ticket": self.ticket}, False),
+            ("resume", {"t": "resume", "since": 0, **conversation}, False),
+            ("read", {"t": "read", "seq": 1, **conversation}, False),
+            ("typing", {"t": "typing", **conversation}, False),
+            ("message", {"t": "message", "body": "Let me in", **conversation}, True),
+            ("solved", {"t": "solved", **conversation}, True),
+            ("help", {"t": "help", **conversation}, True),
+        )
+
+    def answers(self, viewer, frame):
+        """All that comes until the server has answered what was asked after it."""
+        viewer.chat.send(**frame)
+        frames = []
+        # The store answers in its own time; a second question goes the same way.
+        for _ in range(2):
+            viewer.chat.send(t="resume", conversation=UNKNOWN, since=0)
+            while True:
+                one = viewer.chat.receive()
+                frames.append(one)
+                if one["t"] == "error" and one["code"] == "not_found":
+                    break
+        return frames
+
+    def test_the_table(self):
+        for name, (may_read, may_write) in self.RIGHTS.items():
+            for what, frame, writes in self.frames():
+                with self.subTest(viewer=name, frame=what):
+                    viewer = self.viewer(name)
+                    if writes:
+                        frame = {**frame, "client_id": viewer.client_id()}
+                    said = json.dumps(self.answers(viewer, frame))
+                    viewer.chat.socket.close()
+                    self.assertNotIn("HIDDEN", said)
+                    if not may_read:
+                        self.assertNotIn(self.SECRET, said.replace(f'"query": "{self.SECRET}"', ""))
+                        self.assertNotIn(str(self.ticket), said)
+                    elif what in ("tickets", "open", "open by ticket", "resume"):
+                        self.assertIn(self.SECRET, said)
+                    if writes:
+                        self.assertEqual("\"ack\"" in said, may_write, said)
+        staff = self.world.staff()
+        said = staff.open(self.conversation)
+        self.assertIn("HIDDEN", json.dumps(said))
+        self.assertEqual([one["body"] for one in said if one["body"] == "Let me in"], ["Let me in"])
+
+    def test_nobody_but_its_own_hears_of_it_live(self):
+        viewers = {name: self.viewer(name) for name in self.RIGHTS}
+        for viewer in viewers.values():
+            viewer.chat.send(t="open", conversation=self.conversation)
+        staff = self.world.staff()
+        staff.post("reply", self.conversation, body=f"Fresh {self.SECRET}")
+        staff.post("note", self.conversation, body=f"HIDDEN fresh {self.SECRET}")
+        for name, viewer in viewers.items():
+            with self.subTest(viewer=name):
+                frames = self.answers(viewer, {"t": "ping"})
+                said = json.dumps(frames)
+                self.assertNotIn("HIDDEN", said)
+                self.assertEqual(f"Fresh {self.SECRET}" in said, self.RIGHTS[name][0], said)
 
 
 unittest.main()

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "base/jw.h"
 #include "base/str.h"
 
@@ -54,6 +55,8 @@ static void comment_members(struct jw *w, const struct store_taken *taken, const
 void syncro_ticket_body(const struct store_taken *taken,
                         const struct syncro_ticket_defaults *defaults, struct buf *to)
 {
+    struct json_doc *wish = json_parse(taken->payload, strlen(taken->payload), NULL);
+    const char *urgency = wish == NULL ? NULL : json_get_text(json_root(wish), "priority");
     struct buf text;
     struct jw w;
 
@@ -68,7 +71,7 @@ void syncro_ticket_body(const struct store_taken *taken,
         jw_int(&w, "contact_id", defaults->contact);
     cut_text(&w, "subject", taken->subject, SYNCRO_SUBJECT_MAX);
     text_unless_empty(&w, "status", defaults->status);
-    text_unless_empty(&w, "priority", defaults->priority);
+    text_unless_empty(&w, "priority", urgency != NULL ? urgency : defaults->priority);
     text_unless_empty(&w, "problem_type", defaults->problem_type);
     jw_array(&w, "comments_attributes");
     jw_object(&w, NULL);
@@ -77,6 +80,7 @@ void syncro_ticket_body(const struct store_taken *taken,
     jw_array_end(&w);
     jw_object_end(&w);
     buf_free(&text);
+    json_free(wish);
 }
 
 void syncro_comment_body(const struct store_taken *taken, struct buf *to)

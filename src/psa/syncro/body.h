@@ -20,7 +20,8 @@ struct syncro_ticket_defaults {
  * it names the entry, and is how a doubtful one is found again. */
 void syncro_mark(const struct store_taken *taken, char mark[SYNCRO_MARK_SIZE]);
 
-/* POST /tickets. The first message is the description and ends with the reference. */
+/* POST /tickets. The first message is the description and ends with the reference. The priority is
+ * the one in the payload ({"priority": ...}, what the person chose), else the default. */
 void syncro_ticket_body(const struct store_taken *taken,
                         const struct syncro_ticket_defaults *defaults, struct buf *to);
 /* POST /tickets/ID/comment. Notes are hidden. Syncro emails what staff say where taken->psa_emails,

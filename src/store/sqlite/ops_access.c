@@ -235,6 +235,41 @@ static enum store_result count_unread(struct db *db, const struct store_ticket_l
     return STORE_OK;
 }
 
+/* One read as themselves by their contact, one as a company or its manager by the company. */
+static enum store_result whose_history(struct db *db, const struct store_ticket_list *in,
+                                       struct store_ticket_rows *out)
+{
+    sqlite3_stmt *st = db_query(
+        db,
+        "SELECT l.psa_contact, iif(l.how = 2 OR vp.manager = 1, l.psa_customer, 0) FROM visitor v "
+        "JOIN person vp ON vp.id = v.person JOIN person_link l ON l.person = v.person AND "
+        "l.account = ?3 WHERE v.token_hash = ?1 AND v.verified_ms <> 0 AND " ACCESS_RUNS("?2"),
+        DB_HASH(in->asker.token_hash), DB_N(in->asker.now_ms), DB_T(in->account));
+    const int found = db_step(db, st);
+
+    if (found < 0)
+        return STORE_FAILED;
+    out->contact = found == 0 ? 0 : db_int(st, 0);
+    out->customer = found == 0 ? 0 : db_int(st, 1);
+    return STORE_OK;
+}
+
+enum store_result ops_unread(struct db *db, struct store_op *op)
+{
+    const struct store_unread_read *in = &op->in.unread;
+    sqlite3_stmt *st =
+        db_query(db,
+                 ALL_ROWS "SELECT coalesce(sum(iif(conversation = ?4, unread, 0)), 0), "
+                          "coalesce(sum(unread), 0) FROM rows WHERE mine",
+                 DB_HASH(in->asker.token_hash), DB_N(in->asker.now_ms), DB_T(in->account),
+                 DB_ID(&in->conversation));
+
+    if (db_step(db, st) != 1)
+        return STORE_FAILED;
+    op->out.unread = (struct store_unread){db_int(st, 0), db_int(st, 1)};
+    return STORE_OK;
+}
+
 enum store_result ops_ticket_list(struct db *db, struct store_op *op)
 {
     const struct store_ticket_list *in = &op->in.ticket_list;
@@ -267,5 +302,7 @@ enum store_result ops_ticket_list(struct db *db, struct store_op *op)
         }
         read_row(op, st, &rows[out->count++]);
     }
-    return more < 0 ? STORE_FAILED : count_unread(db, in, &out->unread);
+    if (more < 0 || count_unread(db, in, &out->unread) != STORE_OK)
+        return STORE_FAILED;
+    return whose_history(db, in, out);
 }

@@ -27,6 +27,7 @@ static struct store_taken batch(void)
                                 .message_count = 2,
                                 .reference = "PLY-7K3F9Q2M",
                                 .subject = "Blue screen",
+                                .payload = "",
                                 .name = "Ines"};
 }
 

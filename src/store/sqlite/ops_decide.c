@@ -1,0 +1,48 @@
+/* A person says that their ticket is solved, or that they still need help. */
+#include "store/sqlite/ops_private.h"
+
+static enum store_result put_update(struct db *db, const struct store_ticket_decide *in, int64_t n)
+{
+    sqlite3_stmt *st = db_query(db, "SELECT no_ticket FROM conversation WHERE n = ?", DB_N(n));
+    int64_t outbox;
+
+    if (db_step(db, st) != 1)
+        return STORE_FAILED;
+    if (db_int(st, 0) != 0)
+        return STORE_OK;
+    return ops_enqueue(db,
+                       &(struct entry_new){.conversation = n,
+                                           .kind = STORE_UPDATE_TICKET,
+                                           .interactive = true,
+                                           .next_at_ms = in->now_ms,
+                                           .now_ms = in->now_ms,
+                                           .payload = in->payload,
+                                           .sender = in->sender,
+                                           .client_id = in->client_id},
+                       &outbox);
+}
+
+enum store_result ops_ticket_decide(struct db *db, struct store_op *op)
+{
+    const struct store_ticket_decide *in = &op->in.ticket_decide;
+    const struct store_message_add event = {.conversation = in->conversation,
+                                            .message = in->message,
+                                            .asker = in->asker,
+                                            .author = STORE_EVENT,
+                                            .name = "",
+                                            .body = in->text,
+                                            .sender = in->sender,
+                                            .client_id = in->client_id,
+                                            .waiting = in->closes ? STORE_WAITING_END
+                                                                  : STORE_WAITING_BEGIN,
+                                            .now_ms = in->now_ms};
+    int64_t n;
+    enum store_result result = ops_find(db, &in->conversation, &in->asker, &n);
+
+    if (result == STORE_OK)
+        result = ops_put_message(db, op, &event, &op->out.added);
+    if (result != STORE_OK || op->out.added.duplicate)
+        return result;
+    result = db_run(db, "UPDATE conversation SET open = ? WHERE n = ?", DB_N(!in->closes), DB_N(n));
+    return result == STORE_OK ? put_update(db, in, n) : result;
+}
