@@ -204,6 +204,9 @@ enum api_watch api_watch(const struct api *api)
 {
     if (api->rooms.count > 0)
         return API_CLOSELY;
+    for (const struct session *s = api->people.first; s != NULL; s = s->next)
+        if (s->is_verified)
+            return API_CLOSELY;
     return api->people.count + api->staff.count > 0 ? API_SOMEBODY : API_NOBODY;
 }
 

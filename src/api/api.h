@@ -71,7 +71,7 @@ void api_read(struct api *api, const struct id *conversation, bool good);
 enum api_watch {
     API_NOBODY,   /* is connected */
     API_SOMEBODY, /* is */
-    API_CLOSELY,  /* and has a conversation before them */
+    API_CLOSELY,  /* and has a conversation, or the list of their tickets, before them */
 };
 enum api_watch api_watch(const struct api *api);
 /* The account's lists have changed. */

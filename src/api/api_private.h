@@ -101,6 +101,7 @@ struct session {
     uint8_t side;            /* enum frame_side */
     uint8_t bad;             /* bad frames so far */
     bool is_verified;        /* its browser has proved who its person is */
+    bool is_guest;           /* the room's conversation is another's; see guests.c */
     uint8_t older;           /* enum older: are the older tickets of its person read? */
     struct looking *looking; /* while they are being read */
 };
@@ -123,6 +124,8 @@ struct act {
     bool is_write;
     enum rules_act rule;
     int tries;
+    int64_t seq;  /* of a message that a guest is told of */
+    bool is_edit; /* likewise */
     struct id conversation;
     struct id message;
     char client_id[CHAT_CLIENT_ID_MAX + 1];
@@ -262,6 +265,10 @@ void hub_refresh_soon(struct api *api, const struct id *conversation);
  */
 void hub_edited(struct api *api, const struct id *conversation, const int64_t *seqs, size_t count);
 void edits_cancel_all(struct api *api);
+/* guests.c: what has happened in a guest's room is read for them, and told; of a ticket (anywhere)
+ * only when it is_new, otherwise it is only looked whether it is still theirs */
+void guest_message(struct session *s, int64_t seq, bool is_edit);
+void guest_ticket(struct session *s, const struct id *conversation, bool is_new);
 void hub_typing(struct session *s);
 /* Somebody of staff came or went. */
 void hub_presence(struct api *api);

@@ -25,6 +25,10 @@ static void free_edit(struct edit *e)
 static void tell(struct room *room, const struct store_message *m)
 {
     for (struct session *s = room->first; s != NULL; s = s->room_next) {
+        if (s->is_guest) {
+            guest_message(s, m->seq, true);
+            continue;
+        }
         const bool is_seen = s->side == FRAME_STAFF || rules_person_sees(m, s->is_verified);
 
         print_changed(room->api, &room->id, m, is_seen);

@@ -59,6 +59,7 @@ void room_leave(struct session *s)
     if (s->room_next != NULL)
         s->room_next->room_prev = s->room_prev;
     s->room = NULL;
+    s->is_guest = false;
     s->room_next = s->room_prev = NULL;
     room_free_if_unused(room);
 }
@@ -88,15 +89,15 @@ static bool hears(const struct session *s, const struct store_message *m)
     return m == NULL || s->side == FRAME_STAFF || rules_person_sees(m, s->is_verified);
 }
 
-/* The frame in api->out to everybody of this side; one that tells of a message (m) to those who may
- * see that. */
+/* The frame in api->out to everybody of this side but guests; one that tells of a message (m) to
+ * those who may see that. */
 static void room_send(struct room *room, enum frame_side side, const struct store_message *m,
                       const struct session *except)
 {
     struct outgoing o = outgoing_of(&room->api->out);
 
     for (struct session *s = room->first; s != NULL; s = s->room_next)
-        if (s->side == side && s != except && hears(s, m))
+        if (s->side == side && s != except && !s->is_guest && hears(s, m))
             session_send(s, &o);
     outgoing_done(&o);
 }
@@ -122,6 +123,11 @@ static void room_tell(struct room *room, const struct store_message *m,
             continue;
         (void)print_messages(room->api, &room->id, m, 1, false, sides[i] == FRAME_STAFF, NULL);
         room_send(room, sides[i], m, except);
+    }
+    for (struct session *s = room->first, *next; s != NULL; s = next) {
+        next = s->room_next;
+        if (s->is_guest && s != except)
+            guest_message(s, m->seq, false);
     }
 }
 
@@ -194,7 +200,9 @@ void hub_history(struct api *api, const struct id *conversation, bool good)
     if (room == NULL || !room_has(room, FRAME_PERSON))
         return;
     print_history(api, conversation, good);
-    room_send(room, FRAME_PERSON, NULL, NULL);
+    for (struct session *s = room->first; s != NULL; s = s->room_next)
+        if (s->side == FRAME_PERSON)
+            session_send_out(s);
 }
 
 /* --- summaries, tickets, outbox --- */
@@ -255,6 +263,9 @@ static void tell_summary(struct room *room, const struct store_summary *s)
         print_ticket(api, s);
         room_send(room, FRAME_PERSON, NULL, NULL);
     }
+    for (struct session *one = room->first; one != NULL; one = one->room_next)
+        if (one->is_guest)
+            guest_ticket(one, &room->id, mark != room->ticket_mark);
     room->ticket_mark = mark;
     tickets_changed(api, s);
     if (room->first != NULL) {

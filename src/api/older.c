@@ -16,6 +16,7 @@ struct looking {
     bool by_company; /* which of the two is being read */
     struct env_timer *late;
     struct store_op *op;
+    struct sync *sync; /* while it is asked */
 };
 
 static struct sync *sync_of(struct api *api)
@@ -29,9 +30,8 @@ void older_cancel(struct session *s)
 
     if (l == NULL)
         return;
-    struct sync *sync = sync_of(s->api);
-    if (sync != NULL)
-        sync_history_cancel(sync, l);
+    if (l->sync != NULL)
+        sync_history_cancel(l->sync, l);
     env_timer_cancel(s->api->set.env, &l->late);
     store_cancel(s->api->set.store, &l->op);
     free(l);
@@ -78,6 +78,8 @@ static void on_read(void *arg)
 {
     struct looking *l = arg;
     struct api *api = l->session->api;
+
+    l->sync = NULL;
     const struct store_history in = {.account = api->set.account(api->set.arg),
                                      .contact = l->by_company ? 0 : l->contact,
                                      .customer = l->by_company ? l->customer : 0,
@@ -89,12 +91,11 @@ static void on_read(void *arg)
 
 static void begin(struct looking *l)
 {
-    struct sync *sync = sync_of(l->session->api);
-
+    l->sync = sync_of(l->session->api);
     /* Without one the timer ends it. */
-    if (sync != NULL)
-        sync_history(sync, l->by_company ? 0 : l->contact, l->by_company ? l->customer : 0, on_read,
-                     l);
+    if (l->sync != NULL)
+        sync_history(l->sync, l->by_company ? 0 : l->contact, l->by_company ? l->customer : 0,
+                     on_read, l);
 }
 
 void older_begin(struct session *s, const struct list_ask *ask, int64_t contact, int64_t customer)

@@ -170,6 +170,7 @@ static void opened(enum store_result result, const union store_out *out, void *a
             turn_out(room, &summary->person);
         room = room_get(api, &summary->conversation);
         room_join(s, room);
+        s->is_guest = out->opened.by_psa;
         if (room->last_seq < summary->last_seq)
             room->last_seq = summary->last_seq;
         if (room->ticket_mark == 0)
@@ -342,8 +343,12 @@ void tickets_changed(struct api *api, const struct store_summary *summary)
         if (!is_of(s, &summary->person) ||
             (s->room != NULL && id_equal(&s->room->id, &summary->conversation)))
             continue;
-        print_ticket(api, summary);
-        session_send_out(s);
+        if (summary->is_adopted) { /* is it still theirs? */
+            guest_ticket(s, &summary->conversation, true);
+        } else {
+            print_ticket(api, summary);
+            session_send_out(s);
+        }
         if (summary->last_from == STORE_STAFF)
             tell_unread(s, &summary->conversation);
     }

@@ -52,8 +52,8 @@ void sync_hint(struct sync *s, int64_t ticket);
 /* Somebody has opened this conversation: read its comments now. */
 void sync_read(struct sync *s, const struct id *conversation, int64_t ticket);
 /* Read the older tickets of a contact, or of a company (contact 0), unless that was done lately.
- * done(arg) comes when they are there, or cannot be read now; not for ones who wait already when
- * the queue is full. */
+ * done(arg) comes when they are there, or cannot be read now, at the latest from sync_free; never
+ * when the queue is full. */
 void sync_history(struct sync *s, int64_t contact, int64_t customer, void (*done)(void *arg),
                   void *arg);
 /* done is never called. */

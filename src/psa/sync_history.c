@@ -120,4 +120,8 @@ void sync_history_free(struct sync *s)
 {
     store_cancel(s->set.store, &s->history_op);
     psa_cancel(s->set.connector, &s->history_call);
+    for (size_t i = 0; i < s->history_count; i++)
+        if (s->histories[i].done != NULL)
+            s->histories[i].done(s->histories[i].arg);
+    s->history_count = 0;
 }

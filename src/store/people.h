@@ -75,6 +75,7 @@ struct store_conversation_open {
 struct store_opened {
     struct store_summary summary;
     bool may_write;
+    bool by_psa;  /* it is theirs because the PSA says so, and as long as it does */
     bool claimed; /* a browser that had proved nothing had it; it has it no more */
 };
 

@@ -148,6 +148,7 @@ struct store_summary {
     int64_t created_ms;
     bool open;
     bool is_verified; /* the person has proved who they are */
+    bool is_adopted;  /* its ticket was there first: it is whose the PSA says that this is */
     struct store_ticket ticket;
 };
 

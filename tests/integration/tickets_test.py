@@ -157,6 +157,35 @@ class Tickets(Case):
             self.assertEqual(unread["total"], 0)
         self.assertEqual(phone.tickets()["unread"], 0)
 
+    def test_a_ticket_that_goes_to_somebody_else_is_not_theirs_any_more(self):
+        """While they look on: what is said from then on does not reach them."""
+        number = self.by_phone("The scale is wrong")
+        jonas = self.jonas()
+        row = jonas.tickets(query=number)["rows"][0]
+        jonas.chat.send(t="open", ticket=row["ticket"])
+        opened = jonas.chat.expect("conversation")
+        self.said(jonas, 2)
+        ticket = self.world.ticket(number)["id"]
+        self.command("/change", ticket_id=ticket, customer_id=COBALT, contact_id=ROSA)
+        self.command("/comment", ticket_id=ticket, user_id=7002, body="ROSA only: 4711")
+        while True:
+            frame = jonas.chat.receive()
+            self.assertNotIn("4711", json.dumps(frame))
+            if frame["t"] == "error":
+                break
+        self.assertEqual(frame["code"], "not_found")
+        for request in ({"t": "resume", "conversation": opened["id"], "since": 0},
+                        {"t": "open", "ticket": row["ticket"]},
+                        {"t": "message", "conversation": opened["id"], "body": "Hello?",
+                         "client_id": "gone-0001"}):
+            self.assertEqual(jonas.error(**request)["code"], "not_found", request)
+        self.assertEqual(jonas.tickets(query=number)["rows"], [])
+        rosa = self.world.verified("rosa.delgado@cobaltfreight.example", "Rosa", ROSA, COBALT)
+        rosa.chat.send(t="open", ticket=row["ticket"])
+        self.assertEqual(rosa.chat.expect("conversation")["id"], opened["id"])
+        rosa.conversation = opened["id"]
+        until(lambda: "4711" in json.dumps(rosa.read()), "the comment")
+
     def test_a_manager_reads_what_is_the_companys(self):
         boss = self.world.verified("office@northwind.example", "Hugo", 0, NORTHWIND, how=2,
                                    manager=True)

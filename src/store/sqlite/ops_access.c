@@ -70,7 +70,7 @@ static enum store_result claim(struct db *db, const struct ops_access *who, bool
 {
     const enum store_result result =
         db_run(db,
-               "UPDATE conversation SET person = ?1 WHERE n = ?2 AND person <> ?1 AND "
+               "UPDATE conversation SET person = ?1, adopted = 1 WHERE n = ?2 AND person <> ?1 AND "
                "(SELECT verified_ms FROM person WHERE id = conversation.person) = 0",
                DB_ID(&who->person), DB_N(who->n));
 
@@ -108,6 +108,7 @@ enum store_result ops_open(struct db *db, struct store_op *op,
     result = ops_one_row(db, st);
     if (result == STORE_OK)
         ops_read_summary(op, st, &out->summary);
+    out->by_psa = out->summary.is_adopted || !id_equal(&out->summary.person, &who.person);
     return result;
 }
 
@@ -136,55 +137,54 @@ enum store_result ops_read_mark(struct db *db, struct store_op *op)
 
 /* ---- the list ---- */
 
-#define UNREAD_OF(conversation, person)                                                            \
-    "(SELECT count(*) FROM message m WHERE m.conversation = " conversation " AND m.author = 2 "    \
-    "AND m.seq > coalesce((SELECT r.seq FROM read_mark r WHERE r.person = " person                 \
-    " AND r.conversation = " conversation "), 0))"
+/* Of a conversation c, by a person me. */
+#define UNREAD                                                                                     \
+    "(SELECT count(*) FROM message m WHERE m.conversation = c.n AND m.author = 2 AND "             \
+    "m.seq > coalesce((SELECT r.seq FROM read_mark r WHERE r.person = me.person AND "              \
+    "r.conversation = c.n), 0)) "
 
 /* key orders those of one moment: "c" and a conversation's number, "t" and a ticket's. */
 #define ROW_COLUMNS                                                                                \
     "key, conversation, reference, ticket, number, subject, status, priority, assignee, open, "    \
     "mine, created_ms, updated_ms, unread "
 
-/* ?1 the browser, ?2 now, ?3 the account. Own conversations, with what the mirror says of their
- * tickets; then tickets that are theirs by the PSA, whoever has a conversation about them. */
-#define ALL_ROWS                                                                                   \
-    "WITH me AS MATERIALIZED (SELECT v.person, v.verified_ms, vp.manager, l.psa_contact, "         \
+/* Who asks. ?1 the browser, ?2 now, ?3 the account. */
+#define ME                                                                                         \
+    "me AS MATERIALIZED (SELECT v.person, v.verified_ms, vp.manager, l.psa_contact, "              \
     "l.psa_customer, l.how FROM visitor v JOIN person vp ON vp.id = v.person LEFT JOIN "           \
     "person_link l ON l.person = v.person AND l.account = ?3 AND v.verified_ms <> 0 "              \
-    "WHERE v.token_hash = ?1 AND " ACCESS_RUNS(                                                    \
-        "?2") "), "                                                                                \
-              "theirs AS (SELECT t.*, 1 AS mine FROM me JOIN ticket t ON t.account = ?3 AND "      \
-              "t.contact = me.psa_contact AND me.psa_contact <> 0 WHERE t.gone = 0 "               \
-              "UNION ALL SELECT t.*, 1 FROM me JOIN ticket t ON t.account = ?3 AND "               \
-              "t.customer = me.psa_customer AND me.psa_customer <> 0 AND me.how = 2 AND "          \
-              "t.contact = 0 "                                                                     \
-              "WHERE t.gone = 0 "                                                                  \
-              "UNION ALL SELECT t.*, 0 FROM me JOIN ticket t ON t.account = ?3 AND "               \
-              "t.customer = me.psa_customer AND me.psa_customer <> 0 AND me.manager = 1 "          \
-              "WHERE t.gone = 0 AND NOT (t.contact = me.psa_contact AND me.psa_contact <> 0) "     \
-              "AND NOT (me.how = 2 AND t.contact = 0)), "                                          \
-              "rows AS (SELECT 'c' || c.n AS key, c.n AS n, c.id AS conversation, c.reference, "   \
-              "c.ticket_id AS ticket, c.ticket_number AS number, c.subject, "                      \
-              "c.ticket_status AS status, c.ticket_priority AS priority, c.assignee, c.open, 1 "   \
-              "AS mine, "                                                                          \
-              "c.created_ms, max(c.last_at_ms, coalesce(t.updated_ms, 0)) AS "                     \
-              "updated_ms, " UNREAD_OF(                                                            \
-                  "c.n", "me.person") " AS unread FROM me JOIN conversation c ON "                 \
-                                      "c.person = me.person LEFT JOIN ticket t ON t.account = "    \
-                                      "c.account AND t.id = c.ticket_id "                          \
-                                      "AND c.ticket_id <> 0 "                                      \
-                                      "UNION ALL SELECT 't' || t.id, c.n, c.id, "                  \
-                                      "coalesce(c.reference, ''), t.id, t.number, "                \
-                                      "t.subject, t.status, t.priority, t.assignee, "              \
-                                      "coalesce(c.open, t.open), t.mine, t.created_ms, "           \
-                                      "t.updated_ms, iif(c.n IS NULL, 0, " UNREAD_OF(              \
-                                          "c.n",                                                   \
-                                          "me.person") ") "                                        \
-                                                       "FROM me JOIN theirs t LEFT JOIN "          \
-                                                       "conversation c ON c.ticket_id = t.id AND " \
-                                                       "c.account = t.account WHERE c.n IS NULL "  \
-                                                       "OR c.person <> me.person) "
+    "WHERE v.token_hash = ?1 AND " ACCESS_RUNS("?2") ") "
+
+/* The tickets that are theirs, or their company's, by the PSA. */
+#define THEIRS                                                                                     \
+    "theirs AS (SELECT t.*, 1 AS mine FROM me JOIN ticket t ON t.account = ?3 AND "                \
+    "t.contact = me.psa_contact AND me.psa_contact <> 0 WHERE t.gone = 0 "                         \
+    "UNION ALL SELECT t.*, 1 FROM me JOIN ticket t ON t.account = ?3 AND "                         \
+    "t.customer = me.psa_customer AND me.psa_customer <> 0 AND me.how = 2 AND t.contact = 0 "      \
+    "WHERE t.gone = 0 "                                                                            \
+    "UNION ALL SELECT t.*, 0 FROM me JOIN ticket t ON t.account = ?3 AND "                         \
+    "t.customer = me.psa_customer AND me.psa_customer <> 0 AND me.manager = 1 "                    \
+    "WHERE t.gone = 0 AND NOT (t.contact = me.psa_contact AND me.psa_contact <> 0) AND "           \
+    "NOT (me.how = 2 AND t.contact = 0)) "
+
+/* The conversations that they began, with what the mirror says of their tickets. */
+#define BEGUN                                                                                      \
+    "SELECT 'c' || c.n AS key, c.n AS n, c.id AS conversation, c.reference, "                      \
+    "c.ticket_id AS ticket, c.ticket_number AS number, c.subject, c.ticket_status AS status, "     \
+    "c.ticket_priority AS priority, c.assignee, c.open, 1 AS mine, c.created_ms, "                 \
+    "max(c.last_at_ms, coalesce(t.updated_ms, 0)) AS updated_ms, " UNREAD "AS unread "             \
+    "FROM me JOIN conversation c ON c.person = me.person AND c.adopted = 0 LEFT JOIN ticket t "    \
+    "ON t.account = c.account AND t.id = c.ticket_id AND c.ticket_id <> 0 "
+
+/* The tickets that the PSA gives them, whoever has a conversation about them. */
+#define GIVEN                                                                                      \
+    "SELECT 't' || t.id, c.n, c.id, coalesce(c.reference, ''), t.id, t.number, t.subject, "        \
+    "t.status, t.priority, t.assignee, coalesce(c.open, t.open), t.mine, t.created_ms, "           \
+    "t.updated_ms, iif(c.n IS NULL, 0, " UNREAD ") FROM me JOIN theirs t LEFT JOIN "               \
+    "conversation c ON c.ticket_id = t.id AND c.account = t.account WHERE c.n IS NULL OR "         \
+    "c.adopted = 1 OR c.person <> me.person "
+
+#define ALL_ROWS "WITH " ME ", " THEIRS ", rows AS (" BEGUN "UNION ALL " GIVEN ") "
 
 static void read_row(struct store_op *op, sqlite3_stmt *st, struct store_ticket_row *to)
 {

@@ -8,9 +8,10 @@
 #define WRITER                                                                                     \
     "coalesce((SELECT json_extract(text, '$.answers') FROM value WHERE key = 'emails'), "          \
     "'parley') "
-/* Is the letter `m` to a person `p` still one to send? */
+/* Is a letter about the conversation `c` to its person `p` one to send? */
 #define WANTS_LETTERS                                                                              \
-    "p.verified_ms <> 0 AND p.blocked_ms = 0 AND p.mail_off_ms = 0 AND p.email <> '' "
+    "p.verified_ms <> 0 AND p.blocked_ms = 0 AND p.mail_off_ms = 0 AND p.email <> '' AND "         \
+    "(c.adopted = 0 OR " ACCESS_PSA("p.id") ") "
 /* Not to be tried before somebody decides so, or never again. */
 #define ENDED "finished_ms = ?1, sealed = '' "
 

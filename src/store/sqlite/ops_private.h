@@ -56,7 +56,7 @@ enum store_result ops_session_out(struct db *db, struct store_op *op,
     "c.last_at_ms), c.last_seq, "                                                                  \
     "c.waiting_since_ms, c.created_ms, c.open, c.ticket_id, c.ticket_number, c.ticket_status, "    \
     "c.ticket_priority, c.account, c.assignee, coalesce(o.state, 4), " LATE_REASON                 \
-    ", p.verified_ms <> 0 "
+    ", p.verified_ms <> 0, c.adopted "
 #define SUMMARY_TABLES                                                                             \
     "FROM conversation c JOIN person p ON p.id = c.person "                                        \
     "LEFT JOIN message m ON m.conversation = c.n AND m.seq = (SELECT max(seq) FROM message "       \
@@ -128,15 +128,18 @@ enum store_result ops_next_head(struct db *db, int64_t conversation);
  * blocked. */
 #define ACCESS_RUNS(now) "vp.blocked_ms = 0 AND (v.verified_ms = 0 OR v.expires_ms > " now ")"
 
-/* The conversation is its person's, or they have proved who they are and its ticket is theirs: that
- * of the contact they are, or of the company whose own address they have, when it names no contact.
- */
+/* The PSA says that the ticket of the conversation c is this person's: that of the contact they
+ * are, or of the company whose own address they have, when it names no contact. */
+#define ACCESS_PSA(person)                                                                         \
+    "EXISTS (SELECT 1 FROM ticket t JOIN person_link l ON l.person = " person                      \
+    " AND l.account = t.account WHERE t.account = c.account AND t.id = c.ticket_id AND "           \
+    "t.gone = 0 AND ((l.psa_contact <> 0 AND l.psa_contact = t.contact) OR (l.how = 2 AND "        \
+    "t.contact = 0 AND l.psa_customer <> 0 AND l.psa_customer = t.customer)))"
+/* They began the conversation, or they have proved who they are and the PSA says that its ticket is
+ * theirs. What only the PSA gave them (adopted) is theirs as long as it says so. */
 #define ACCESS_OWN                                                                                 \
-    "(c.person = v.person OR (v.verified_ms <> 0 AND EXISTS (SELECT 1 FROM ticket t JOIN "         \
-    "person_link l ON l.person = v.person AND l.account = t.account WHERE "                        \
-    "t.account = c.account AND t.id = c.ticket_id AND t.gone = 0 AND "                             \
-    "((l.psa_contact <> 0 AND l.psa_contact = t.contact) OR (l.how = 2 AND t.contact = 0 AND "     \
-    "l.psa_customer <> 0 AND l.psa_customer = t.customer)))))"
+    "((c.adopted = 0 AND c.person = v.person) OR (v.verified_ms <> 0 AND " ACCESS_PSA(             \
+        "v.person") "))"
 /* They may see, but not write, what is their company's. */
 #define ACCESS_COMPANY                                                                             \
     "(v.verified_ms <> 0 AND vp.manager = 1 AND EXISTS (SELECT 1 FROM ticket t JOIN "              \

@@ -35,6 +35,7 @@ void ops_read_summary(struct store_op *op, sqlite3_stmt *st, struct store_summar
     to->open = db_int(st, 13) != 0;
     read_ticket(op, st, 14, &to->ticket);
     to->is_verified = db_int(st, 22) != 0;
+    to->is_adopted = db_int(st, 23) != 0;
 }
 
 void ops_read_message(struct store_op *op, sqlite3_stmt *st, struct store_message *to)
@@ -123,7 +124,7 @@ enum store_result ops_visitor_open(struct db *db, struct store_op *op)
     result = one_summary(db, op,
                          db_query(db,
                                   "SELECT " SUMMARY_COLUMNS SUMMARY_TABLES
-                                  "WHERE c.person = ? AND c.open = 1 "
+                                  "WHERE c.person = ? AND c.open = 1 AND c.adopted = 0 "
                                   "ORDER BY c.created_ms DESC, c.id DESC LIMIT 1",
                                   DB_ID(&out->person)),
                          &out->conversation);
