@@ -52,8 +52,8 @@ void outbox_wake(struct outbox *o);
 void outbox_stop(struct outbox *o);
 /* No entry is worked on and no call is under way. */
 bool outbox_is_idle(const struct outbox *o);
-/* What brings the PSA's changes; NULL while there is no connector, or it is not let in. Good until the loop's
- * next turn. */
+/* What brings the PSA's changes; NULL while there is no connector, or it is not let in. Good until
+ * the loop's next turn. */
 struct sync *outbox_sync(struct outbox *o);
 /* What asks who people are; likewise. */
 struct who *outbox_who(struct outbox *o);
