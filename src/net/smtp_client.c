@@ -17,7 +17,8 @@
 
 struct smtp_client {
     struct work_pool *pool;
-    char *url, *user, *from, *ca_file;
+    char *url, *said_url; /* the latter with our name behind it, as libcurl takes it */
+    char *user, *from, *ca_file;
     struct secret *password;
     bool tls; /* smtp:// must become TLS */
     int64_t connect_timeout_ms, timeout_ms;
@@ -138,7 +139,7 @@ static void set_options(struct smtp_call *call, CURL *easy, struct curl_slist *t
 {
     const struct smtp_client *c = call->client;
 
-    curl_easy_setopt(easy, CURLOPT_URL, c->url);
+    curl_easy_setopt(easy, CURLOPT_URL, c->said_url);
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     curl_easy_setopt(easy, CURLOPT_USE_SSL, (long)(c->tls ? CURLUSESSL_ALL : CURLUSESSL_NONE));
     curl_easy_setopt(easy, CURLOPT_PROXY, "");
@@ -387,6 +388,8 @@ struct smtp_client *smtp_client_new(struct loop *loop, const struct smtp_setting
                               .connect_timeout_ms = settings->connect_timeout_ms,
                               .timeout_ms = settings->timeout_ms};
     c->url = copy(settings->url);
+    if (asprintf(&c->said_url, "%s/%s", settings->url, settings->name) < 0)
+        abort();
     c->user = copy(settings->user);
     c->from = copy(settings->from);
     c->ca_file = copy(settings->ca_file);
@@ -404,6 +407,7 @@ void smtp_client_free(struct smtp_client *c)
     work_pool_free(c->pool);
     secret_free(c->password);
     free(c->url);
+    free(c->said_url);
     free(c->user);
     free(c->from);
     free(c->ca_file);

@@ -20,6 +20,7 @@ struct smtp_settings {
     const char *user;              /* "": without signing in */
     const struct secret *password; /* NULL: none */
     const char *from;              /* the sender's address */
+    const char *name;              /* as we introduce ourselves (EHLO); "": as the machine does */
     const char *ca_file;           /* trusted instead of the system's authorities; "": those */
     int64_t connect_timeout_ms, timeout_ms;
 };
