@@ -114,6 +114,7 @@ static void test_answer(void **state)
     assert_true(has("References: <c.02000000-0000-0000-0000-000000000000@msp.example>\r\n"));
     assert_true(has("List-Unsubscribe: <https://chat.example/v1/mail/off/03000000"));
     assert_true(has("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"));
+    assert_true(has("Precedence: bulk\r\n"));
     assert_true(has("&lt;b&gt;neu&lt;/b&gt;"));
     assert_true(has("Gr=C3=BC=C3=9Fe"));
     assert_false(has("<b>neu</b> starten.<br>"));
