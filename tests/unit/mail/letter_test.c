@@ -103,8 +103,9 @@ static void test_answer(void **state)
 {
     const struct store_message m[] = {{.name = "Robin",
                                        .body = "Bitte <b>neu</b> starten.\n.\nGr\xc3\xbc\xc3\x9f"
-                                               "e"}};
-    const struct store_mail_taken taken = answer(m, 1);
+                                               "e"},
+                                      {.name = "Robin", .body = "Noch etwas"}};
+    const struct store_mail_taken taken = answer(m, 2);
 
     (void)state;
     assert_int_equal(write_it(&taken), 0);
@@ -118,6 +119,7 @@ static void test_answer(void **state)
     assert_true(has("&lt;b&gt;neu&lt;/b&gt;"));
     assert_true(has("Gr=C3=BC=C3=9Fe"));
     assert_false(has("<b>neu</b> starten.<br>"));
+    assert_null(strstr(strstr(out.ptr, "Robin wrote:") + 1, "Robin wrote:")); /* once */
 }
 
 /* However much was said, the letter has an end, and the link is in it. */
