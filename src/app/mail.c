@@ -55,7 +55,7 @@ int app_smtp(const struct settings *set, struct loop *loop, struct smtp_client *
             return err_set(err, "smtp_password_file: %s", why.text);
     }
     in.password = password;
-    *smtp = smtp_client_new(loop, &in, err);
+    *smtp = smtp_client_curl_new(loop, &in, err);
     secret_free(password);
     return *smtp == NULL ? -1 : 0;
 }
