@@ -4,7 +4,7 @@
 #define PARLEY_APP_APP_H
 
 #include "app/settings.h"
-#include "net/smtp_client.h"
+#include "net/smtp_client_curl.h"
 
 #define APP_OK     0
 #define APP_FAILED 1

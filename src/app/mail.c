@@ -1,17 +1,35 @@
 /* The way to the mail server, from the settings. */
+#include <stdio.h>
+#include <string.h>
+
 #include "app/app.h"
 #include "base/secret.h"
 #include "mail/mime.h"
 
-#define CONNECT_MS 15000
-#define LETTER_MS  60000
+#define NAME_LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-"
+#define CONNECT_MS   15000
+#define LETTER_MS    60000
+
+/* The name under which people reach us is the one that a mail server can look up; an address is no
+ * name. */
+static void own_name(const char *url, char name[256])
+{
+    const char *host = strstr(url, "://") + 3;
+    const size_t len = strcspn(host, ":");
+
+    name[0] = '\0';
+    if (strspn(host, NAME_LETTERS) >= len && strspn(host, "0123456789.") < len)
+        snprintf(name, 256, "%.*s", (int)len, host);
+}
 
 int app_smtp(const struct settings *set, struct loop *loop, struct smtp_client **smtp,
              struct err *err)
 {
+    char name[256] = "";
     struct smtp_settings in = {.url = set->smtp_url,
                                .user = set->smtp_user,
                                .from = set->mail_from,
+                               .name = name,
                                .ca_file = set->smtp_ca_file,
                                .connect_timeout_ms = CONNECT_MS,
                                .timeout_ms = LETTER_MS};
@@ -25,6 +43,7 @@ int app_smtp(const struct settings *set, struct loop *loop, struct smtp_client *
         return err_set(err, "email needs both smtp_url and mail_from");
     if (set->url[0] == '\0')
         return err_set(err, "smtp_url needs url: letters hold links to it");
+    own_name(set->url, name);
     if (!mime_is_address(set->mail_from))
         return err_set(err, "mail_from: an address like help@msp.example, not \"%.100s\"",
                        set->mail_from);
@@ -36,7 +55,7 @@ int app_smtp(const struct settings *set, struct loop *loop, struct smtp_client *
             return err_set(err, "smtp_password_file: %s", why.text);
     }
     in.password = password;
-    *smtp = smtp_client_new(loop, &in, err);
+    *smtp = smtp_client_curl_new(loop, &in, err);
     secret_free(password);
     return *smtp == NULL ? -1 : 0;
 }

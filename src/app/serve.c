@@ -349,7 +349,7 @@ static void close_parts(struct server *s)
     work_pool_free(s->work);
     desk_free(s->desk);
     post_free(s->post);
-    smtp_client_free(s->smtp);
+    smtp_client_curl_free(s->smtp);
     outbox_free(s->outbox, true);
     http_client_curl_free(s->http);
     http_client_curl_free(s->oidc_http);

@@ -99,6 +99,7 @@ static void write_all(const struct letter_house *house, const struct store_mail_
         message_id(to, "References", "c", &taken->conversation, domain);
         buf_printf(to, "List-Unsubscribe: <%s>\r\n", off);
         mime_plain(to, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        mime_plain(to, "Precedence", "bulk");
     }
     mime_plain(to, "Auto-Submitted", "auto-generated");
     mime_plain(to, "X-Auto-Response-Suppress", "All");

@@ -102,14 +102,15 @@ void letter_test_text(struct letter_text *t, const char *url)
     end_html(t);
 }
 
-/* The bytes of it that there was room for. */
-static size_t say_answer(struct letter_text *t, const struct store_message *m, size_t room)
+/* by: who is known to speak. The bytes of it that there was room for. */
+static size_t say_answer(struct letter_text *t, const struct store_message *m, const char *by,
+                         size_t room)
 {
     const struct slice body = str_trim(m->body, strlen(m->body));
     const size_t len =
         str_cut_utf8(body.ptr, body.len, room < LETTER_BODY_MAX ? room : LETTER_BODY_MAX);
 
-    if (m->name[0] != '\0') {
+    if (!str_equal(m->name, by)) {
         buf_printf(&t->plain, "%s wrote:\n", m->name);
         buf_str(&t->html, "<p><strong>");
         escape(&t->html, m->name, strlen(m->name));
@@ -125,12 +126,13 @@ void letter_answer_text(struct letter_text *t, const struct store_mail_taken *ta
                         const char *link, const char *off)
 {
     size_t told = 0, room = LETTER_TOLD_MAX;
+    const char *by = "";
     struct buf line;
 
     buf_printf(&t->subject, "%s answered: %s", t->brand, taken->subject);
     begin_html(t);
-    while (told < taken->message_count && room > 0)
-        room -= say_answer(t, &taken->messages[told++], room);
+    for (; told < taken->message_count && room > 0; by = taken->messages[told++].name)
+        room -= say_answer(t, &taken->messages[told], by, room);
     if (told < taken->message_count || taken->more > 0)
         say_text(t, "[There is more in the conversation.]");
     say_link(t, "Open the conversation to answer", link);

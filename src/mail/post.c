@@ -23,6 +23,9 @@ struct job {
     enum store_mail_kind kind;
     struct store_op *op;
     struct smtp_call *call;
+    struct store_mail_finish end; /* how it ended; its reason is the text behind */
+    char reason[SMTP_TROUBLE_MAX];
+    struct env_timer *again; /* until that is written down once more */
 };
 
 struct post {
@@ -97,42 +100,56 @@ static void let_go(struct post *p)
 
 /* ---- one letter ---- */
 
-static void job_end(struct job *j)
+static void job_end(struct job *j, int64_t look_in_ms)
 {
     struct post *p = j->p;
 
     *j = (struct job){0};
-    look_in(p, 0);
+    look_in(p, look_in_ms);
 }
 
+static void on_finished(enum store_result result, const union store_out *out, void *arg);
+
+static void mark(void *arg)
+{
+    struct job *j = arg;
+
+    j->again = NULL;
+    j->op = store_mail_finish(j->p->set.store, &j->end, on_finished, j);
+}
+
+/* Unmarked it would go out again after the next start, with the same Message-ID. */
 static void on_finished(enum store_result result, const union store_out *out, void *arg)
 {
     struct job *j = arg;
 
     (void)out;
     j->op = NULL;
-    /* Without the mark it goes out again after the next start, with the same Message-ID. */
-    if (result != STORE_OK)
-        log_event(LOG_ERROR, "mail", "not_marked", LOG_N("letter", j->id),
-                  LOG_S("result", store_result_name(result)));
-    job_end(j);
+    if ((result != STORE_FAILED && result != STORE_BUSY) || j->p->stopped) {
+        job_end(j, 0);
+        return;
+    }
+    log_event(LOG_ERROR, "mail", "not_marked", LOG_N("letter", j->id),
+              LOG_S("result", store_result_name(result)));
+    j->again = env_timer_start(j->p->set.env, AGAIN_MS, mark, j);
 }
 
 static void finish(struct job *j, enum store_mail_outcome outcome, int64_t after_ms,
                    const char *reason)
 {
     static const char *const words[] = {"sent", "later", "held", "parked"};
-    struct post *p = j->p;
-    const struct store_mail_finish in = {.id = j->id,
-                                         .outcome = outcome,
-                                         .now_ms = now_ms(p),
-                                         .at_ms = now_ms(p) + after_ms,
-                                         .reason = reason};
+    const int64_t now = now_ms(j->p);
 
+    (void)!str_copy(j->reason, sizeof(j->reason), reason);
+    j->end = (struct store_mail_finish){.id = j->id,
+                                        .outcome = outcome,
+                                        .now_ms = now,
+                                        .at_ms = now + after_ms,
+                                        .reason = j->reason};
     log_event(outcome == STORE_MAIL_PARK ? LOG_WARN : LOG_INFO, "mail", words[outcome],
               LOG_N("letter", j->id), LOG_N("kind", j->kind), LOG_N("attempts", j->attempts),
               LOG_S("reason", reason));
-    j->op = store_mail_finish(p->set.store, &in, on_finished, j);
+    mark(j);
 }
 
 static int64_t later_ms(int64_t attempts)
@@ -199,7 +216,7 @@ static void on_taken(enum store_result result, const union store_out *out, void 
 
     j->op = NULL;
     if (result != STORE_OK || out->mail_taken.ended) {
-        job_end(j);
+        job_end(j, result == STORE_OK || result == STORE_NOT_FOUND ? 0 : AGAIN_MS);
         return;
     }
     j->attempts = out->mail_taken.attempts;
@@ -313,7 +330,8 @@ void post_free(struct post *p)
     store_cancel(p->set.store, &p->due);
     for (size_t i = 0; i < COUNT_OF(p->jobs); i++) {
         store_cancel(p->set.store, &p->jobs[i].op);
-        smtp_cancel(&p->jobs[i].call);
+        smtp_cancel(p->set.smtp, &p->jobs[i].call);
+        env_timer_cancel(p->set.env, &p->jobs[i].again);
     }
     env_timer_cancel(p->set.env, &p->timer);
     free(p);
@@ -347,7 +365,7 @@ struct post_state post_state(const struct post *p)
 
     return (struct post_state){
         .is_set = p->set.smtp != NULL,
-        .url = p->set.smtp != NULL ? smtp_client_url(p->set.smtp) : "",
+        .url = p->set.smtp != NULL ? p->set.smtp->url : "",
         .from = p->from,
         .held = p->held_ms != 0,
         .reason = p->reason,

@@ -1,11 +1,9 @@
-/* Hands letters to a mail server. On libcurl, which waits in place for the answer to a letter and
- * to its goodbye: so each letter goes on a thread of a small pool, not on the loop. */
+/* What hands letters to a mail server, as its users see it: one letter, one callback, one cancel.
+ * The real one is made by smtp_client_curl.h; a simulation makes its own from the same ops. */
 #ifndef PARLEY_SMTP_CLIENT_H
 #define PARLEY_SMTP_CLIENT_H
 
-#include "base/err.h"
-#include "base/secret.h"
-#include "net/loop.h"
+#include "base/base.h"
 #include "net/smtp_talk.h"
 
 #define SMTP_AT_ONCE     2
@@ -15,15 +13,6 @@
 struct smtp_client;
 struct smtp_call; /* a letter on its way */
 
-struct smtp_settings {
-    const char *url;               /* smtp://HOST[:PORT] or smtps://HOST[:PORT] */
-    const char *user;              /* "": without signing in */
-    const struct secret *password; /* NULL: none */
-    const char *from;              /* the sender's address */
-    const char *ca_file;           /* trusted instead of the system's authorities; "": those */
-    int64_t connect_timeout_ms, timeout_ms;
-};
-
 struct smtp_answer {
     enum smtp_result result;
     const char *trouble; /* for an administrator: what is wrong and what to do; "" for TAKEN */
@@ -32,23 +21,34 @@ struct smtp_answer {
 /* The answer is borrowed for the time of the callback. */
 typedef void smtp_done_fn(const struct smtp_answer *answer, void *arg);
 
-/* smtps:// is TLS from the first byte; smtp:// must become TLS by STARTTLS, but for a server on
- * this machine (127.0.0.1, [::1], localhost) without a user. Everything is copied. NULL with err,
- * which tells what is wrong with which setting. */
-struct smtp_client *smtp_client_new(struct loop *loop, const struct smtp_settings *settings,
-                                    struct err *err) WARN_UNUSED;
-/* Ends what is under way, within a second or so; its callbacks never run. NULL does nothing. */
-void smtp_client_free(struct smtp_client *c);
-/* "smtp://host:587", as it was set. */
-const char *smtp_client_url(const struct smtp_client *c);
+struct smtp_ops {
+    struct smtp_call *(*send)(struct smtp_client *c, const char *to, const char *text, size_t len,
+                              smtp_done_fn *done, void *arg);
+    void (*cancel)(struct smtp_client *c, struct smtp_call *call);
+};
+
+struct smtp_client {
+    const struct smtp_ops *ops;
+    const char *url; /* of the server, for people to read */
+};
 
 /* One letter to one address, which the caller has checked: ASCII, no white space, no <>. text:
  * at most SMTP_LETTER_MAX bytes, lines end with CRLF; copied, and wiped after. At most
- * SMTP_AT_ONCE at a time (asserted). done is called once, from the loop, never from inside this
- * call; the handle is dead from then on. */
-struct smtp_call *smtp_send(struct smtp_client *c, const char *to, const char *text, size_t len,
-                            smtp_done_fn *done, void *arg);
-/* Give up: done is never called; whether the letter was taken is unknown. Sets *call to NULL. */
-void smtp_cancel(struct smtp_call **call);
+ * SMTP_AT_ONCE at a time. done is called once, from the loop, never from inside this call; the
+ * handle is dead from then on. */
+static inline struct smtp_call *smtp_send(struct smtp_client *c, const char *to, const char *text,
+                                          size_t len, smtp_done_fn *done, void *arg)
+{
+    return c->ops->send(c, to, text, len, done, arg);
+}
+
+/* Give up: done is never called; whether the letter was taken is unknown. Sets *call to NULL;
+ * *call may be NULL already. */
+static inline void smtp_cancel(struct smtp_client *c, struct smtp_call **call)
+{
+    if (*call != NULL)
+        c->ops->cancel(c, *call);
+    *call = NULL;
+}
 
 #endif

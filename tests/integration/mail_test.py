@@ -11,7 +11,7 @@ import unittest
 from contextlib import closing
 
 from mailbox import Mailbox, certificate
-from world import World, http, until
+from world import PARLEY, World, http, run, until
 
 FROM = "help@msp.example"
 FORM = {"Content_Type": "application/x-www-form-urlencoded"}
@@ -22,8 +22,8 @@ class Office:
 
     def __init__(self, box, connected=False, **settings):
         self.box = box
-        self.world = World(connected=connected, smtp_url=box.url, mail_from=FROM,
-                           url="http://127.0.0.1", **settings)
+        self.world = World(connected=connected, **{
+            "smtp_url": box.url, "mail_from": FROM, "url": "http://127.0.0.1", **settings})
         self.email, self.cookie = self.world.sign_up("Ada", "admin")
 
     def close(self):
@@ -87,9 +87,7 @@ class Ann:
         staff.chat.socket.close()
 
     def has_read(self, seq):
-        self.office.sql("INSERT OR REPLACE INTO read_mark (person, conversation, seq, at_ms) SELECT "
-                        "c.person, c.n, ?, 1 FROM conversation c JOIN person p ON p.id = c.person "
-                        "WHERE p.email = ?", seq, self.email)
+        self.person.chat.send(t="read", conversation=self.conversation, seq=seq)
 
     def rows(self, what):
         """Of the letters to her."""
@@ -210,12 +208,13 @@ class Answers(Shared):
         self.assertTrue(ann.letters())
 
     def test_read_first_is_no_letter(self):
-        ann = Ann(self.office)
+        ann = Ann(self.office, stays=True)
         ann.told("Pull the plug")
         ann.has_read(2)
         until(lambda: ann.rows("state") == [(6,)], "the end of the letter")
         ann.told("Now read this")
         self.assertNotIn("plug", ann.wait(1).text)
+        ann.person.chat.socket.close()
 
     def test_who_only_typed_an_address_gets_no_letter(self):
         ann = Ann(self.office, verified=False)
@@ -381,11 +380,13 @@ class Trouble(unittest.TestCase):
         ca, *pair = certificate(folder)
         (folder / "password").write_text("s3cret-of-the-post\n")
         office, box = self.office(
-            {"smtp_user": "parley", "smtp_password_file": folder / "password", "smtp_ca_file": ca},
+            {"smtp_user": "parley", "smtp_password_file": folder / "password", "smtp_ca_file": ca,
+             "url": "https://chat.example"},
             tls=pair, login=("parley", "s3cret-of-the-post"))
         office.test()
         box.wait(1)
         self.assertIn("STARTTLS", box.commands)
+        self.assertIn("EHLO chat.example", box.commands)
         self.assertNotIn("s3cret", office.world.log())
         box.login = ("parley", "another")
         self.held_after(office, "check smtp_user and smtp_password_file")
@@ -407,6 +408,28 @@ class Trouble(unittest.TestCase):
                                   login=("parley", "s3cret"))
         self.held(office, "does not offer STARTTLS")
         self.assertFalse([one for one in box.commands if one.startswith("AUTH")])
+
+    def test_wrong_settings_are_refused_with_what_to_do(self):
+        folder = self.folder()
+        good = {"PARLEY_SMTP_URL": "smtp://mail.example:587", "PARLEY_MAIL_FROM": FROM,
+                "PARLEY_URL": "https://chat.example"}
+        for change, words in (
+                ({"PARLEY_URL": None}, "smtp_url needs url"),
+                ({"PARLEY_MAIL_FROM": None}, "email needs both smtp_url and mail_from"),
+                ({"PARLEY_MAIL_FROM": "Help <help@msp.example>"}, "mail_from: an address like"),
+                ({"PARLEY_SMTP_URL": "http://mail.example"}, "smtp_url: smtp://HOST:PORT"),
+                ({"PARLEY_SMTP_URL": "smtp://me:secret@mail.example"}, "smtp_url: smtp://HOST:PORT"),
+                ({"PARLEY_SMTP_URL": "smtp://mail.example:0"}, "host or the port is wrong"),
+                ({"PARLEY_SMTP_USER": "me"}, "smtp_user needs smtp_password_file"),
+                ({"PARLEY_SMTP_PASSWORD_FILE": folder / "none"}, "cannot read")):
+            with self.subTest(change=change):
+                env = {name: str(value) for name, value in {**good, **change}.items()
+                       if value is not None}
+                done = run(PARLEY, "serve", "--data", folder / "data", "--listen", "127.0.0.1:0",
+                           env=env)
+                self.assertEqual(done.returncode, 1)
+                self.assertIn(words, done.stderr)
+                self.assertNotIn("secret@", done.stderr)
 
     def test_a_slow_server_holds_up_nobody(self):
         office, box = self.office()

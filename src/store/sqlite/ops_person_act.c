@@ -89,7 +89,7 @@ static enum store_result erase_ties(struct db *db, const struct store_person_era
         "DELETE FROM read_mark WHERE person = ?",
         "DELETE FROM visitor WHERE person = ?",
     };
-    enum store_result result = STORE_OK;
+    enum store_result result = ops_mail_forget(db, &in->person);
 
     for (size_t i = 0; i < COUNT_OF(all) && result == STORE_OK; i++)
         result = db_run(db, all[i], DB_ID(&in->person));

@@ -200,6 +200,25 @@ static void test_nobody_is_written_to_unproved(void **state)
     assert_int_equal(BED(b, store_mail_off(b->s, &off, bed_plain, b)), STORE_NOT_FOUND);
 }
 
+/* No letter is left of somebody who is erased. */
+static void test_forgotten(void **state)
+{
+    struct bed *b = *state;
+    const struct store_mail_add code = {
+        .mail = {
+            .kind = STORE_MAIL_CODE, .key = bed_id(9, 1), .to = "Ada1@example.com", .now_ms = T0}};
+    const struct store_person_erase in = {
+        .person = bed_id('p', 1), .email = "ada1@example.com", .said = "-", .now_ms = T0};
+
+    assert_int_equal(bed_start(b, 1, T0), STORE_OK);
+    assert_int_equal(bed_drain(b, 1, T0), 1);
+    assert_int_equal(BED(b, store_mail_add(b->s, &code, bed_plain, b)), STORE_OK);
+    assert_int_equal(add(b, STORE_MAIL_TEST, 2, 0), STORE_OK);
+    assert_int_equal(due(b, T0), 2);
+    assert_int_equal(BED(b, store_person_erase(b->s, &in, bed_plain, b)), STORE_OK);
+    assert_int_equal(due(b, T0), 1);
+}
+
 /* The clock was set back: nothing waits for ever. */
 static void test_clock(void **state)
 {
@@ -216,6 +235,7 @@ const struct CMUnitTest mail_tests[] = {
     BED_TEST(test_a_crash_sends_again),
     BED_TEST(test_parked),
     BED_TEST(test_nobody_is_written_to_unproved),
+    BED_TEST(test_forgotten),
     BED_TEST(test_clock),
 };
 const size_t mail_test_count = COUNT_OF(mail_tests);

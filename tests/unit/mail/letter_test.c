@@ -103,8 +103,9 @@ static void test_answer(void **state)
 {
     const struct store_message m[] = {{.name = "Robin",
                                        .body = "Bitte <b>neu</b> starten.\n.\nGr\xc3\xbc\xc3\x9f"
-                                               "e"}};
-    const struct store_mail_taken taken = answer(m, 1);
+                                               "e"},
+                                      {.name = "Robin", .body = "Noch etwas"}};
+    const struct store_mail_taken taken = answer(m, 2);
 
     (void)state;
     assert_int_equal(write_it(&taken), 0);
@@ -114,9 +115,11 @@ static void test_answer(void **state)
     assert_true(has("References: <c.02000000-0000-0000-0000-000000000000@msp.example>\r\n"));
     assert_true(has("List-Unsubscribe: <https://chat.example/v1/mail/off/03000000"));
     assert_true(has("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"));
+    assert_true(has("Precedence: bulk\r\n"));
     assert_true(has("&lt;b&gt;neu&lt;/b&gt;"));
     assert_true(has("Gr=C3=BC=C3=9Fe"));
     assert_false(has("<b>neu</b> starten.<br>"));
+    assert_null(strstr(strstr(out.ptr, "Robin wrote:") + 1, "Robin wrote:")); /* once */
 }
 
 /* However much was said, the letter has an end, and the link is in it. */

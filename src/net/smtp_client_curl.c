@@ -1,4 +1,4 @@
-#include "net/smtp_client.h"
+#include "net/smtp_client_curl.h"
 
 #include <assert.h>
 #include <curl/curl.h>
@@ -15,9 +15,11 @@
 
 #define SOCKETS_MAX 4 /* of one letter at once: one an address that is tried */
 
-struct smtp_client {
+struct curl_smtp {
+    struct smtp_client base; /* first: what callers hold */
     struct work_pool *pool;
-    char *url, *user, *from, *ca_file;
+    char *url, *said_url; /* the latter with our name behind it, as libcurl takes it */
+    char *user, *from, *ca_file;
     struct secret *password;
     bool tls; /* smtp:// must become TLS */
     int64_t connect_timeout_ms, timeout_ms;
@@ -25,7 +27,7 @@ struct smtp_client {
 
 /* Made on the loop, run on a thread, told and freed on the loop. */
 struct smtp_call {
-    const struct smtp_client *client;
+    const struct curl_smtp *client;
     struct work *work;
     smtp_done_fn *done;
     void *arg;
@@ -136,13 +138,14 @@ static int on_close(void *arg, curl_socket_t fd)
 
 static void set_options(struct smtp_call *call, CURL *easy, struct curl_slist *to)
 {
-    const struct smtp_client *c = call->client;
+    const struct curl_smtp *c = call->client;
 
-    curl_easy_setopt(easy, CURLOPT_URL, c->url);
+    curl_easy_setopt(easy, CURLOPT_URL, c->said_url);
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     curl_easy_setopt(easy, CURLOPT_USE_SSL, (long)(c->tls ? CURLUSESSL_ALL : CURLUSESSL_NONE));
     curl_easy_setopt(easy, CURLOPT_PROXY, "");
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L); /* who gives up waits for no name service */
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)c->connect_timeout_ms);
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)c->timeout_ms);
     curl_easy_setopt(easy, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)(c->timeout_ms / 1000 + 1));
@@ -187,7 +190,7 @@ static void run(void *job)
 
 /* --- what it means --- */
 
-static const char *host_of(const struct smtp_client *c)
+static const char *host_of(const struct curl_smtp *c)
 {
     return strstr(c->url, "://") + 3;
 }
@@ -202,7 +205,7 @@ static void say_tls(const struct smtp_call *call, char text[SMTP_TROUBLE_MAX])
 
 static void say_trouble(const struct smtp_call *call, char text[SMTP_TROUBLE_MAX])
 {
-    const struct smtp_client *c = call->client;
+    const struct curl_smtp *c = call->client;
     const struct smtp_talk *t = &call->talk;
 
     switch (call->code) {
@@ -291,9 +294,10 @@ static void call_free(void *job)
 
 static const struct work_calls calls = {run, told, call_free};
 
-struct smtp_call *smtp_send(struct smtp_client *c, const char *to, const char *text, size_t len,
-                            smtp_done_fn *done, void *arg)
+static struct smtp_call *send_letter(struct smtp_client *base, const char *to, const char *text,
+                                     size_t len, smtp_done_fn *done, void *arg)
 {
+    struct curl_smtp *c = (struct curl_smtp *)base;
     struct smtp_call *call = must_alloc(sizeof(*call));
 
     assert(len <= SMTP_LETTER_MAX);
@@ -310,13 +314,9 @@ struct smtp_call *smtp_send(struct smtp_client *c, const char *to, const char *t
     return call;
 }
 
-void smtp_cancel(struct smtp_call **call)
+static void cancel(struct smtp_client *base, struct smtp_call *one)
 {
-    struct smtp_call *one = *call;
-
-    *call = NULL;
-    if (one == NULL)
-        return;
+    (void)base;
     atomic_store(&one->stop, true);
     pthread_mutex_lock(&one->lock);
     for (size_t i = 0; i < SOCKETS_MAX; i++)
@@ -325,6 +325,8 @@ void smtp_cancel(struct smtp_call **call)
     pthread_mutex_unlock(&one->lock);
     work_cancel(&one->work);
 }
+
+static const struct smtp_ops ops = {send_letter, cancel};
 
 /* --- the client --- */
 
@@ -371,8 +373,8 @@ static int understand(const struct smtp_settings *set, bool *tls, struct err *er
     return 0;
 }
 
-struct smtp_client *smtp_client_new(struct loop *loop, const struct smtp_settings *settings,
-                                    struct err *err)
+struct smtp_client *smtp_client_curl_new(struct loop *loop, const struct smtp_settings *settings,
+                                         struct err *err)
 {
     bool tls = false;
 
@@ -382,11 +384,15 @@ struct smtp_client *smtp_client_new(struct loop *loop, const struct smtp_setting
         err_set(err, "cannot start the mail client (libcurl)");
         return NULL;
     }
-    struct smtp_client *c = must_alloc(sizeof(*c));
-    *c = (struct smtp_client){.tls = tls,
-                              .connect_timeout_ms = settings->connect_timeout_ms,
-                              .timeout_ms = settings->timeout_ms};
+    struct curl_smtp *c = must_alloc(sizeof(*c));
+    *c = (struct curl_smtp){.base.ops = &ops,
+                            .tls = tls,
+                            .connect_timeout_ms = settings->connect_timeout_ms,
+                            .timeout_ms = settings->timeout_ms};
     c->url = copy(settings->url);
+    c->base.url = c->url;
+    if (asprintf(&c->said_url, "%s/%s", settings->url, settings->name) < 0)
+        abort();
     c->user = copy(settings->user);
     c->from = copy(settings->from);
     c->ca_file = copy(settings->ca_file);
@@ -394,24 +400,22 @@ struct smtp_client *smtp_client_new(struct loop *loop, const struct smtp_setting
         c->password = secret_new(secret_reveal(settings->password), secret_len(settings->password));
     /* One that was given up may still run to its end. */
     c->pool = work_pool_new(loop, SMTP_AT_ONCE, 4 * SMTP_AT_ONCE);
-    return c;
+    return &c->base;
 }
 
-void smtp_client_free(struct smtp_client *c)
+void smtp_client_curl_free(struct smtp_client *client)
 {
+    struct curl_smtp *c = (struct curl_smtp *)client;
+
     if (c == NULL)
         return;
     work_pool_free(c->pool);
     secret_free(c->password);
     free(c->url);
+    free(c->said_url);
     free(c->user);
     free(c->from);
     free(c->ca_file);
     free(c);
     curl_global_cleanup();
-}
-
-const char *smtp_client_url(const struct smtp_client *c)
-{
-    return c->url;
 }
