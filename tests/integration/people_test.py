@@ -250,6 +250,30 @@ class Matching(People):
                 self.parked(person)
                 self.assertEqual(self.who(email)["how"], "nobody")
 
+    def test_a_disabled_customer_counts_as_gone(self):
+        email = "reception@shutting-down.example"
+        self.command("customer_new", business_name="Shutting down", email=email)
+        person = self.start(email)
+        first = self.ticket_of(person)
+        self.command("customer_disable", customer_id=first["customer_id"], disabled=True)
+        self.grow_old(email)
+        person.start("Again", email=email)
+        self.parked(person)
+        self.assertEqual(self.who(email)["how"], "nobody")
+
+    def test_a_second_contact_with_the_address_waits_for_staff(self):
+        email = "twin@harbourdental.example"
+        self.command("contact_new", customer_id=self.customer["Harbour Dental"], name="Twin",
+                     email=email)
+        person = self.start(email)
+        self.assertEqual(self.ticket_of(person)["customer_id"], self.customer["Harbour Dental"])
+        self.command("contact_new", customer_id=self.customer["Fernhill Optics"], name="Twin",
+                     email=email)
+        self.grow_old(email)
+        person.start("Again", email=email)
+        self.parked(person)
+        self.assertEqual(self.attention(email)[0]["kind"], "several")
+
     def test_a_merge_takes_its_contacts_along(self):
         email = "robin@merging.example"
         self.command("customer_new", business_name="Merging", email="office@merging.example")

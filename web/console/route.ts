@@ -7,11 +7,15 @@ export type Route =
     | { page: "add"; kind: string }
     | { page: "connector"; kind: string }
     | { page: "key"; kind: string }
+    | { page: "people" }
+    | { page: "person"; id: string }
+    | { page: "attention" }
     | { page: "staff" }
     | { page: "audit" }
     | { page: "settings" }
     | { page: "me" };
 
+const PERSON = /^[0-9a-f-]{36}$/;
 const KIND = /^[a-z0-9_-]{1,32}$/;
 
 export function parseRoute(hash: string): Route {
@@ -22,6 +26,9 @@ export function parseRoute(hash: string): Route {
             if (kind === "add") return { page: "add", kind: KIND.test(last) ? last : "" };
             if (!KIND.test(kind)) return { page };
             return { page: last === "key" ? "key" : "connector", kind };
+        case "people":
+            return PERSON.test(kind) ? { page: "person", id: kind } : { page };
+        case "attention":
         case "setup":
         case "staff":
         case "audit":
@@ -41,6 +48,8 @@ export function hashOf(route: Route): string {
             return `#/connectors/add${route.kind === "" ? "" : `/${route.kind}`}`;
         case "connector":
             return `#/connectors/${route.kind}`;
+        case "person":
+            return `#/people/${route.id}`;
         case "key":
             return `#/connectors/${route.kind}/key`;
         default:
@@ -48,7 +57,8 @@ export function hashOf(route: Route): string {
     }
 }
 
-export const FOR_ALL: readonly Route["page"][] = ["inbox", "me"];
+export const FOR_ALL: readonly Route["page"][] =
+    ["inbox", "attention", "people", "person", "me"];
 
 /** A one-time link that was opened; its token is taken out of the address bar at once. */
 export interface LinkToken {

@@ -6,6 +6,7 @@ import * as connectors from "./words/connectors";
 import * as door from "./words/door";
 import * as letters from "./words/mail";
 import * as office from "./words/office";
+import * as people from "./words/people";
 import { plural } from "./words/plural";
 import * as setup from "./words/setup";
 
@@ -21,6 +22,9 @@ export const strings = {
         add: "Add a PSA",
         connector: "Connector",
         key: "Replace key",
+        people: "People",
+        person: "Person",
+        attention: "Needs attention",
         staff: "Staff",
         audit: "Audit log",
         settings: "Settings",
@@ -31,6 +35,7 @@ export const strings = {
     ...setup,
     ...connectors,
     ...office,
+    ...people,
     ...letters,
 
     line: {

@@ -27,6 +27,7 @@ static struct sim_env *sim;
 static const struct answer *answers;
 static int requests;
 static bool used[16];
+static char json[4096]; /* of the last result */
 
 static void on_timer(void *arg)
 {
@@ -77,10 +78,13 @@ static void nothing(void *arg)
 static void keep(const struct psa_result *result, void *arg)
 {
     *(struct psa_result *)arg = *result;
+    snprintf(json, sizeof(json), "%s", result->json != NULL ? result->json : "");
 }
 
-/* One look-up on a connector of its own: of an email, or (NULL) of the ticket. */
-static struct psa_result look(const struct answer *all, const char *email)
+/* One look-up on a connector of its own: of an email, of a chosen contact or company, or of the
+ * ticket. */
+static struct psa_result look_for(const struct answer *all, const char *email, int64_t customer,
+                                  int64_t contact)
 {
     struct psa_result result = {.verdict.outcome = PSA_IN_DOUBT};
     const struct store_taken taken = {.kind = STORE_CREATE_TICKET,
@@ -109,6 +113,8 @@ static struct psa_result look(const struct answer *all, const char *email)
     struct psa_connector *c = syncro_new(&set, secret_new("T1", 2));
     if (email != NULL)
         c->ops->match(c, email, BUDGET_INTERACTIVE, keep, &result);
+    else if (customer != 0)
+        c->ops->still(c, customer, contact, BUDGET_INTERACTIVE, keep, &result);
     else
         c->ops->ticket_find(c, &taken, BUDGET_INTERACTIVE, keep, &result);
     sim_env_run(sim, 1000);
@@ -118,6 +124,11 @@ static struct psa_result look(const struct answer *all, const char *email)
     store_free(store);
     sim_env_free(sim);
     return result;
+}
+
+static struct psa_result look(const struct answer *all, const char *email)
+{
+    return look_for(all, email, 0, 0);
 }
 
 #define COMPANY(id, contacts)                                                                      \
@@ -151,8 +162,58 @@ static void an_email_of_two(void **state)
         {NULL, NULL}};
 
     (void)state;
-    assert_false(look(all, "ann@acme.test").found);
+    const struct psa_result r = look(all, "ann@acme.test");
+    assert_false(r.found);
+    assert_true(r.several);
     assert_int_equal(requests, 2);
+    assert_string_equal(json, "[{\"customer\":1,\"contact\":11,\"company\":\"C1\",\"name\":\"\","
+                              "\"email\":\"ann@acme.test\",\"phone\":\"\"},"
+                              "{\"customer\":2,\"contact\":21,\"company\":\"C2\",\"name\":\"\","
+                              "\"email\":\"ann@acme.test\",\"phone\":\"\"}]");
+}
+
+/* A domain of another script is searched for in both spellings, and one who is found twice is one.
+ */
+static void an_email_in_two_spellings(void **state)
+{
+    static const struct answer all[] = {
+        {"?query=ann%40xn--bcher-kva.test", LIST("customers", COMPANY(1, ""), 1)},
+        {"?query=ann%40b%C3%BCcher.test",
+         LIST("customers",
+              COMPANY(1, CONTACT(11, "Ann@B\xc3\xbc"
+                                     "cher.TEST") "," CONTACT(12, "ann@xn--bcher.test")),
+              1)},
+        {NULL, NULL}};
+    const struct psa_result r = look(all, "ann@xn--bcher-kva.test");
+
+    (void)state;
+    assert_true(r.found);
+    assert_int_equal(r.contact, 11);
+    assert_int_equal(requests, 2);
+}
+
+/* Whom staff chose: still there, in another company, without one. */
+static void whom_staff_chose(void **state)
+{
+    static const struct answer all[] = {
+        {"/contacts/11", "{\"id\":11,\"customer_id\":2}"},
+        {"/contacts/12", "{\"id\":12,\"customer_id\":null}"},
+        {"/customers/2", "{\"customer\":{\"id\":2,\"business_then_name\":\"Two\"}}"},
+        {"/customers/3",
+         "{\"customer\":{\"id\":3,\"business_then_name\":\"Three\",\"disabled\":true}}"},
+        {NULL, NULL}};
+    struct psa_result r = look_for(all, NULL, 1, 11);
+
+    (void)state;
+    assert_true(r.found);
+    assert_int_equal(r.customer, 2);
+    assert_int_equal(r.contact, 11);
+    assert_string_equal(r.company, "Two");
+    assert_false(look_for(all, NULL, 1, 12).found);
+    r = look_for(all, NULL, 2, 0);
+    assert_true(r.found);
+    assert_int_equal(r.contact, 0);
+    assert_false(look_for(all, NULL, 3, 0).found);
 }
 
 /* A search that brings more than is looked at decides nothing. */
@@ -264,6 +325,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_email_of_one),
         cmocka_unit_test(an_email_of_two),
+        cmocka_unit_test(an_email_in_two_spellings),
+        cmocka_unit_test(whom_staff_chose),
         cmocka_unit_test(an_email_among_too_many),
         cmocka_unit_test(contacts_one_by_one),
         cmocka_unit_test(a_ticket_behind_another_comment),

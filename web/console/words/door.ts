@@ -121,6 +121,8 @@ export const menu = {
     skip: "Skip to the page",
     setup: "Finish the setup",
     inbox: "Inbox",
+    attention: "Needs attention",
+    people: "People",
     connectors: "Connectors",
     staff: "Staff",
     audit: "Audit log",

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import { chooseCompany } from "../../rest/connectors";
+import { chooseCompany, findCompanies } from "../../rest/connectors";
 import type { Company, Parked } from "../../rest/connectors";
 import { strings } from "../../strings";
 import { useAct } from "../../use";
@@ -28,7 +28,8 @@ export function CompanyDialog({ kind, title, of, onDone, onClose }: Props) {
     return (
         <Dialog heading={words.companyHeading(of.name || strings.inbox.someone)} onClose={onClose}>
             <p class="dialog-text">{words.companyMore}</p>
-            <CompanySearch kind={kind} label={words.companyLabel} hint={words.companyHint(title)}
+            <CompanySearch search={(query) => findCompanies(kind, query)}
+                label={words.companyLabel} hint={words.companyHint(title)}
                 chosen={chosen} onChoose={(one) => setChosen(one === null ? null
                     : { ...one, email: "" })} />
             <Trouble problem={problem} />

@@ -1,12 +1,13 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 
-import { findCompanies } from "../../rest/connectors";
+import type { Answer } from "../../rest/call";
 import type { Company } from "../../rest/connectors";
 import { strings } from "../../strings";
 import { useSettled } from "../../use";
 
 interface Props {
-    kind: string;
+    /** Companies that the words find. */
+    search: (words: string) => Promise<Answer<{ companies: Company[]; more: boolean }>>;
     label: string;
     hint: string;
     chosen: { id: number; name: string } | null;
@@ -22,7 +23,7 @@ interface Found {
 }
 
 /** Search the PSA's companies while typing (the combobox pattern of WAI-ARIA). */
-export function CompanySearch({ kind, label, hint, chosen, onChoose }: Props) {
+export function CompanySearch({ search, label, hint, chosen, onChoose }: Props) {
     const [typed, setTyped] = useState(chosen?.name ?? "");
     const [open, setOpen] = useState(false);
     const [at, setAt] = useState(-1);
@@ -36,7 +37,7 @@ export function CompanySearch({ kind, label, hint, chosen, onChoose }: Props) {
         if (!open) return undefined;
         let here = true;
         setFound(null);
-        void findCompanies(kind, settled).then((answer) => {
+        void search(settled).then((answer) => {
             if (!here) return;
             setAt(-1);
             setFound(answer.ok ? { ...answer.value, problem: "" }
@@ -45,7 +46,7 @@ export function CompanySearch({ kind, label, hint, chosen, onChoose }: Props) {
         return () => {
             here = false;
         };
-    }, [kind, settled, open]);
+    }, [settled, open]);
 
     const choose = (company: Company) => {
         onChoose(company);

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import { readLists, saveConnector } from "../../rest/connectors";
+import { findCompanies, readLists, saveConnector } from "../../rest/connectors";
 import type { Connector, Defaults } from "../../rest/connectors";
 import { strings } from "../../strings";
 import { useAct, useLoad } from "../../use";
@@ -35,7 +35,8 @@ export function DefaultsForm({ connector, action, onSaved }: Props) {
             event.preventDefault();
             void save();
         }}>
-            <CompanySearch kind={kind} label={strings.defaults.fallback}
+            <CompanySearch search={(query) => findCompanies(kind, query)}
+                label={strings.defaults.fallback}
                 hint={strings.defaults.fallbackHint(connector.title)} chosen={values.fallback}
                 onChoose={(one) => setValues({ ...values,
                     fallback: one === null ? null : { id: one.id, name: one.name } })} />

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 
+import { browserOf } from "../../agent";
 import type { House } from "../../house";
 import { mySessions, signOutEverywhere } from "../../rest/account";
 import { strings } from "../../strings";
@@ -42,20 +43,4 @@ export function SessionsCard({ house }: { house: House }) {
                 </Confirm>}
         </section>
     );
-}
-
-const BROWSERS: readonly (readonly [RegExp, string])[] = [
-    [/Edg\//, "Edge"], [/Firefox\//, "Firefox"], [/Chrome\/|Chromium\//, "Chrome"],
-    [/Safari\//, "Safari"],
-];
-const SYSTEMS: readonly (readonly [RegExp, string])[] = [
-    [/Android/, "Android"], [/iPhone|iPad/, "iOS"], [/Windows/, "Windows"],
-    [/Mac OS X/, "macOS"], [/Linux/, "Linux"],
-];
-
-/** "Firefox, Windows" of a user agent; the beginning of it when it is none of these. */
-function browserOf(agent: string): string {
-    const find = (list: typeof BROWSERS) => list.find(([pattern]) => pattern.test(agent))?.[1];
-    const words = [find(BROWSERS), find(SYSTEMS)].filter((word) => word !== undefined);
-    return words.length > 0 ? words.join(", ") : agent.slice(0, 60) || strings.sessions.unknown;
 }

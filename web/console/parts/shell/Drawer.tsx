@@ -9,11 +9,12 @@ interface Props {
     house: House;
     state: HouseState;
     desk: State;
+    attention: string;
     onClose: () => void;
 }
 
 /** The menu of a small screen. After a choice the focus belongs to the page that comes. */
-export function Drawer({ house, state, desk, onClose }: Props) {
+export function Drawer({ house, state, desk, attention, onClose }: Props) {
     const dialog = useRef<HTMLDialogElement>(null);
     const chosen = useRef(false);
 
@@ -34,7 +35,7 @@ export function Drawer({ house, state, desk, onClose }: Props) {
                 <button type="button" class="button quiet drawer-close" onClick={onClose}>
                     {strings.menu.close}
                 </button>
-                <Menu house={house} state={state} desk={desk} onGo={() => {
+                <Menu house={house} state={state} desk={desk} attention={attention} onGo={() => {
                     chosen.current = true;
                     onClose();
                 }} />

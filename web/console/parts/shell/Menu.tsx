@@ -10,20 +10,24 @@ interface Props {
     house: House;
     state: HouseState;
     desk: State;
+    /** How many things need attention; "" for none. */
+    attention: string;
     onGo?: () => void;
 }
 
-const PAGES = ["inbox", "connectors", "staff", "audit", "settings", "me"] as const;
+const PAGES =
+    ["inbox", "attention", "people", "connectors", "staff", "audit", "settings", "me"] as const;
 
 /** Which item of the menu a page belongs to. */
 function itemOf(route: Route): (typeof PAGES)[number] | "setup" {
     if (route.page === "add" || route.page === "connector" || route.page === "key")
         return "connectors";
+    if (route.page === "person") return "people";
     return route.page;
 }
 
 /** Where one can go; technicians see only what is theirs. */
-export function Menu({ house, state, desk, onGo }: Props) {
+export function Menu({ house, state, desk, attention, onGo }: Props) {
     const session = state.session;
     const admin = session?.role === "admin";
     const here = itemOf(state.route);
@@ -49,6 +53,8 @@ export function Menu({ house, state, desk, onGo }: Props) {
                                     {waiting}<span class="unseen">
                                         {" "}{strings.menu.waiting}</span>
                                 </span>}
+                            {page === "attention" && attention !== "" &&
+                                <span class="menu-count">{attention}</span>}
                         </Go>
                     </li>
                 ))}

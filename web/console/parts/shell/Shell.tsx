@@ -3,7 +3,10 @@ import { useEffect, useState } from "preact/hooks";
 import type { Desk } from "../../desk";
 import type { House, HouseState } from "../../house";
 import type { State } from "../../state";
+import { listAttention } from "../../rest/people";
 import { strings } from "../../strings";
+import { useLoad } from "../../use";
+import type { Loaded } from "../../use";
 import { AuditPage } from "../staff/AuditPage";
 import { AddPage } from "../connectors/AddPage";
 import { ConnectorPage } from "../connectors/ConnectorPage";
@@ -13,6 +16,10 @@ import { Header } from "../Header";
 import { InboxPage } from "../InboxPage";
 import { Line } from "../Line";
 import { Live } from "../Live";
+import { AttentionPage } from "../people/AttentionPage";
+import type { AttentionList } from "../people/AttentionPage";
+import { PeoplePage } from "../people/PeoplePage";
+import { PersonPage } from "../people/PersonPage";
 import { MePage } from "../me/MePage";
 import { SetupPage } from "../setup/SetupPage";
 import { SettingsPage } from "../staff/SettingsPage";
@@ -27,6 +34,7 @@ interface Props {
 }
 
 const TICK_MS = 10_000;
+const ATTENTION_MS = 30_000;
 
 /** The frame around every page. `now` ticks here, so that all waiting times move together. */
 export function Shell({ house, state, desk }: Props) {
@@ -43,6 +51,8 @@ export function Shell({ house, state, desk }: Props) {
         return () => window.clearInterval(timer);
     }, []);
 
+    const attention = useLoad(listAttention, String(state.turn), ATTENTION_MS);
+    const count = countOf(attention.value);
     const { page } = state.route;
     const skip = (event: MouseEvent) => {
         event.preventDefault();
@@ -54,17 +64,26 @@ export function Shell({ house, state, desk }: Props) {
             <Header desk={desk} state={deskState} brand={state.session?.brand.name ?? ""}
                 inbox={page === "inbox"} onMenu={() => setDrawer(true)} />
             <Line desk={desk} state={deskState} />
-            <Menu house={house} state={state} desk={deskState} />
-            {pageOf(house, state, desk, deskState, now)}
+            <Menu house={house} state={state} desk={deskState} attention={count} />
+            {pageOf(house, state, desk, deskState, now, attention)}
             <Live announce={deskState.announce} />
             {drawer &&
-                <Drawer house={house} state={state} desk={deskState}
+                <Drawer house={house} state={state} desk={deskState} attention={count}
                     onClose={() => setDrawer(false)} />}
         </div>
     );
 }
 
-function pageOf(house: House, state: HouseState, desk: Desk, deskState: State, now: number) {
+/** For the menu: "" for none. */
+function countOf(list: AttentionList | null): string {
+    const count = list?.items.length ?? 0;
+    return count === 0 ? "" : `${count}${list?.more === true ? "+" : ""}`;
+}
+
+function pageOf(
+    house: House, state: HouseState, desk: Desk, deskState: State, now: number,
+    attention: Loaded<AttentionList>,
+) {
     const { route, session } = state;
     const take = state.turn > 0;
     if (session === null) return null;
@@ -83,6 +102,14 @@ function pageOf(house: House, state: HouseState, desk: Desk, deskState: State, n
                 take={take} />;
         case "key":
             return <KeyPage key={route.kind} house={house} kind={route.kind} take={take} />;
+        case "attention":
+            return <AttentionPage house={house} admin={session.role === "admin"}
+                loaded={attention} now={now} take={take} />;
+        case "people":
+            return <PeoplePage house={house} take={take} />;
+        case "person":
+            return <PersonPage key={route.id} house={house} session={session} id={route.id}
+                now={now} take={take} />;
         case "staff":
             return <StaffPage session={session} now={now} take={take} />;
         case "audit":

@@ -6,6 +6,7 @@ import { strings } from "../../strings";
 import { MailCard } from "../mail/MailCard";
 import { Page } from "../shell/Page";
 import { BrandForm } from "./BrandForm";
+import { DomainsCard } from "./DomainsCard";
 
 interface Props {
     house: House;
@@ -24,6 +25,7 @@ export function SettingsPage({ house, session, take }: Props) {
                     onSaved={() => setSaid(strings.form.saved)} />
                 <p role="status" class="field-note">{said}</p>
             </section>
+            <DomainsCard />
             <MailCard />
         </Page>
     );

@@ -1,0 +1,180 @@
+// Texts of people, of what needs attention, and of email domains.
+
+import type { How } from "../rest/people";
+import { plural } from "./plural";
+
+export const people = {
+    intro: "Everybody who has chatted, or has proved who they are.",
+    search: "Search",
+    searchHint: "Part of a name, an email or a company.",
+    none: "Nobody has chatted yet",
+    noneMore: "People appear here with their first message.",
+    noMatch: "Nobody matches. Try another part of the name or the email.",
+    more: "Show earlier ones",
+    count: (n: number, more: boolean) =>
+        `${plural(n, "person", "people")}${more ? ", and there are more" : ""}.`,
+    name: "Name",
+    company: "Company",
+    state: "State",
+    came: "First came",
+    talks: "Conversations",
+    unnamed: "No name",
+    noCompany: "not known",
+    proved: "Proved",
+    unproved: "Not proved",
+    blocked: "Blocked",
+    manager: "Manager",
+} as const;
+
+export const person = {
+    back: "All people",
+    gone: "This person is not there any more.",
+    about: "What is known",
+    email: "Email",
+    provedAt: "Proved who they are",
+    never: "never: anybody can type an address",
+    came: "First came",
+    seen: "Last seen",
+    mailOff: "Email",
+    mailOffSince: (when: string) => `wants none since ${when}`,
+    identities: "Proofs",
+    identity: (kind: string, issuer: string, subject: string) => ({
+        email: `the address ${subject}`,
+        site: `${subject}, by a token of the site ${issuer}`,
+        oidc: `${subject}, by a sign-in at ${issuer}`,
+    })[kind] ?? `${kind} ${subject}`,
+
+    link: "In the PSA",
+    hows: {
+        "": "Nobody has asked the PSA yet. That happens when they prove who they are, or with " +
+            "their first ticket.",
+        contact: "A contact has exactly this address.",
+        company: "The company itself has exactly this address, and no contact does.",
+        domain: "The company of the address's domain, as the settings say. They see only what " +
+            "they said here.",
+        staff: "Staff chose.",
+        several: "Several may be this person. Choose who it is: it is asked only once.",
+        nobody: "Nobody there has this address.",
+    } satisfies Record<How, string>,
+    nobodyChosen: "Staff said: nobody there.",
+    checked: (when: string) => `Asked ${when}.`,
+    choose: "Choose who they are",
+    chooseOf: (name: string) => `Choose who ${name} is`,
+    chooseMore: "Their tickets go to this company from now on, and what waits is tried again. " +
+        "With a contact they also see that contact's tickets, once they have proved who they are.",
+    companyLabel: "Company",
+    companyHint: "Search by name.",
+    contactLabel: "Contact",
+    contactNone: "No contact: the company only",
+    contactsMore: "There are more contacts than can be shown.",
+    contact: (name: string, email: string) => (email === "" ? name : `${name}, ${email}`),
+    chooseGo: "This is who they are",
+    chosen: (company: string) => `Linked with ${company}.`,
+    unlink: "Unlink",
+    unlinkHeading: (name: string) => `Unlink ${name}?`,
+    unlinkMore: "They no longer see the tickets of this contact, and new ones go to the " +
+        "fallback customer. Nothing is asked again by itself.",
+    unlinked: "Unlinked.",
+    again: "Ask the PSA again",
+    asked: "The PSA is asked again.",
+
+    talks: "Conversations",
+    noTalks: "None.",
+    ticket: (number: string) => `#${number}`,
+    noTicket: "no ticket",
+    closed: "closed",
+
+    sessions: "Browsers",
+    sessionsMore: "One person may use several. Whoever reads a shared mailbox proves to be the " +
+        "same person.",
+    noSessions: "None.",
+    sessionProved: (via: string) => ({
+        token: "signed in by the site",
+        code: "signed in by a code by email",
+        oidc: "signed in by their company",
+    })[via] ?? "signed in",
+    sessionUnproved: "has proved nothing; sees only its own conversation",
+    since: (when: string) => `since ${when}`,
+    until: (when: string) => `until ${when}`,
+    end: "End all sessions",
+    endHeading: (name: string) => `Sign ${name} out everywhere?`,
+    endMore: "Every browser has to prove again who they are, before it shows their tickets.",
+    ended: "All sessions are ended.",
+
+    does: "Actions",
+    block: "Block",
+    blockHeading: (name: string) => `Block ${name}?`,
+    blockMore: "They are told in kind words that the chat is closed for them, at once. Their " +
+        "tickets stay. You can unblock them.",
+    blockDone: (name: string) => `${name} is blocked.`,
+    unblock: "Unblock",
+    unblockHeading: (name: string) => `Unblock ${name}?`,
+    unblockMore: "They can chat again.",
+    unblockDone: (name: string) => `${name} can chat again.`,
+    promote: "Make company manager",
+    promoteHeading: (name: string) => `Let ${name} see the company's tickets?`,
+    promoteMore: "Managers see all tickets of the company that they are linked with, whoever's " +
+        "they are. They can write only in their own.",
+    promoteDone: (name: string) => `${name} sees the company's tickets now.`,
+    demote: "No company manager any more",
+    demoteHeading: (name: string) => `Only their own tickets for ${name}?`,
+    demoteMore: "They see only their own tickets from now on.",
+    demoteDone: (name: string) => `${name} sees only their own tickets now.`,
+    file: "Download their data",
+    erase: "Erase",
+    eraseHeading: (name: string) => `Erase ${name}?`,
+    eraseMore: "Name, email, proofs, sessions and links go for ever, and what they wrote becomes " +
+        "“(erased)”. Their conversations stay with reference and ticket number. What is " +
+        "in the PSA stays there: erase it there too. The audit log keeps that it was done.",
+    eraseLabel: "Type their email address to confirm",
+    eraseHint: (email: string) => `It is ${email}.`,
+    eraseGo: "Erase for ever",
+    erased: "The person is erased.",
+} as const;
+
+export const attention = {
+    intro: "What only somebody who knows your customers can decide.",
+    none: "Nothing needs attention",
+    noneMore: "New things appear here by themselves.",
+    more: "There are more. They appear when these are done.",
+    several: "Several may be this person",
+    gone: "Whom you chose is not in the PSA any more",
+    nobody: "Nobody in the PSA has this address",
+    nobodyMore: "Choose who it is, or leave it: then new tickets go to the fallback customer, if " +
+        "one is set.",
+    parked: "This has stopped",
+    stopped: (n: number) => `${plural(n, "ticket waits", "tickets wait")} for this.`,
+    since: (time: string) => (time === "now" ? "just now" : `since ${time}`),
+    this: "This one",
+    thisOf: (name: string, company: string) => `This one: ${name}, ${company}`,
+    theCompany: "the company itself",
+    noneOf: "None of these: choose another",
+    choose: "Choose who it is",
+    leave: "Leave it",
+    retry: "Try again",
+    show: "Show conversation",
+    page: "Show person",
+    of: (action: string, name: string) => `${action}: ${name}`,
+    done: (name: string) => `Done: ${name}.`,
+    count: (n: number) => `${plural(n, "thing needs", "things need")} attention.`,
+} as const;
+
+export const domains = {
+    heading: "Email domains",
+    intro: "People whose address no contact has belong to the company of its domain. Their " +
+        "tickets go there; they see only what they said here.",
+    none: "No domain is mapped yet.",
+    domain: "Domain",
+    domainHint: "What is behind the @, like acme.com.",
+    needDomain: "Give a domain.",
+    needCompany: "Choose the company.",
+    company: "Company",
+    companyHint: "Search by name.",
+    add: "Map the domain",
+    added: (domain: string) => `${domain} is mapped.`,
+    remove: "Remove",
+    removeOf: (domain: string) => `Remove ${domain}`,
+    removeHeading: (domain: string) => `Remove ${domain}?`,
+    removeMore: "Its people are matched anew the next time that they come.",
+    removed: (domain: string) => `${domain} is removed.`,
+} as const;
