@@ -1,6 +1,7 @@
 /* What a page's token and an administrator's key may hold. The first byte chooses: a whole token,
  * claims that are signed here, a public key. */
-#include <sodium.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <string.h>
 
 #include "api/identity.h"
@@ -32,21 +33,34 @@ static void check_token(const char *token)
         MUST(who.subject[0] == '\0' && who.email[0] == '\0');
 }
 
+/* Without the padding, and with - and _. */
+static void add_base64url(char *to, const void *bytes, size_t len)
+{
+    char *text = to + strlen(to);
+
+    text[EVP_EncodeBlock((unsigned char *)text, bytes, (int)len)] = '\0';
+    for (; *text != '\0' && *text != '='; text++) {
+        if (*text == '+')
+            *text = '-';
+        else if (*text == '/')
+            *text = '_';
+    }
+    *text = '\0';
+}
+
 static void check_claims(const uint8_t *claims, size_t len)
 {
     char token[IDENTITY_TOKEN_MAX * 2] = HEADER;
-    unsigned char mac[crypto_auth_hmacsha256_BYTES];
-    size_t used = strlen(token);
+    unsigned char mac[32];
+    unsigned mac_len = sizeof(mac);
 
     if (len > 2900)
         return;
-    sodium_bin2base64(token + used, sizeof(token) - used, claims, len,
-                      sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    used = strlen(token);
-    crypto_auth_hmacsha256(mac, (const unsigned char *)token, used, (const unsigned char *)SECRET);
-    token[used++] = '.';
-    sodium_bin2base64(token + used, sizeof(token) - used, mac, sizeof(mac),
-                      sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    add_base64url(token, claims, len);
+    HMAC(EVP_sha256(), SECRET, 32, (const unsigned char *)token, strlen(token), mac, &mac_len);
+    token[strlen(token) + 1] = '\0';
+    token[strlen(token)] = '.';
+    add_base64url(token, mac, mac_len);
     check_token(token);
 }
 

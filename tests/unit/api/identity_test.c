@@ -6,7 +6,8 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <sodium.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,26 +24,49 @@
 #define WHO    "\"sub\":\"u1\",\"email\":\"Ann@Acme.Example\",\"name\":\"Ann\""
 #define GOOD   "{" WHO "," TIMES "}"
 
+/* Without the padding, and with - and _. */
+static void add_base64url(char *to, const void *bytes, size_t len)
+{
+    char *text = to + strlen(to);
+
+    text[EVP_EncodeBlock((unsigned char *)text, bytes, (int)len)] = '\0';
+    for (; *text != '\0'; text++)
+        switch (*text) {
+        case '+':
+            *text = '-';
+            break;
+        case '/':
+            *text = '_';
+            break;
+        case '=':
+            *text = '\0';
+            return;
+        default:
+            break;
+        }
+}
+
+static void add_dot(char *to)
+{
+    to += strlen(to);
+    to[0] = '.';
+    to[1] = '\0';
+}
+
 static char *sign(const char *header, const char *claims, const char *secret)
 {
     static char token[16384];
-    unsigned char mac[crypto_auth_hmacsha256_BYTES];
-    crypto_auth_hmacsha256_state state;
-    size_t len;
+    unsigned char mac[32];
+    unsigned mac_len = sizeof(mac);
 
-    sodium_bin2base64(token, sizeof(token), (const unsigned char *)header, strlen(header),
-                      sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    len = strlen(token);
-    token[len++] = '.';
-    sodium_bin2base64(token + len, sizeof(token) - len, (const unsigned char *)claims,
-                      strlen(claims), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    len = strlen(token);
-    crypto_auth_hmacsha256_init(&state, (const unsigned char *)secret, strlen(secret));
-    crypto_auth_hmacsha256_update(&state, (const unsigned char *)token, len);
-    crypto_auth_hmacsha256_final(&state, mac);
-    token[len++] = '.';
-    sodium_bin2base64(token + len, sizeof(token) - len, mac, sizeof(mac),
-                      sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    token[0] = '\0';
+    add_base64url(token, header, strlen(header));
+    add_dot(token);
+    add_base64url(token, claims, strlen(claims));
+    HMAC(EVP_sha256(), secret, (int)strlen(secret), (const unsigned char *)token, strlen(token),
+         mac, &mac_len);
+    add_dot(token);
+    add_base64url(token, mac, mac_len);
     return token;
 }
 
