@@ -299,7 +299,7 @@ static int open_oidc(struct server *s, struct err *err)
     /* The chat is on other pages: it must know where this server is. */
     if (set->people_oidc_issuer[0] != '\0' && set->url[0] == '\0')
         return err_set(err, "people_oidc_issuer needs url: the chat opens a window there");
-    return open_provider(s, &people, set->people_oidc_client_secret_file, &s->people_oidc, err);
+    return open_provider(s, &people, set->people_secret_file, &s->people_oidc, err);
 }
 
 static int open_door(struct server *s, struct err *err)

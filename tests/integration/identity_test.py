@@ -3,18 +3,19 @@ import base64
 import hashlib
 import hmac
 import json
-import pathlib
 import re
 import secrets
+import shutil
 import sqlite3
 import subprocess
 import tempfile
+import textwrap
 import time
 import unittest
 from contextlib import closing
 
 from mailbox import Mailbox
-from world import Case, World, closed_with, until
+from world import ROOT, Case, World, closed_with, until
 
 from chat import Chat
 
@@ -136,7 +137,7 @@ class Tokens(Case):
     def test_known(self):
         one = self.browser(token(self.secret, sub="k-1", email="Kim@Acme.Example", name="Kim"))
         self.assertEqual(one.person, {"name": "Kim", "email": "kim@acme.example", "verified": True,
-                                      "via": "token", "company": "", "manager": False})
+                                      "via": "token", "company": None, "manager": False})
         self.assertIsNotNone(self.office.site(self.key)["secrets"][0]["used"])
 
     def test_refused(self):
@@ -216,6 +217,29 @@ class Tokens(Case):
         self.assertEqual(self.office.post(f"/v1/sites/{key}/remove")[0], 200)
         self.refused(token(new, sub="r", email="r@acme.example"), key, says="no site")
 
+    def test_examples(self):
+        """What docs/identity.md shows makes good tokens, where the language is on this machine."""
+        page = (ROOT / "docs/identity.md").read_text()
+        who = ["ex", "ex@acme.example", "Zoë Ex"]
+        runs = {
+            "PHP": (["php"], "\necho parley_token(...array_slice($argv, 1));"),
+            "Python": (["python3"], "\nimport sys\nprint(parley_token(*sys.argv[1:]))"),
+            "Node": (["node"], "\nconsole.log(parleyToken(...process.argv.slice(2)));"),
+            "Ruby": (["ruby"], "\nputs parley_token(*ARGV)"),
+        }
+        for name, (command, end) in runs.items():
+            if shutil.which(command[0]) is None:
+                continue
+            with self.subTest(name), tempfile.NamedTemporaryFile("w", suffix=".cjs") as file:
+                block = page.split(f"### {name}\n\n")[1].split("\n###")[0]
+                file.write(textwrap.dedent(block) + end)
+                file.flush()
+                made = subprocess.run([*command, file.name, self.secret, *who], text=True,
+                                      capture_output=True, check=True).stdout.strip()
+                one = self.browser(made)
+                self.assertEqual(one.first["t"], "welcome", one.first)
+                self.assertEqual(one.person["name"], who[2])
+
     def test_key_pair(self):
         def openssl(*options, stdin=None):
             return subprocess.run(["openssl", *options], input=stdin, check=True,
@@ -237,7 +261,7 @@ class Tokens(Case):
         for bad in ("hello", rsa.decode(), "x" * 13000):
             self.assertEqual(self.office.post("/v1/sites", name="Bad", public_key=bad)[0], 400)
         status, answer = self.office.post(f"/v1/sites/{site['key']}/secret", public_key="")
-        self.assertEqual((status, answer["error"]), (400, "bad_field"))
+        self.assertEqual((status, answer["code"]), (400, "bad_field"))
 
     def test_restart_sign_out_and_log(self):
         one = self.browser(token(self.secret, sub="z", email="z@acme.example")).start("Hi")
