@@ -146,6 +146,7 @@ struct api *api_new(const struct api_settings *settings)
     brand_read(api);
     hook_read(api);
     status_read(api);
+    sites_read(api);
     api->tick = env_timer_start(api->set.env, TICK_MS, tick, api);
     return api;
 }
@@ -170,6 +171,7 @@ void api_free(struct api *api)
     store_cancel(api->set.store, &api->hook_op);
     brand_free(api);
     status_free(api);
+    sites_free(api);
     guard_free(api->guard);
     pendings_free(api->pendings);
     act_cancel_all(api);

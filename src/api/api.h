@@ -20,11 +20,14 @@ struct work_pool;
 struct api_settings {
     struct env *env;
     struct store *store;
-    struct work_pool *work;     /* for passwords */
-    struct secret_key *key;     /* seals what the store keeps for staff */
-    const char *url;            /* where people reach us, for links; NULL: as the page that asks */
-    struct oidc *oidc;          /* staff may sign in by it; NULL: not */
-    const char *oidc_name;      /* what people call it */
+    struct work_pool *work;   /* for passwords */
+    struct secret_key *key;   /* seals what the store keeps for staff */
+    const char *url;          /* where people reach us, for links; NULL: as the page that asks */
+    struct oidc *oidc;        /* staff may sign in by it; NULL: not */
+    const char *oidc_name;    /* what people call it */
+    struct oidc *people_oidc; /* the people who chat may sign in by it; NULL: not */
+    const char *people_oidc_name;
+    bool people_oidc_trusts;    /* its emails count, also those it does not call verified */
     const char *const *origins; /* pages of these origins may chat; ends with NULL; may be NULL */
     const char *const *proxies; /* addresses whose X-Forwarded-For is believed; likewise */
     int sockets_per_address;

@@ -30,6 +30,7 @@ struct address {
     struct rate doors;     /* tries to sign in or to use a link */
     struct rate starts;    /* new conversations, whichever browsers they are of */
     struct rate newcomers; /* hellos of browsers that nobody knows */
+    struct rate proofs;    /* codes asked for and tried */
 };
 
 /* One browser: what its sockets share. */
@@ -43,6 +44,14 @@ struct visitor {
     char *email;       /* of one who has proved who they are; NULL otherwise */
     struct id person;  /* none before it is known */
     int sockets;
+    /* Of one that has proved who its person is (prove.c): */
+    struct rate proofs; /* codes asked for */
+    struct api *api;
+    bool is_proved;
+    bool by_token;          /* its session is not lengthened */
+    int64_t expires_ms;     /* of its session; wall clock */
+    int64_t check_at_ms;    /* mono */
+    struct store_op *check; /* does it still run? */
 };
 
 /* The session of a socket of staff. */
@@ -167,6 +176,10 @@ struct api {
     struct edit *edits;            /* messages that are read to tell of them */
     struct status_map *status_map; /* what the administrator says of statuses; may be NULL */
     struct store_op *map_op;
+    struct site *sites; /* that sign tokens; site_count of them */
+    size_t site_count;
+    bool sites_known; /* they were read */
+    struct store_op *sites_op;
 };
 
 /* --- sending (session.c) --- */
@@ -241,6 +254,48 @@ void older_cancel(struct session *s);
 /* The status that an act sets now, malloc'd; NULL: it is not offered. */
 char *tickets_status_of(struct api *api, enum status_act act);
 struct store_asker asker_of(const struct session *s);
+/* Read who its person is, and say welcome; also to one that was welcomed already. */
+void person_open(struct session *s);
+void person_opened(struct act *a);
+
+/* --- who the person is (prove.c) --- */
+
+/* A hello with a token of the page around the chat. */
+void prove_hello(struct act *a, const struct frame *f);
+void prove_frame(struct session *s, const struct frame *f);
+void prove_code(struct session *s, const struct frame *f);
+void prove_sign_out(struct session *s, const struct frame *f);
+/* rest_people_oidc.c: the address where they sign in by a provider. */
+void prove_sign_in(struct session *s, const struct frame *f);
+/* A browser's row, as it was read for a welcome; NULL: nobody knows it. */
+void prove_seen(struct visitor *v, const struct store_visitor *row);
+/* Once a tick for each visitor: does its session still run? */
+void prove_watch(struct visitor *v);
+/* It is forgotten. */
+void prove_forget(struct visitor *v);
+/* What is kept of a code: of these digits, for this browser. */
+void prove_mac(struct api *api, const uint8_t hash[STORE_HASH_SIZE], const char *code,
+               uint8_t mac[STORE_HASH_SIZE]);
+#define PROVE_CODE_LEN 6
+void prove_new_code(struct api *api, char code[PROVE_CODE_LEN + 1]);
+#define PROVE_CODE_MS (INT64_C(10) * 60 * 1000)
+
+/* --- sites that sign tokens (sites.c) --- */
+struct site {
+    char *key;
+    struct jose_shared *keys;
+    struct id secrets[STORE_SECRETS_MAX]; /* of which each key is */
+};
+/* Read them. */
+void sites_read(struct api *api);
+/* From now on these. */
+void sites_take(struct api *api, const struct store_sites *all);
+void sites_free(struct api *api);
+/* NULL: there is none of this key. */
+const struct site *site_find(const struct api *api, const char *key);
+/* The context under which a site's secret is sealed; in to. */
+#define SITE_CONTEXT_SIZE 64
+void site_context(const char *key, char to[SITE_CONTEXT_SIZE]);
 
 /* --- who hears what (hub.c) --- */
 struct room *room_get(struct api *api, const struct id *id);
@@ -308,6 +363,8 @@ void print_conversation(struct api *api, const struct store_opened *opened, int6
                         const char *reading);
 void print_history(struct api *api, const struct id *conversation, bool good);
 void print_unread(struct api *api, const struct id *conversation, const struct store_unread *u);
+void print_proving(struct api *api, const char *email, int64_t retry_ms);
+void print_sign_in(struct api *api, const char *url);
 void print_typing(struct api *api, const struct id *conversation, const char *who);
 void print_presence(struct api *api);
 void print_inbox(struct api *api, const struct store_summaries *all);

@@ -25,6 +25,9 @@ enum {
     F_BEFORE = 1 << 14,
     F_SEQ = 1 << 15,
     F_TICKET = 1 << 16,
+    F_SITE = 1 << 20,
+    F_IDENTITY = 1 << 21,
+    F_CODE = 1 << 22,
 };
 
 struct frame_row {
@@ -37,7 +40,7 @@ struct frame_row {
 
 #define BOTH (FRAME_PERSON | FRAME_STAFF)
 static const struct frame_row rows[] = {
-    {"hello", FRAME_HELLO, FRAME_PERSON, F_VERSION | F_TOKEN, 0},
+    {"hello", FRAME_HELLO, FRAME_PERSON, F_VERSION | F_TOKEN, F_SITE | F_IDENTITY},
     {"hello", FRAME_HELLO, FRAME_STAFF, F_VERSION, 0},
     {"start", FRAME_START, FRAME_PERSON, F_CLIENT_ID | F_BODY,
      F_NAME | F_EMAIL | F_SUBJECT | F_URGENCY},
@@ -56,6 +59,10 @@ static const struct frame_row rows[] = {
     {"note", FRAME_NOTE, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION | F_BODY, 0},
     {"set", FRAME_SET, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION, F_STATUS | F_PRIORITY},
     {"retry", FRAME_RETRY, FRAME_STAFF, F_CONVERSATION, 0},
+    {"prove", FRAME_PROVE, FRAME_PERSON, F_EMAIL, F_CLIENT_ID},
+    {"code", FRAME_CODE, FRAME_PERSON, F_CODE, F_EMAIL | F_CLIENT_ID},
+    {"sign_in", FRAME_SIGN_IN, FRAME_PERSON, 0, F_CLIENT_ID},
+    {"sign_out", FRAME_SIGN_OUT, FRAME_PERSON, 0, 0},
 };
 
 /* The fields that are plain text. */
@@ -76,6 +83,9 @@ static const struct {
     {F_WHICH, "which", offsetof(struct frame, which)},
     {F_QUERY, "query", offsetof(struct frame, query)},
     {F_BEFORE, "before", offsetof(struct frame, before)},
+    {F_SITE, "site", offsetof(struct frame, site)},
+    {F_IDENTITY, "identity", offsetof(struct frame, identity)},
+    {F_CODE, "code", offsetof(struct frame, code)},
 };
 
 static int read_texts(struct frame *f, const struct json *root, const struct frame_row *row)
@@ -126,7 +136,7 @@ static const char *read_fields(struct frame *f, const struct json *root,
 {
     if (read_texts(f, root, row) != 0)
         return "a field is missing or of the wrong kind";
-    if ((row->needs & F_CLIENT_ID) && !text_is_client_id(f->client_id))
+    if (f->client_id != NULL && !text_is_client_id(f->client_id))
         return "client_id has 8 to 64 characters of A-Z a-z 0-9 _ -";
     if (((row->needs | row->may) & F_CONVERSATION) && read_conversation(f, root, row) != 0)
         return "conversation is not an id";

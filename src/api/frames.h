@@ -24,6 +24,10 @@ enum frame_kind {
     FRAME_SOLVED,
     FRAME_HELP,
     FRAME_READ,
+    FRAME_PROVE,
+    FRAME_CODE,
+    FRAME_SIGN_IN,
+    FRAME_SIGN_OUT,
 };
 
 enum frame_side { FRAME_PERSON = 1, FRAME_STAFF = 2 };
@@ -47,6 +51,8 @@ struct frame {
     const char *subject;
     const char *urgency; /* a priority that a person chose */
     const char *which, *query, *before;
+    const char *site, *identity; /* of the page around the chat, and the token it signed */
+    const char *code;
     struct json_doc *doc; /* owns the texts; NULL after a refusal */
 };
 

@@ -52,12 +52,14 @@ static int take_keys(const char *text, size_t len, void *arg, struct err *err)
 
 static int copy_settings(struct oidc *o, const struct oidc_settings *set, struct err *err)
 {
+    const char *names = set->names != NULL ? set->names : "oidc";
     const size_t issuer_len = strlen(set->issuer);
 
     if (!oidc_is_url(set->issuer, false) || strchr(set->issuer, '?') != NULL)
-        return err_set(err, "oidc_issuer: the provider's address, beginning with https://");
+        return err_set(err, "%s_issuer: the provider's address, beginning with https://", names);
     if (set->client_id[0] == '\0' || str_copy(o->client_id, sizeof(o->client_id), set->client_id))
-        return err_set(err, "oidc_client_id: 1 to %d bytes, as the provider says", OIDC_TEXT_MAX);
+        return err_set(err, "%s_client_id: 1 to %d bytes, as the provider says", names,
+                       OIDC_TEXT_MAX);
     if (set->origin != NULL && !oidc_is_url(set->origin, true))
         return err_set(err, "url: signing in by a provider needs https://HOST");
     snprintf(o->issuer, sizeof(o->issuer), "%s", set->issuer);
@@ -66,6 +68,7 @@ static int copy_settings(struct oidc *o, const struct oidc_settings *set, struct
     snprintf(o->discovery, sizeof(o->discovery), "%.*s%s",
              (int)(issuer_len - (set->issuer[issuer_len - 1] == '/')), set->issuer, WELL_KNOWN);
     o->set = *set;
+    o->set.callback = set->callback != NULL ? set->callback : OIDC_CALLBACK;
     o->set.issuer = o->issuer;
     o->set.client_id = o->client_id;
     o->set.origin = set->origin != NULL ? o->origin : NULL;
@@ -143,7 +146,7 @@ static int set_redirect(struct oidc_call *c, const char *host)
     if (o->set.origin == NULL && !oidc_is_url(origin, true))
         return -1;
     snprintf(c->redirect, sizeof(c->redirect), "%s%s",
-             o->set.origin != NULL ? o->set.origin : origin, OIDC_CALLBACK);
+             o->set.origin != NULL ? o->set.origin : origin, o->set.callback);
     return 0;
 }
 

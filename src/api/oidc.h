@@ -13,14 +13,15 @@
 #include "base/secret.h"
 #include "net/http_client.h"
 
-#define OIDC_CALLBACK    "/v1/oidc/callback" /* where the provider sends the browser back to */
-#define OIDC_TEXT_MAX    512                 /* bytes of an issuer, address or client id */
-#define OIDC_URL_SIZE    4096                /* of the address that begins the sign-in */
-#define OIDC_COOKIE_LEN  43                  /* characters of base64url */
-#define OIDC_FLIGHT_MS   (10 * 60 * 1000)    /* from begin to finish, at most */
-#define OIDC_FLIGHTS_MAX 1024                /* begun and not finished; then the oldest gives way */
-#define OIDC_CALLS_MAX   64                  /* begins and finishes that wait; then "busy" */
-#define OIDC_SUBJECT_MAX 255                 /* bytes of ASCII: Core 1.0, 2 */
+#define OIDC_CALLBACK        "/v1/oidc/callback" /* where the provider sends the browser back to */
+#define OIDC_PEOPLE_CALLBACK "/v1/people/oidc/callback" /* likewise, people who chat */
+#define OIDC_TEXT_MAX        512              /* bytes of an issuer, address or client id */
+#define OIDC_URL_SIZE        4096             /* of the address that begins the sign-in */
+#define OIDC_COOKIE_LEN      43               /* characters of base64url */
+#define OIDC_FLIGHT_MS       (10 * 60 * 1000) /* from begin to finish, at most */
+#define OIDC_FLIGHTS_MAX     1024 /* begun and not finished; then the oldest gives way */
+#define OIDC_CALLS_MAX       64   /* begins and finishes that wait; then "busy" */
+#define OIDC_SUBJECT_MAX     255  /* bytes of ASCII: Core 1.0, 2 */
 
 struct oidc;
 struct oidc_call; /* one begin or finish under way */
@@ -31,6 +32,8 @@ struct oidc_settings {
     /* https; http only on this machine (127.0.0.1, [::1], localhost). */
     const char *issuer;
     const char *origin; /* where people reach us; NULL: as the browser says, on this machine only */
+    const char *callback; /* OIDC_PEOPLE_CALLBACK; NULL: OIDC_CALLBACK. Not copied */
+    const char *names;    /* of the settings, for errors; NULL: "oidc". Not copied */
     const char *client_id;
     const struct secret *client_secret; /* NULL: a public client, that PKCE alone protects */
 };

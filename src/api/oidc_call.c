@@ -143,7 +143,7 @@ static void say_refused(struct oidc_call *c, const struct http_answer *a)
     const char *hint = "";
 
     if (is_word && strcmp(error, "invalid_client") == 0)
-        hint = "; are oidc_client_id and oidc_client_secret_file right?";
+        hint = "; are client_id and client_secret_file of these settings right?";
     else if (is_word && strcmp(error, "invalid_grant") == 0)
         hint = "; does the provider know the setting url?";
     err_set(&c->detail, "the token endpoint refused the code: status %d %.60s%s", a->status,

@@ -137,7 +137,7 @@ struct oidc_call {
     void *arg;
 
     char cookie[OIDC_COOKIE_LEN + 1];
-    char redirect[OIDC_TEXT_MAX + sizeof(OIDC_CALLBACK)];
+    char redirect[OIDC_TEXT_MAX + sizeof(OIDC_PEOPLE_CALLBACK)];
     struct oidc_flight flight;
     struct oidc_back back;
     struct oidc_tokens tokens;

@@ -10,6 +10,9 @@
 enum pending_kind {
     PENDING_SECOND, /* the password was right; a code is awaited. Key: of the token given out */
     PENDING_TOTP,   /* a new secret is shown; its first code is awaited. Key: of the session */
+    PENDING_TICKET, /* a browser was given an address to sign in at. Key: of its ticket */
+    PENDING_PERSON, /* it is at the provider. Key: of the cookie there. Both: text is its hash, hex
+                     */
 };
 
 struct pending {

@@ -61,7 +61,7 @@ static void sweep_address(struct table_link *link, void *arg)
     const int64_t now = env_mono_ms(api->set.env);
 
     if (a->sockets > 0 || !rate_is_idle(&a->doors, now) || !rate_is_idle(&a->starts, now) ||
-        !rate_is_idle(&a->newcomers, now))
+        !rate_is_idle(&a->newcomers, now) || !rate_is_idle(&a->proofs, now))
         return;
     table_remove(&api->addresses, link);
     free(a);
@@ -82,6 +82,7 @@ struct visitor *visitor_get(struct api *api, const uint8_t hash[STORE_HASH_SIZE]
         return v;
     v = api_alloc(sizeof(*v));
     memcpy(v->hash, hash, STORE_HASH_SIZE);
+    v->api = api;
     table_add(&api->visitors, &v->link);
     return v;
 }
@@ -90,6 +91,7 @@ static void free_visitor(struct table_link *link, void *arg)
 {
     struct visitor *v = (struct visitor *)link;
 
+    prove_forget(v);
     table_remove(&((struct api *)arg)->visitors, link);
     free(v->name);
     free(v->email);
@@ -102,8 +104,9 @@ static void sweep_visitor(struct table_link *link, void *arg)
     struct api *api = arg;
     const int64_t now = env_mono_ms(api->set.env);
 
+    prove_watch(v);
     if (v->sockets > 0 || !rate_is_idle(&v->rate, now) || !rate_is_idle(&v->asks, now) ||
-        !rate_is_idle(&v->reads, now))
+        !rate_is_idle(&v->reads, now) || !rate_is_idle(&v->proofs, now))
         return;
     free_visitor(link, api);
 }

@@ -13,6 +13,7 @@ static void welcome(struct session *s, const struct store_visitor *v)
     struct api *api = s->api;
     int64_t last_seq = 0;
 
+    prove_seen(s->visitor, v);
     if (v != NULL) {
         free(s->visitor->name);
         s->visitor->name = api_strdup(v->name);
@@ -32,8 +33,11 @@ static void welcome(struct session *s, const struct store_visitor *v)
         last_seq = room->last_seq;
         if (room->ticket_mark == 0)
             room->ticket_mark = hub_ticket_mark(&v->conversation);
+    } else {
+        room_leave(s);
     }
-    session_set_state(s, SESSION_READY);
+    if (s->state == SESSION_OPENING)
+        session_set_state(s, SESSION_READY);
     s->since_ms = 0;
     print_welcome_person(api, v, last_seq);
     session_send_out(s);
@@ -55,7 +59,7 @@ static void visitor_read(enum store_result result, const union store_out *out, v
     int64_t wait;
 
     a->op = NULL;
-    if (s->state != SESSION_OPENING) {
+    if (s->state != SESSION_OPENING && s->state != SESSION_READY) {
         ;
     } else if (result == STORE_NOT_FOUND && (wait = newcomer_waits(s)) > 0) {
         session_error(s, "too_fast", "too many new browsers from this address", NULL, wait);
@@ -89,8 +93,27 @@ static void hello(struct session *s, const struct frame *f)
     s->visitor = visitor_get(s->api, hash);
     s->visitor->sockets++;
     session_set_state(s, SESSION_OPENING);
-    a->op =
-        store_visitor_open(s->api->set.store, hash, env_now_ms(s->api->set.env), visitor_read, a);
+    if (f->identity != NULL)
+        prove_hello(a, f);
+    else
+        person_opened(a);
+}
+
+void person_opened(struct act *a)
+{
+    struct session *s = a->session;
+
+    a->op = store_visitor_open(s->api->set.store, s->visitor->hash, env_now_ms(s->api->set.env),
+                               visitor_read, a);
+}
+
+void person_open(struct session *s)
+{
+    const struct frame none = {.kind = FRAME_HELLO};
+    struct act *a = act_new(s, false, &none);
+
+    if (a != NULL)
+        person_opened(a);
 }
 
 static void say(struct session *s, const struct frame *f, enum rules_act rule)
@@ -131,6 +154,18 @@ void person_frame(struct session *s, const struct frame *f)
     case FRAME_HELP:
     case FRAME_READ:
         tickets_frame(s, f);
+        break;
+    case FRAME_PROVE:
+        prove_frame(s, f);
+        break;
+    case FRAME_CODE:
+        prove_code(s, f);
+        break;
+    case FRAME_SIGN_IN:
+        prove_sign_in(s, f);
+        break;
+    case FRAME_SIGN_OUT:
+        prove_sign_out(s, f);
         break;
     default: /* frame_parse lets no other through */
         break;

@@ -2,6 +2,7 @@
 #include "api/api_private.h"
 
 #include "base/str.h"
+#include "mail/post.h"
 
 #include <string.h>
 
@@ -73,6 +74,19 @@ void print_ticket_fields(struct api *api, struct jw *w, const struct store_summa
     print_some(w, "assignee", t->assignee);
 }
 
+/* How a person can prove here who they are. */
+static void prove_ways(struct jw *w, const struct api *api)
+{
+    jw_array(w, "prove");
+    if (api->set.post != NULL && post_state(api->set.post).is_set)
+        jw_text(w, NULL, "code");
+    if (api->set.people_oidc != NULL)
+        jw_text(w, NULL, "oidc");
+    jw_array_end(w);
+    if (api->set.people_oidc != NULL)
+        jw_text(w, "provider", api->set.people_oidc_name);
+}
+
 void print_welcome_person(struct api *api, const struct store_visitor *v, int64_t last_seq)
 {
     struct jw w = print_begin(api, "welcome");
@@ -108,9 +122,27 @@ void print_welcome_person(struct api *api, const struct store_visitor *v, int64_
     jw_int(&w, "frame", CHAT_FRAME_MAX);
     jw_int(&w, "per_minute", api->set.messages_per_minute);
     jw_object_end(&w);
+    prove_ways(&w, api);
     jw_int(&w, "heartbeat_ms", api->set.heartbeat_ms);
     jw_bool(&w, "staff", api->someone);
     print_choices(api, &w);
+    jw_object_end(&w);
+}
+
+void print_proving(struct api *api, const char *email, int64_t retry_ms)
+{
+    struct jw w = print_begin(api, "proving");
+
+    jw_text(&w, "email", email);
+    jw_int(&w, "retry_ms", retry_ms);
+    jw_object_end(&w);
+}
+
+void print_sign_in(struct api *api, const char *url)
+{
+    struct jw w = print_begin(api, "sign_in");
+
+    jw_text(&w, "url", url);
     jw_object_end(&w);
 }
 

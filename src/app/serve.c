@@ -37,7 +37,7 @@ struct server {
     struct store *store;
     struct work_pool *work;
     struct http_client *http, *oidc_http; /* the latter: NULL without a provider */
-    struct oidc *oidc;                    /* likewise */
+    struct oidc *oidc, *people_oidc;      /* likewise */
     struct smtp_client *smtp;             /* NULL: no mail server is set */
     struct post *post;
     struct outbox *outbox;
@@ -254,34 +254,52 @@ static int open_mail(struct server *s, struct err *err)
     return 0;
 }
 
-/* Its own connections, so that no sign-in waits for the PSA, nor a ticket for the provider. */
+/* One provider; *to stays NULL when none is set. names: what its settings begin with. */
+static int open_provider(struct server *s, struct oidc_settings *in, const char *secret_file,
+                         struct oidc **to, struct err *err)
+{
+    const struct settings *set = &s->set;
+    struct secret *secret = NULL;
+
+    if (in->issuer[0] == '\0' && in->client_id[0] == '\0' && secret_file[0] == '\0')
+        return 0;
+    if (secret_file[0] != '\0') {
+        struct err why = {""};
+
+        secret = app_secret(secret_file, &why);
+        if (secret == NULL)
+            return err_set(err, "%s_client_secret_file: %s", in->names, why.text);
+    }
+    /* Its own connections, so that no sign-in waits for the PSA, nor a ticket for the provider. */
+    if (s->oidc_http == NULL)
+        s->oidc_http = http_client_curl_new(s->loop, "Parley/" PARLEY_VERSION, 8, err);
+    if (s->oidc_http != NULL) {
+        in->env = loop_env(s->loop);
+        in->http = s->oidc_http;
+        in->origin = set->url[0] != '\0' ? set->url : NULL;
+        in->client_secret = secret;
+        *to = oidc_new(in, err);
+    }
+    secret_free(secret);
+    return *to == NULL ? -1 : 0;
+}
+
 static int open_oidc(struct server *s, struct err *err)
 {
     const struct settings *set = &s->set;
-    struct oidc_settings in = {.issuer = set->oidc_issuer,
-                               .origin = set->url[0] != '\0' ? set->url : NULL,
-                               .client_id = set->oidc_client_id};
-    struct secret *secret = NULL;
+    struct oidc_settings staff = {
+        .issuer = set->oidc_issuer, .client_id = set->oidc_client_id, .names = "oidc"};
+    struct oidc_settings people = {.issuer = set->people_oidc_issuer,
+                                   .client_id = set->people_oidc_client_id,
+                                   .callback = OIDC_PEOPLE_CALLBACK,
+                                   .names = "people_oidc"};
 
-    if (set->oidc_issuer[0] == '\0' && set->oidc_client_id[0] == '\0' &&
-        set->oidc_client_secret_file[0] == '\0')
-        return 0;
-    if (set->oidc_client_secret_file[0] != '\0') {
-        struct err why = {""};
-
-        secret = app_secret(set->oidc_client_secret_file, &why);
-        if (secret == NULL)
-            return err_set(err, "oidc_client_secret_file: %s", why.text);
-    }
-    s->oidc_http = http_client_curl_new(s->loop, "Parley/" PARLEY_VERSION, 8, err);
-    if (s->oidc_http != NULL) {
-        in.env = loop_env(s->loop);
-        in.http = s->oidc_http;
-        in.client_secret = secret;
-        s->oidc = oidc_new(&in, err);
-    }
-    secret_free(secret);
-    return s->oidc == NULL ? -1 : 0;
+    if (open_provider(s, &staff, set->oidc_client_secret_file, &s->oidc, err) < 0)
+        return -1;
+    /* The chat is on other pages: it must know where this server is. */
+    if (set->people_oidc_issuer[0] != '\0' && set->url[0] == '\0')
+        return err_set(err, "people_oidc_issuer needs url: the chat opens a window there");
+    return open_provider(s, &people, set->people_secret_file, &s->people_oidc, err);
 }
 
 static int open_door(struct server *s, struct err *err)
@@ -312,6 +330,9 @@ static int open_door(struct server *s, struct err *err)
         .url = set->url[0] != '\0' ? set->url : NULL,
         .oidc = s->oidc,
         .oidc_name = set->oidc_name,
+        .people_oidc = s->people_oidc,
+        .people_oidc_name = set->people_oidc_name,
+        .people_oidc_trusts = set->people_oidc_trust_email != 0,
         .origins = (const char *const *)set->origins,
         .proxies = (const char *const *)set->proxies,
         .sockets_per_address = (int)set->sockets_per_address,
@@ -346,6 +367,7 @@ static void close_parts(struct server *s)
     store_cancel(s->store, &s->setup_op);
     api_free(s->api);
     oidc_free(s->oidc);
+    oidc_free(s->people_oidc);
     work_pool_free(s->work);
     desk_free(s->desk);
     post_free(s->post);

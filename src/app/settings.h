@@ -15,6 +15,10 @@ struct settings {
     char url[256];                        /* "": as it listens */
     char oidc_issuer[512], oidc_client_id[512], oidc_client_secret_file[512]; /* "": none */
     char oidc_name[64];
+    char people_oidc_issuer[512], people_oidc_client_id[512];
+    char people_secret_file[512];
+    char people_oidc_name[64];
+    int64_t people_oidc_trust_email;                                                /* 1: yes */
     char smtp_url[256], smtp_user[256], smtp_password_file[512], smtp_ca_file[512]; /* likewise */
     char mail_from[256];                                                            /* likewise */
     int64_t mail_after_ms, mail_most_ms;

@@ -47,6 +47,10 @@
     X(MAIL_RETRIED, "mail_retried")                                                                \
     X(MAIL_DISCARDED, "mail_discarded")                                                            \
     X(HOOK_RENEWED, "hook_renewed")                                                                \
+    X(SITE_ADDED, "site_added")                                                                    \
+    X(SITE_SECRET_ADDED, "site_secret_added")                                                      \
+    X(SITE_SECRET_REMOVED, "site_secret_removed")                                                  \
+    X(SITE_REMOVED, "site_removed")                                                                \
     X(AUDIT_EXPORTED, "audit_exported")
 
 enum audit_action {

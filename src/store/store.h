@@ -15,6 +15,7 @@
 #define PARLEY_STORE_H
 
 #include "store/connector.h"
+#include "store/identity.h"
 #include "store/mail.h"
 #include "store/people.h"
 #include "store/person.h"
@@ -74,6 +75,10 @@ union store_out {
     struct store_said_list said;
     struct store_attention_list attention;
     struct store_domains domains;
+    /* identity */
+    struct store_sites sites;
+    struct store_verified verified;
+    struct store_ended ended;
 };
 
 /* Commit what is queued, stop, close. Callbacks that have not run never do; handles are dead.
@@ -285,6 +290,36 @@ struct store_op *store_mail_decide(struct store *s, const struct store_mail_deci
  * such person. */
 struct store_op *store_mail_off(struct store *s, const struct store_mail_off *in, store_fn *fn,
                                 void *arg);
+
+/* ---- who people are (store/identity.h) ---- */
+
+/* All sites. out->sites. */
+struct store_op *store_site_list(struct store *s, store_fn *fn, void *arg);
+/* No out. STORE_NOT_FOUND: no such site. STORE_CONFLICT: there are STORE_SITES_MAX sites, or the
+ * site has STORE_SECRETS_MAX secrets, or the key is taken. */
+struct store_op *store_site_add(struct store *s, const struct store_site_add *in, store_fn *fn,
+                                void *arg);
+/* No out. STORE_NOT_FOUND: no such site or secret. */
+struct store_op *store_site_remove(struct store *s, const struct store_site_remove *in,
+                                   store_fn *fn, void *arg);
+/* out->changed: a code will do (false: nobody but us may know, see struct store_code_ask). */
+struct store_op *store_code_ask(struct store *s, const struct store_code_ask *in, store_fn *fn,
+                                void *arg);
+/* Somebody has proved who they are in this browser, which is theirs from now on. They are whom the
+ * site or provider named before; else whose email it is; else new. What the browser had while it
+ * had proved nothing is theirs now; what somebody else had who has proved it is not.
+ * out->verified. STORE_NOT_FOUND: the site's secret is there no more. */
+struct store_op *store_person_verify(struct store *s, const struct store_person_verify *in,
+                                     store_fn *fn, void *arg);
+/* No out. STORE_NOT_FOUND: there is no such session, or it has run out. */
+struct store_op *store_visitor_seen(struct store *s, const struct store_visitor_seen *in,
+                                    store_fn *fn, void *arg);
+/* Does the session of one who has proved who they are still run? No out. STORE_NOT_FOUND: no. */
+struct store_op *store_visitor_check(struct store *s, const uint8_t hash[STORE_HASH_SIZE],
+                                     int64_t now_ms, store_fn *fn, void *arg);
+/* out->ended. STORE_NOT_FOUND: no such person (only when there is an audit row to write). */
+struct store_op *store_visitor_end(struct store *s, const struct store_visitor_end *in,
+                                   store_fn *fn, void *arg);
 
 /* ---- the connector's memory ---- */
 

@@ -99,7 +99,16 @@
     X(ATTENTION_READ, attention_read, false, struct store_attention_read)                          \
     X(DOMAIN_LIST, domain_list, false, struct store_domain)                                        \
     X(DOMAIN_PUT, domain_put, true, struct store_domain)                                           \
-    X(DOMAIN_REMOVE, domain_remove, true, struct store_domain)
+    X(DOMAIN_REMOVE, domain_remove, true, struct store_domain)                                     \
+    /* identity */                                                                                 \
+    X(SITE_LIST, site_list, false, struct store_in_none)                                           \
+    X(SITE_ADD, site_add, true, struct store_site_add)                                             \
+    X(SITE_REMOVE, site_remove, true, struct store_site_remove)                                    \
+    X(CODE_ASK, code_ask, true, struct store_code_ask)                                             \
+    X(PERSON_VERIFY, person_verify, true, struct store_person_verify)                              \
+    X(VISITOR_SEEN, visitor_seen, true, struct store_visitor_seen)                                 \
+    X(VISITOR_CHECK, visitor_check, false, struct store_in_hash)                                   \
+    X(VISITOR_END, visitor_end, true, struct store_visitor_end)
 
 struct store_in_none {
     char unused;
