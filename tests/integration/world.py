@@ -143,7 +143,7 @@ class World:
         return Person(self, token or secrets.token_urlsafe(32), options)
 
     def verified(self, email, name="Ines", contact=0, customer=0, how=1, manager=False, token=None,
-                 blocked=False, expired=False, **options):
+                 expired=False, **options):
         """Somebody who has proved that this address is theirs: what a proof leaves in the store,
         written straight into it. The same email is the same person."""
         token = token or secrets.token_urlsafe(32)
@@ -153,8 +153,8 @@ class World:
         with contextlib.closing(sqlite3.connect(self.data / "parley.db", timeout=10)) as base, base:
             base.execute("INSERT OR IGNORE INTO person (id, name, email, created_ms, verified_ms) "
                          "VALUES (?, ?, ?, ?, ?)", [person, name, email, now, now])
-            base.execute("UPDATE person SET manager = ?, blocked_ms = ? WHERE id = ?",
-                         [int(manager), now if blocked else 0, person])
+            base.execute("UPDATE person SET manager = ?, blocked_ms = 0 WHERE id = ?",
+                         [int(manager), person])
             base.execute("INSERT OR REPLACE INTO visitor (token_hash, person, created_ms, "
                          "verified_ms, expires_ms, via) VALUES (?, ?, ?, ?, ?, 'code')",
                          [browser, person, now, now, now - 1 if expired else now + 3_600_000])
