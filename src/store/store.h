@@ -116,7 +116,7 @@ struct store_op *store_conversation_start(struct store *s,
 /* A message with the next seq, and if wanted its outbox entry: the conversation's last entry, when
  * that is a comment of the same author kind that was never taken and has room (STORE_BATCH_BYTES,
  * STORE_BATCH_MESSAGES), else a new one. Stored before: nothing changes and
- * out->added names the first. A closed conversation is opened again by a person's message.
+ * out->added names the first. A closed conversation is opened again by what a person says here.
  * STORE_NOT_FOUND: no such conversation, or not the asker's. STORE_CONFLICT: (sender, client_id)
  * named a message of another conversation. out->added. */
 struct store_op *store_message_add(struct store *s, const struct store_message_add *in,

@@ -106,7 +106,7 @@ test("a technician answers, writes a note and sets the status", async () => {
     await desk.getByLabel("Status").selectOption("In Progress");
     await until(async () => (await programs.ticket(page.ticket)).status === "In Progress",
         "the status");
-    await page.getByText("In Progress").first().waitFor();
+    await page.getByText("We are working on it").first().waitFor();
     assert.deepEqual([...page.errors, ...desk.errors], []);
 });
 

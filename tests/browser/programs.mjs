@@ -2,12 +2,13 @@
 //
 // BIN_PARLEY and BIN_SANDBOX name the programs.
 import { spawn, execFileSync } from "node:child_process";
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const require = createRequire(new URL("../../web/package.json", import.meta.url));
 const { chromium } = require("playwright-core");
@@ -142,6 +143,19 @@ export class Programs {
         const [pair] = answer.headers.get("set-cookie").split(";");
         const [cookie, value] = pair.split("=");
         return { name: cookie, value };
+    }
+
+    // A page of somebody who has proved who they are, before it is opened anywhere.
+    async openAs(browser, person, options = {}) {
+        const token = randomBytes(32).toString("base64url");
+        const proof = fileURLToPath(new URL("../integration/proof.py", import.meta.url));
+        execFileSync("python3", [proof, this.data, JSON.stringify({ token, ...person })]);
+        const page = await openPage(browser, options);
+        await page.addInitScript(
+            ([key, value]) => localStorage.getItem(key) ?? localStorage.setItem(key, value),
+            [`parley ${this.url} token`, token],
+        );
+        return page;
     }
 
     // The console, as somebody who has signed in.

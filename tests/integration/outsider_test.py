@@ -1,4 +1,5 @@
 """Who may not, may not: seen from the outside, over real sockets."""
+import contextlib
 import json
 import secrets
 import sqlite3
@@ -229,8 +230,12 @@ class WhoSeesWhat(Case):
         if name == "its session has run out":
             return world.verified(**jonas, expired=True)
         if name == "blocked":
-            other = {**jonas, "email": "jonas.blocked@northwind.example"}
-            return world.verified(**other, blocked=True)
+            blocked = world.verified(**{**jonas, "email": "jonas.blocked@northwind.example"})
+            with contextlib.closing(sqlite3.connect(world.data / "parley.db", timeout=10)) as base:
+                with base: # while they are connected: at the door they are told
+                    base.execute("UPDATE person SET blocked_ms = 1 WHERE email = "
+                                 "'jonas.blocked@northwind.example'")
+            return blocked
         if name == "manager":
             return world.verified("boss@northwind.example", "Hugo", 0, NORTHWIND, how=2,
                                   manager=True)

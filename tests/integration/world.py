@@ -1,13 +1,10 @@
 """The real programs on free ports, for the tests beside this file."""
-import contextlib
-import hashlib
 import json
 import os
 import pathlib
 import re
 import secrets
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -15,12 +12,12 @@ import time
 import unittest
 import urllib.error
 import urllib.request
-import uuid
 from http.client import HTTPConnection
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "script"))
 from chat import Chat, Failed, Frames  # noqa: E402, F401
+from proof import prove  # noqa: E402
 
 PARLEY, SANDBOX = os.environ["BIN_PARLEY"], os.environ["BIN_SANDBOX"]
 NOBODY = "nobody.knows@nowhere.example"
@@ -143,25 +140,10 @@ class World:
         return Person(self, token or secrets.token_urlsafe(32), options)
 
     def verified(self, email, name="Ines", contact=0, customer=0, how=1, manager=False, token=None,
-                 blocked=False, expired=False, **options):
-        """Somebody who has proved that this address is theirs: what a proof leaves in the store,
-        written straight into it. The same email is the same person."""
+                 expired=False, **options):
+        """Somebody who has proved that this address is theirs; the same one is the same person."""
         token = token or secrets.token_urlsafe(32)
-        now = int(time.time() * 1000)
-        browser = hashlib.blake2b(token.encode(), digest_size=32).digest()
-        person = uuid.uuid5(uuid.NAMESPACE_DNS, f"{email}.{id(self)}").bytes
-        with contextlib.closing(sqlite3.connect(self.data / "parley.db", timeout=10)) as base, base:
-            base.execute("INSERT OR IGNORE INTO person (id, name, email, created_ms, verified_ms) "
-                         "VALUES (?, ?, ?, ?, ?)", [person, name, email, now, now])
-            base.execute("UPDATE person SET manager = ?, blocked_ms = ? WHERE id = ?",
-                         [int(manager), now if blocked else 0, person])
-            base.execute("INSERT OR REPLACE INTO visitor (token_hash, person, created_ms, "
-                         "verified_ms, expires_ms, via) VALUES (?, ?, ?, ?, ?, 'code')",
-                         [browser, person, now, now, now - 1 if expired else now + 3_600_000])
-            if customer:
-                base.execute("INSERT OR REPLACE INTO person_link (person, account, psa_contact, "
-                             "psa_customer, how, checked_ms) VALUES (?, 'demo', ?, ?, ?, ?)",
-                             [person, contact, customer, how, now])
+        prove(self.data, token, email, name, contact, customer, how, manager, expired)
         return self.person(token, **options)
 
     def add_staff(self, name="Robin", role="technician", email=None):

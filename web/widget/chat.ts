@@ -6,11 +6,36 @@ import type { Pending } from "./keep";
 import { Link } from "./link";
 import { Log } from "./log";
 import { Outbox } from "./outbox";
+import type { Outgoing } from "./outbox";
 import { LIMITS } from "./protocol";
-import type { Conversation, Limits, ServerFrame, Ticket } from "./protocol";
+import type {
+    ClientFrame,
+    Conversation,
+    Limits,
+    Opened,
+    Person,
+    Row,
+    ServerFrame,
+    Ticket,
+    Which,
+} from "./protocol";
 import { refusals, strings } from "./strings";
+import { Tell } from "./tell";
+import { Tickets } from "./tickets";
 
 export type Connection = "connecting" | "up" | "down";
+
+/** What the panel shows. Somebody who has proved who they are goes from list to ticket and back;
+ *  others begin with the form, and have one ticket. */
+export type View = "form" | "list" | "ticket";
+
+/** "This is solved", or "I still need help". */
+export type Act = "solved" | "help";
+
+export interface Urgent {
+    subject: string;
+    urgency: string;
+}
 
 /** What the form begins with when the server sent the person back to it. */
 export interface FormStart {
@@ -23,6 +48,8 @@ export interface FormStart {
 const TYPING_SHOWN_MS = 5_000;
 const TYPING_SENT_EVERY_MS = 2_500;
 const ANNOUNCED_MAX = 200;
+const READ_EVERY_MS = 1_000;
+const READING_WITHIN_MS = 40_000;
 
 export class Chat {
     readonly log = new Log();
@@ -39,7 +66,34 @@ export class Chat {
     /** Text for a screen reader when the panel is not looked at. */
     announcement = "";
     formStart: FormStart = { name: "", email: "", body: "", error: null };
+    readonly tickets = new Tickets((frame) => this.link.send(frame));
+    readonly tell: Tell;
+    person: Person | null = null;
+    priorities: string[] = [];
+    may = { solved: false, help: false };
+    subject = "";
+    mayWrite = true;
+    /** The ticket's comments are being read from where it is kept, or could not be. */
+    reading: Opened["reading"] = "no";
+    /** What is awaited of "solved" and "help", and what came of it. */
+    acting: { id: string; act: Act } | null = null;
+    actTrouble = "";
+    /** Why the list is shown, and not what was asked for. */
+    listTrouble = "";
+    /** Has proved who they are, in this browser; until welcome what was so last time. */
+    signed: boolean;
+    private place: View;
     private conversation: string | null;
+    /** Asked for, and not there yet. */
+    private opening: ClientFrame | null = null;
+    /** The id of the start whose conversation is shown. */
+    private starting: string | null = null;
+    /** The start that became the conversation that is shown. */
+    became = "";
+    private unreadHere = 0;
+    private marked = 0;
+    private markTimer: number | undefined;
+    private readingTimer: number | undefined;
     private readonly link: Link;
     private typingTimer: number | undefined;
     private typingSentAt = 0;
@@ -48,9 +102,14 @@ export class Chat {
     constructor(
         base: URL,
         private readonly draw: () => void,
+        /** A conversation to open as soon as that can be, "" for none. */
+        private wanted = "",
     ) {
         this.keep = new Keep(base.origin);
+        this.tell = new Tell(this.keep);
+        this.signed = this.keep.is("signed");
         this.conversation = this.keep.conversation();
+        this.place = this.signed && this.conversation === null ? "list" : "ticket";
         this.outbox = new Outbox(this.keep, {
             send: (message) => this.send(message),
             stuck: () => this.link.again(),
@@ -70,16 +129,92 @@ export class Chat {
         }
         document.addEventListener("visibilitychange", () => this.changed());
         // Who has never written costs the server nothing until the panel is opened.
-        if (this.conversation !== null || this.outbox.list.length > 0) this.link.want();
+        if (this.signed || this.conversation !== null || this.outbox.list.length > 0) {
+            this.link.want();
+        }
     }
 
-    /** The form is to be shown, not the conversation. */
-    get fresh(): boolean {
-        return this.conversation === null && this.outbox.list.length === 0;
+    get view(): View {
+        if (this.signed) return this.place;
+        return this.conversation === null && this.outbox.list.length === 0 ? "form" : "ticket";
     }
 
     get loading(): boolean {
-        return this.conversation !== null && !this.log.whole;
+        if (this.view !== "ticket") return false;
+        return this.opening !== null || (this.conversation !== null && !this.log.whole);
+    }
+
+    /** Names what is shown, so that a part sees when it is something else. */
+    get shown(): string {
+        return this.view === "ticket" ? (this.conversation ?? this.starting ?? "") : this.view;
+    }
+
+    /** What is on its way in the conversation that is shown. */
+    get outgoing(): readonly Outgoing[] {
+        if (!this.signed) return this.outbox.list;
+        return this.outbox.list.filter(({ message }) => {
+            const of = message.kind === "start" ? message.id : message.to;
+            return of === this.conversation || of === this.starting;
+        });
+    }
+
+    /** Back to the list. */
+    toList(): void {
+        this.drop();
+        this.place = "list";
+        this.keep.keepConversation(null);
+        this.link.send({ t: "leave" });
+        this.tickets.ask();
+        this.changed();
+    }
+
+    toForm(): void {
+        this.listTrouble = "";
+        this.place = "form";
+        this.changed();
+    }
+
+    find(which: Which, query: string): void {
+        this.tickets.show(which, query);
+        this.changed();
+    }
+
+    openRow(row: Row): void {
+        const { conversation, ticket } = row;
+        if (conversation !== null) this.ask({ t: "open", conversation });
+        else if (ticket !== null) this.ask({ t: "open", ticket });
+        else return;
+        this.subject = row.subject;
+        this.mayWrite = row.mine;
+        this.changed();
+    }
+
+    /** By a link, or by a notification. */
+    openId(conversation: string): void {
+        if (!this.signed) return;
+        if (conversation !== this.conversation) this.ask({ t: "open", conversation });
+        this.changed();
+    }
+
+    act(act: Act): void {
+        if (this.conversation === null || this.acting !== null) return;
+        const { conversation } = this;
+        const id = newClientId();
+        const sent = this.link.send({ t: act, client_id: id, conversation });
+        this.acting = sent ? { id, act } : null;
+        this.actTrouble = sent ? "" : strings.actLater;
+        this.changed();
+    }
+
+    signOut(): void {
+        this.link.send({ t: "sign_out" });
+        this.unsign("");
+        this.keep.forget();
+        this.outbox.forget();
+        this.formStart = { name: "", email: "", body: "", error: null };
+        // The server ends the line; should it not, the next hello comes with another token anyway.
+        window.setTimeout(() => this.link.again(), 300);
+        this.changed();
     }
 
     show(open: boolean): void {
@@ -92,14 +227,21 @@ export class Chat {
         this.link.probe();
     }
 
-    start(name: string, email: string, body: string): void {
+    start(name: string, email: string, body: string, urgent?: Urgent): void {
         this.formStart = { name, email, body: "", error: null };
         const id = newClientId();
-        this.outbox.add({ kind: "start", id, name, email, body, at: this.outbox.now() });
+        if (this.signed) {
+            this.drop();
+            this.place = "ticket";
+            this.starting = id;
+            this.subject = urgent?.subject || (body.split("\n")[0] ?? "");
+        }
+        this.outbox.add({ kind: "start", id, name, email, body, ...urgent, at: this.outbox.now() });
     }
 
     say(body: string): void {
-        this.outbox.add({ kind: "message", id: newClientId(), body, at: this.outbox.now() });
+        const to = this.signed ? (this.conversation ?? this.starting ?? "") : "";
+        this.outbox.add({ kind: "message", id: newClientId(), body, to, at: this.outbox.now() });
     }
 
     /** The person pressed a key in the message box. */
@@ -113,12 +255,22 @@ export class Chat {
     private send(message: Pending): boolean {
         const { id: client_id, body } = message;
         if (message.kind === "start") {
-            const { name, email } = message;
-            return this.link.send({ t: "start", client_id, name, email, body });
+            const { name, email, subject, urgency } = message;
+            const who = email === "" ? {} : { name, email };
+            const more = subject === undefined ? {} : { subject, urgency: urgency ?? "" };
+            return this.link.send({ t: "start", client_id, ...who, body, ...more });
         }
-        const conversation = this.conversation;
+        const conversation = message.to === "" ? this.conversation : message.to;
         if (conversation === null) return false;
         return this.link.send({ t: "message", client_id, conversation, body });
+    }
+
+    /** Open one: until it is there, it is asked for again on each new line. */
+    private ask(frame: ClientFrame & { t: "open" }): void {
+        this.drop();
+        this.place = "ticket";
+        this.opening = frame;
+        this.link.send(frame);
     }
 
     private hear(frame: ServerFrame): void {
@@ -127,21 +279,38 @@ export class Chat {
                 this.limits = frame.limits;
                 this.staffHere = frame.staff;
                 this.connection = "up";
-                if (frame.person !== null) Object.assign(this.formStart, frame.person);
-                this.welcomed(frame.conversation);
+                this.person = frame.person;
+                this.priorities = frame.priorities;
+                this.may = frame.may;
+                if (frame.person !== null) {
+                    const { name, email } = frame.person;
+                    Object.assign(this.formStart, { name, email });
+                }
+                if (frame.person?.verified === true) this.signedIn();
+                else if (this.signed) this.unsign(strings.signedOut);
+                if (this.signed) this.outbox.load();
+                else this.welcomed(frame.conversation);
+                this.outbox.pump();
                 break;
-            case "ack": {
-                if (this.conversation === null) this.enter(frame.conversation);
-                this.reference = frame.reference || this.reference;
-                const sent = this.outbox.acked(frame.clientId);
-                if (sent === null) break;
-                const { id: clientId, body } = sent;
-                const { seq, at } = frame;
-                this.log.add({ seq, from: "person", name: "", body, at, clientId });
+            case "tickets":
+                this.tickets.take(frame);
                 break;
-            }
+            case "conversation":
+                this.opened(frame.opened);
+                break;
+            case "history":
+                if (frame.conversation === this.conversation) {
+                    this.reading = frame.good ? "no" : "failed";
+                }
+                break;
+            case "unread":
+                this.heardUnread(frame);
+                break;
+            case "ack":
+                this.acked(frame);
+                break;
             case "messages": {
-                if (this.conversation === null) this.enter(frame.conversation);
+                if (this.conversation === null && !this.signed) this.enter(frame.conversation);
                 if (frame.conversation !== this.conversation) break;
                 for (const { clientId, from } of frame.messages) {
                     if (clientId !== null) this.outbox.acked(clientId);
@@ -156,8 +325,10 @@ export class Chat {
                 break;
             case "ticket":
                 if (frame.conversation === this.conversation) this.ticket = frame.ticket;
+                if (this.signed) this.tickets.touch(frame.conversation, frame.ticket);
                 break;
             case "typing":
+                if (frame.conversation !== this.conversation) break;
                 this.typing = frame.who || strings.staff;
                 window.clearTimeout(this.typingTimer);
                 this.typingTimer = window.setTimeout(() => {
@@ -176,6 +347,103 @@ export class Chat {
         }
     }
 
+    private acked(frame: ServerFrame & { t: "ack" }): void {
+        const { conversation, clientId, seq, at, reference } = frame;
+        if (this.acting?.id === clientId) {
+            this.acting = null;
+            return;
+        }
+        const sent = this.outbox.acked(clientId);
+        if (sent?.kind === "start") {
+            this.outbox.retarget(sent.id, conversation);
+            if (this.signed) this.began(sent.id, conversation);
+        }
+        if (this.conversation === null && !this.signed) this.enter(conversation);
+        if (conversation !== this.conversation) return;
+        this.reference = reference || this.reference;
+        if (sent === null) return;
+        this.log.add({ seq, from: "person", name: "", body: sent.body, at, clientId: sent.id });
+    }
+
+    /** A start of theirs has made this conversation; the server has us listen to it now. */
+    private began(start: string, conversation: string): void {
+        this.tickets.askSoon();
+        if (start === this.starting) {
+            this.starting = null;
+            this.became = start;
+            this.enter(conversation);
+        } else if (this.conversation !== null) {
+            this.link.send({ t: "open", conversation: this.conversation });
+        } else {
+            this.link.send(this.opening ?? { t: "leave" });
+        }
+    }
+
+    private signedIn(): void {
+        if (!this.signed) {
+            // What this browser had before is in the list now.
+            this.signed = true;
+            this.keep.set("signed", true);
+            this.place = this.conversation === null ? "list" : "ticket";
+        }
+        this.tickets.ask();
+        if (this.wanted !== "") {
+            this.openId(this.wanted);
+            this.wanted = "";
+            if (this.opening !== null) return;
+        }
+        const { conversation } = this;
+        if (conversation !== null) this.opening = { t: "open", conversation };
+        this.link.send(this.opening ?? { t: "leave" });
+    }
+
+    /** Nobody in particular again. */
+    private unsign(text: string): void {
+        this.signed = false;
+        this.keep.set("signed", false);
+        this.person = null;
+        this.drop();
+        this.keep.keepConversation(null);
+        this.tickets.clear();
+        this.formStart.error = text === "" ? null : { field: null, text };
+    }
+
+    private opened(now: Opened): void {
+        if (!this.signed || this.place !== "ticket") return;
+        this.opening = null;
+        if (this.conversation !== now.id) this.enter(now.id);
+        this.reference = now.reference;
+        this.subject = now.subject;
+        this.ticket = now.ticket;
+        this.mayWrite = now.mayWrite;
+        this.reading = now.reading;
+        window.clearTimeout(this.readingTimer);
+        this.readingTimer = window.setTimeout(() => {
+            if (this.reading === "now") this.reading = "failed";
+            this.changed();
+        }, READING_WITHIN_MS);
+        if (this.log.expect(now.lastSeq)) this.resume();
+    }
+
+    private heardUnread(frame: ServerFrame & { t: "unread" }): void {
+        const more = frame.total > this.tickets.unread;
+        const here = frame.conversation === this.conversation;
+        if (here) this.unreadHere = frame.unread;
+        this.tickets.heard(frame);
+        if (!more || (here && this.looksAt)) return;
+        const row = this.tickets.rows.find((one) => one.conversation === frame.conversation);
+        const subject = here ? this.subject : (row?.subject ?? "");
+        this.announcement = strings.answered(subject);
+        this.tell.show(strings.answeredTitle, subject, frame.conversation, () => {
+            this.openId(frame.conversation);
+            this.show(true);
+        });
+    }
+
+    private get looksAt(): boolean {
+        return this.open && this.view === "ticket" && document.visibilityState === "visible";
+    }
+
     private welcomed(conversation: Conversation | null): void {
         this.outbox.load();
         if (conversation !== null) {
@@ -186,7 +454,6 @@ export class Chat {
         } else if (this.conversation !== null || !this.startWaits()) {
             this.leave(this.outbox.list.length > 0 ? strings.ended : "");
         }
-        this.outbox.pump();
     }
 
     private startWaits(): boolean {
@@ -203,6 +470,18 @@ export class Chat {
         this.conversation = id;
         this.keep.keepConversation(id);
         this.log.clear();
+        this.unreadHere = this.marked = 0;
+    }
+
+    /** What is shown of a conversation goes; what is on its way stays. */
+    private drop(): void {
+        this.conversation = this.starting = this.opening = null;
+        this.log.clear();
+        this.reference = this.subject = this.typing = this.actTrouble = this.listTrouble = "";
+        this.ticket = this.acting = null;
+        this.mayWrite = true;
+        this.reading = "no";
+        this.unreadHere = this.marked = 0;
     }
 
     /** Back to the form, with what was not sent. */
@@ -220,9 +499,7 @@ export class Chat {
         }
         this.formStart.body = bodies.join("\n\n");
         this.formStart.error = text === "" ? null : { field, text };
-        this.log.clear();
-        this.reference = "";
-        this.ticket = null;
+        this.drop();
     }
 
     private refused(frame: ServerFrame & { t: "error" }): void {
@@ -231,13 +508,23 @@ export class Chat {
             this.keep.dropToken();
             this.link.again();
         } else if (clientId === null) {
-            if ((code === "too_fast" || code === "busy") && !this.log.whole) {
-                window.setTimeout(() => this.resume(), Math.max(retryMs, 1_000));
+            if (code === "too_fast" || code === "busy") {
+                window.setTimeout(() => this.askAgain(), Math.max(retryMs, 1_000));
+            } else if (code === "not_found" && this.opening !== null) {
+                this.toList();
+                this.listTrouble = strings.notThere;
             }
+        } else if (this.acting?.id === clientId) {
+            this.acting = null;
+            this.actTrouble = code === "not_allowed" ? strings.actNotSet : strings.actLater;
         } else if (code === "too_fast" || code === "busy") {
             this.outbox.later(clientId, retryMs);
+        } else if (code === "not_found" && this.signed) {
+            this.outbox.refuse(clientId, strings.notThere);
         } else if (code === "not_found") {
             this.leave(strings.ended);
+        } else if (this.signed && this.outbox.find(clientId)?.message.kind === "start") {
+            this.startRefused(clientId, refusals[code] ?? frame.text);
         } else {
             const text = refusals[code] ?? frame.text;
             const kind = this.outbox.find(clientId)?.message.kind;
@@ -246,9 +533,28 @@ export class Chat {
         }
     }
 
+    /** Back to the form of one who has tickets, with what they wrote. */
+    private startRefused(id: string, text: string): void {
+        const message = this.outbox.find(id)?.message;
+        this.outbox.remove(id);
+        this.drop();
+        this.place = "form";
+        const { name, email } = this.formStart;
+        const body = message?.body ?? "";
+        this.formStart = { name, email, body, error: { field: null, text } };
+    }
+
+    /** The server was too busy for what was asked without an id. */
+    private askAgain(): void {
+        if (this.opening !== null) this.link.send(this.opening);
+        else if (!this.log.whole) this.resume();
+        if (this.tickets.asking) this.tickets.ask();
+    }
+
     /** Another tab of this browser changed what is kept. */
     private otherTab(): void {
-        if (this.conversation === null && this.keep.conversation() !== null) {
+        if (this.signed !== this.keep.is("signed")) this.link.again();
+        else if (!this.signed && this.conversation === null && this.keep.conversation() !== null) {
             // It began a conversation: the next welcome tells of it.
             this.link.want();
             this.link.again();
@@ -259,6 +565,9 @@ export class Chat {
     private down(): void {
         this.connection = "down";
         this.typing = "";
+        if (this.acting !== null) this.actTrouble = strings.actLater;
+        this.acting = null;
+        this.tickets.asking = false;
         this.outbox.down();
         this.changed();
     }
@@ -278,6 +587,11 @@ export class Chat {
         const id = this.conversation;
         const before = this.unread;
         this.unread = 0;
+        if (this.signed) {
+            this.unread = Math.max(0, this.tickets.unread - (this.looksAt ? this.unreadHere : 0));
+            if (this.looksAt) this.mark();
+            return;
+        }
         if (id === null) return;
         if (this.open && document.visibilityState === "visible") {
             this.keep.keepSeen(id, this.log.newest);
@@ -291,5 +605,18 @@ export class Chat {
         const isLong = last.body.length > ANNOUNCED_MAX;
         const body = isLong ? `${last.body.slice(0, ANNOUNCED_MAX)}…` : last.body;
         this.announcement = strings.announce(this.unread, last.name || strings.staff, body);
+        this.tell.show(strings.answeredTitle, last.name || strings.staff, id, () => this.show(true));
+    }
+
+    /** Tell the server how far was read: at most once a second, the last one always. */
+    private mark(): void {
+        const { conversation, log } = this;
+        if (conversation === null || !log.whole || log.newest <= this.marked) return;
+        if (this.markTimer !== undefined) return;
+        if (this.link.send({ t: "read", conversation, seq: log.newest })) this.marked = log.newest;
+        this.markTimer = window.setTimeout(() => {
+            this.markTimer = undefined;
+            this.changed();
+        }, READ_EVERY_MS);
     }
 }

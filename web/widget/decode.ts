@@ -1,8 +1,8 @@
 // From a text frame to a typed frame. What is not understood becomes null and is passed over: a
 // newer server may say more than this widget knows.
 
-import { LIMITS } from "./protocol";
-import type { Conversation, Message, ServerFrame, Ticket } from "./protocol";
+import { LIMITS, WORDS } from "./protocol";
+import type { Conversation, Message, Opened, Row, ServerFrame, Ticket } from "./protocol";
 
 type Fields = Record<string, unknown>;
 
@@ -19,11 +19,57 @@ function count(value: unknown, otherwise = 0): number {
     return typeof value === "number" && value >= 0 ? value : otherwise;
 }
 
+function word(value: unknown): Ticket["word"] {
+    return WORDS.find((one) => one === value) ?? "working";
+}
+
 function ticket(value: unknown): Ticket | null {
     const f = fields(value);
     if (f === null) return null;
     const state = f.state === "filed" || f.state === "delayed" ? f.state : "waiting";
-    return { number: text(f.number) || null, state, status: text(f.status) };
+    return {
+        number: text(f.number) || null,
+        state,
+        status: text(f.status),
+        word: word(f.word),
+        open: f.open !== false,
+        priority: text(f.priority),
+    };
+}
+
+function row(value: unknown): Row | null {
+    const f = fields(value);
+    if (f === null) return null;
+    return {
+        conversation: text(f.conversation) || null,
+        ticket: typeof f.ticket === "number" ? f.ticket : null,
+        number: text(f.number),
+        subject: text(f.subject),
+        word: word(f.word),
+        open: f.open === true,
+        mine: f.mine !== false,
+        updated: count(f.updated),
+        unread: count(f.unread),
+    };
+}
+
+function opened(f: Fields): Opened | null {
+    const now = ticket(f.ticket);
+    if (now === null || typeof f.id !== "string") return null;
+    return {
+        id: f.id,
+        reference: text(f.reference),
+        subject: text(f.subject),
+        lastSeq: count(f.last_seq),
+        mayWrite: f.may_write === true,
+        reading: f.reading === "now" || f.reading === "failed" ? f.reading : "no",
+        ticket: now,
+    };
+}
+
+function there<T>(value: unknown, one: (value: unknown) => T | null): T[] {
+    const list = Array.isArray(value) ? value.map(one) : [];
+    return list.filter((each): each is T => each !== null);
 }
 
 function conversation(value: unknown): Conversation | null {
@@ -54,9 +100,14 @@ function message(value: unknown): Message | null {
 function welcome(f: Fields): ServerFrame {
     const person = fields(f.person);
     const limits = fields(f.limits) ?? {};
+    const may = fields(f.may) ?? {};
     return {
         t: "welcome",
-        person: person && { name: text(person.name), email: text(person.email) },
+        person: person && {
+            name: text(person.name),
+            email: text(person.email),
+            verified: person.verified === true,
+        },
         conversation: conversation(f.conversation),
         limits: {
             body: count(limits.body, LIMITS.body),
@@ -65,6 +116,8 @@ function welcome(f: Fields): ServerFrame {
         },
         heartbeatMs: count(f.heartbeat_ms),
         staff: f.staff === true,
+        priorities: there(f.priorities, (one) => text(one) || null),
+        may: { solved: may.solved === true, help: may.help === true },
     };
 }
 
@@ -91,9 +144,29 @@ export function decode(frame: string): ServerFrame | null {
                 at: count(f.at),
             };
         case "messages": {
-            const list = Array.isArray(f.messages) ? f.messages.map(message) : [];
-            const messages = list.filter((m): m is Message => m !== null);
+            const messages = there(f.messages, message);
             return { t: "messages", conversation: id, messages, more: f.more === true };
+        }
+        case "tickets":
+            return {
+                t: "tickets",
+                which: text(f.which),
+                query: text(f.query),
+                after: text(f.after),
+                rows: there(f.rows, row),
+                before: text(f.before) || null,
+                unread: count(f.unread),
+                older: f.older === "reading" || f.older === "unknown" ? f.older : "whole",
+            };
+        case "conversation": {
+            const now = opened(f);
+            return now && { t: "conversation", opened: now };
+        }
+        case "history":
+            return { t: "history", conversation: id, good: f.state === "done" };
+        case "unread": {
+            const { unread, total } = f;
+            return { t: "unread", conversation: id, unread: count(unread), total: count(total) };
         }
         case "changed": {
             const now = Array.isArray(f.messages) ? message(f.messages[0]) : null;

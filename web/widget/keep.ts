@@ -1,9 +1,28 @@
 // What must outlive the page: the token, what was not acknowledged, how far was read. It lies in
 // localStorage under the chat's address; where that is forbidden or full, memory has to do.
 
-export type Pending =
-    | { kind: "start"; id: string; name: string; email: string; body: string; at: number }
-    | { kind: "message"; id: string; body: string; at: number };
+export interface PendingStart {
+    kind: "start";
+    id: string;
+    /** Both "" of somebody who has proved who they are. */
+    name: string;
+    email: string;
+    body: string;
+    subject?: string;
+    urgency?: string;
+    at: number;
+}
+
+export interface PendingMessage {
+    kind: "message";
+    id: string;
+    body: string;
+    at: number;
+    /** The conversation, or the id of the start that makes it; "" is this browser's only one. */
+    to: string;
+}
+
+export type Pending = PendingStart | PendingMessage;
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
@@ -26,7 +45,10 @@ function isPending(value: unknown): value is Pending {
     if (typeof v.id !== "string" || typeof v.body !== "string" || typeof v.at !== "number") {
         return false;
     }
-    if (v.kind === "message") return true;
+    if (v.kind === "message") {
+        v.to ??= ""; // an older page of ours knew one conversation only
+        return typeof v.to === "string";
+    }
     return v.kind === "start" && typeof v.name === "string" && typeof v.email === "string";
 }
 
@@ -107,14 +129,32 @@ export class Keep {
         return this.get(`out ${id}`) !== null;
     }
 
-    /** The unsent text of the message box. */
-    draft(): string {
-        return this.get("draft") ?? "";
+    /** The unsent text of the message box; of: a conversation, "" for this browser's only one. */
+    draft(of: string): string {
+        return this.get(`draft ${of}`.trim()) ?? "";
     }
 
-    keepDraft(body: string): void {
-        if (body === "") this.remove("draft");
-        else this.put("draft", body);
+    keepDraft(of: string, body: string): void {
+        const name = `draft ${of}`.trim();
+        if (body === "") this.remove(name);
+        else this.put(name, body);
+    }
+
+    /** Small choices that outlive the page: "1" or nothing. */
+    is(what: "signed" | "tells"): boolean {
+        return this.get(what) !== null;
+    }
+
+    set(what: "signed" | "tells", yes: boolean): void {
+        if (!yes) this.remove(what);
+        else if (!this.is(what)) this.put(what, "1");
+    }
+
+    /** The browser becomes nobody's: what was not sent goes with it. */
+    forget(): void {
+        for (const key of this.keys()) {
+            if (key.startsWith(this.prefix)) this.remove(key.slice(this.prefix.length));
+        }
     }
 
     private keys(): Set<string> {

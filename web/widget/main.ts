@@ -5,7 +5,8 @@
 //
 // data-parley: the chat's address; without it, where the script came from. data-title: the
 // panel's title. data-color: #rrggbb of the button and of the panel's head. data-full: the chat is
-// all there is, open, over the whole window. The page's CSP needs
+// all there is, open, over the whole window. data-conversation, or "#conversation=ID" in the page's
+// address: open that one as soon as its person is known. The page's CSP needs
 // the address in script-src and connect-src (there also as wss:); nothing else, for style comes by
 // constructed sheets and no markup is parsed.
 
@@ -24,9 +25,10 @@ interface Look {
     title: string;
     color: string;
     full: boolean;
+    conversation: string;
 }
 
-function mount(base: URL, { title, color, full }: Look): void {
+function mount(base: URL, { title, color, full, conversation }: Look): void {
     if (document.querySelector(TAG) !== null) return;
     const host = document.createElement(TAG);
     const root = host.attachShadow({ mode: "open" });
@@ -35,7 +37,7 @@ function mount(base: URL, { title, color, full }: Look): void {
     root.adoptedStyleSheets = [sheet, followViewport()];
 
     let draw = (): void => undefined;
-    const chat = new Chat(base, () => draw());
+    const chat = new Chat(base, () => draw(), conversation);
     const close = (): void => {
         if (full) return;
         show(false);
@@ -61,7 +63,12 @@ function mount(base: URL, { title, color, full }: Look): void {
     root.append(frame);
     draw();
     document.body.append(host);
-    if (full) show(true);
+    if (full || conversation !== "") show(true);
+}
+
+/** Named in the page's address. */
+function wantedHere(): string {
+    return new URLSearchParams(window.location.hash.slice(1)).get("conversation") ?? "";
 }
 
 function begin(): void {
@@ -75,6 +82,7 @@ function begin(): void {
         title: script.dataset.title || strings.title,
         color: script.dataset.color ?? "",
         full: script.dataset.full !== undefined,
+        conversation: script.dataset.conversation || wantedHere(),
     };
     if (document.body !== null) mount(base, look);
     else document.addEventListener("DOMContentLoaded", () => mount(base, look));

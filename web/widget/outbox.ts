@@ -63,6 +63,15 @@ export class Outbox {
         this.events.changed();
     }
 
+    /** The start that these were written after has made this conversation. */
+    retarget(start: string, conversation: string): void {
+        for (const { message } of this.items) {
+            if (message.kind !== "message" || message.to !== start) continue;
+            message.to = conversation;
+            this.keep.keepPending(message);
+        }
+    }
+
     /** Send the next one, if the line is free. */
     pump(): void {
         if (this.underWay !== null || this.pause !== undefined) return;
@@ -127,6 +136,12 @@ export class Outbox {
     remove(id: string): void {
         this.acked(id);
         this.events.changed();
+    }
+
+    /** The browser is somebody else's from now on. */
+    forget(): void {
+        this.items = [];
+        this.down();
     }
 
     find(id: string): Outgoing | undefined {

@@ -14,10 +14,57 @@ export interface Message {
     clientId: string | null;
 }
 
+/** What a ticket's status means, in one of six words. */
+export const WORDS = [
+    "new",
+    "working",
+    "waiting_you",
+    "waiting_us",
+    "scheduled",
+    "solved",
+] as const;
+export type Word = (typeof WORDS)[number];
+
 export interface Ticket {
     number: string | null;
     state: TicketState;
     status: string;
+    word: Word;
+    open: boolean;
+    priority: string;
+}
+
+export interface Person {
+    name: string;
+    email: string;
+    /** Has proved who they are: then all their tickets are here. */
+    verified: boolean;
+}
+
+/** One line of the list. conversation null: nobody has opened that ticket yet. */
+export interface Row {
+    conversation: string | null;
+    ticket: number | null;
+    number: string;
+    subject: string;
+    word: Word;
+    open: boolean;
+    mine: boolean;
+    updated: number;
+    unread: number;
+}
+
+export type Which = "open" | "closed";
+
+/** One that was opened. */
+export interface Opened {
+    id: string;
+    reference: string;
+    subject: string;
+    lastSeq: number;
+    mayWrite: boolean;
+    reading: "no" | "now" | "failed";
+    ticket: Ticket;
 }
 
 export interface Conversation {
@@ -36,12 +83,28 @@ export interface Limits {
 export type ServerFrame =
     | {
           t: "welcome";
-          person: { name: string; email: string } | null;
+          person: Person | null;
           conversation: Conversation | null;
           limits: Limits;
           heartbeatMs: number;
           staff: boolean;
+          /** The account's urgencies, as it writes them. */
+          priorities: string[];
+          may: { solved: boolean; help: boolean };
       }
+    | {
+          t: "tickets";
+          which: string;
+          query: string;
+          after: string;
+          rows: Row[];
+          before: string | null;
+          unread: number;
+          older: "whole" | "reading" | "unknown";
+      }
+    | { t: "conversation"; opened: Opened }
+    | { t: "history"; conversation: string; good: boolean }
+    | { t: "unread"; conversation: string; unread: number; total: number }
     | {
           t: "ack";
           clientId: string;
@@ -60,10 +123,25 @@ export type ServerFrame =
 
 export type ClientFrame =
     | { t: "hello"; v: 1; token: string }
-    | { t: "start"; client_id: string; name: string; email: string; body: string }
+    | {
+          t: "start";
+          client_id: string;
+          name?: string;
+          email?: string;
+          body: string;
+          subject?: string;
+          urgency?: string;
+      }
     | { t: "message"; client_id: string; conversation: string; body: string }
     | { t: "resume"; conversation: string; since: number }
     | { t: "typing"; conversation: string }
+    | { t: "tickets"; which: Which; query: string; before?: string }
+    | { t: "open"; conversation: string }
+    | { t: "open"; ticket: number }
+    | { t: "leave" }
+    | { t: "solved" | "help"; client_id: string; conversation: string }
+    | { t: "read"; conversation: string; seq: number }
+    | { t: "sign_out" }
     | { t: "ping" };
 
 /** The limits that hold before the server has said its own: bytes of UTF-8. */

@@ -286,20 +286,22 @@ static enum store_result put_outbox(struct db *db, const struct store_message_ad
 static enum store_result touch(struct db *db, const struct store_message_add *in,
                                const struct met *met)
 {
+    /* What was said in the PSA opens nothing: there the ticket's status tells. */
+    const bool opens = in->author == STORE_PERSON && in->psa_comment_id == 0;
     int64_t waiting = met->waiting_since_ms;
 
     if (in->waiting == STORE_WAITING_END)
         waiting = 0;
     else if (in->waiting == STORE_WAITING_BEGIN && waiting == 0)
         waiting = in->now_ms;
-    if (waiting == met->waiting_since_ms && (met->open || in->author != STORE_PERSON))
+    if (waiting == met->waiting_since_ms && (met->open || !opens))
         return db_run(db, "UPDATE conversation SET last_seq = ?, last_at_ms = ? WHERE n = ?",
                       DB_N(met->at.seq), DB_N(in->now_ms), DB_N(met->at.conversation));
     return db_run(db,
                   "UPDATE conversation SET last_seq = ?, last_at_ms = ?, waiting_since_ms = ?, "
                   "open = max(open, ?) WHERE n = ?",
-                  DB_N(met->at.seq), DB_N(in->now_ms), DB_N(waiting),
-                  DB_N(in->author == STORE_PERSON), DB_N(met->at.conversation));
+                  DB_N(met->at.seq), DB_N(in->now_ms), DB_N(waiting), DB_N(opens),
+                  DB_N(met->at.conversation));
 }
 
 enum store_result ops_put_message(struct db *db, struct store_op *op,

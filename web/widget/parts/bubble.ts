@@ -5,6 +5,7 @@ import { withLinks } from "../links";
 import type { Outgoing } from "../outbox";
 import type { From } from "../protocol";
 import { strings } from "../strings";
+import { clock, exact } from "../time";
 
 export interface Shown {
     key: string;
@@ -12,22 +13,10 @@ export interface Shown {
     name: string;
     body: string;
     at: number;
+    /** Said by who looks at it. */
+    mine: boolean;
     /** Null once the server has it. */
     outgoing: Outgoing | null;
-}
-
-const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const DAY_AND_TIME = new Intl.DateTimeFormat(undefined, {
-    day: "numeric",
-    month: "short",
-    hour: "2-digit",
-    minute: "2-digit",
-});
-
-function timeText(at: number): string {
-    const date = new Date(at);
-    const today = date.toDateString() === new Date().toDateString();
-    return (today ? TIME : DAY_AND_TIME).format(date);
 }
 
 export class Bubble {
@@ -39,7 +28,7 @@ export class Bubble {
     private readonly choices: HTMLElement;
 
     constructor(shown: Shown, retry: () => void, remove: () => void) {
-        const who = shown.from === "person" ? strings.you : shown.name || strings.staff;
+        const who = shown.mine ? strings.you : shown.name || strings.staff;
         const again = el("button", { type: "button", class: "plain" }, strings.retry);
         const away = el("button", { type: "button", class: "plain" }, strings.remove);
         again.addEventListener("click", retry);
@@ -48,7 +37,7 @@ export class Bubble {
         this.root = el("div", { class: `message ${shown.from}` });
         if (shown.from !== "event") {
             // One's own side shows whose it is; a screen reader is told.
-            const hide = shown.from === "person" ? " unseen" : "";
+            const hide = shown.mine ? " unseen" : "";
             this.root.append(el("p", { class: `who${hide}` }, who));
         }
         this.root.append(
@@ -69,12 +58,13 @@ export class Bubble {
         const refused = outgoing?.refused ?? null;
         this.root.classList.toggle("refused", refused !== null);
         this.root.classList.toggle("on-its-way", outgoing !== null && refused === null);
-        setText(this.time, outgoing === null ? timeText(at) : "");
+        setText(this.time, outgoing === null ? clock(at) : "");
+        this.time.title = exact(at);
         this.time.dateTime = new Date(at).toISOString();
         this.choices.hidden = refused === null;
         if (refused !== null) setText(this.state, `${strings.notSent} ${refused}`);
         else if (outgoing === null) {
-            setText(this.state, shown.from === "person" ? strings.sent : "");
+            setText(this.state, shown.mine ? strings.sent : "");
         }
         else if (!up) setText(this.state, strings.waiting);
         else setText(this.state, outgoing.held ? strings.held : strings.sending);

@@ -18,6 +18,9 @@ export class Composer implements Part {
         "aria-describedby": "room",
         enterkeyhint: "send",
     });
+    /** Whose draft is in the box: a conversation, or "" for this browser's only one. */
+    private of = "";
+    private shown: string | null = null;
     private readonly room = el("p", { class: "room", id: "room", "aria-live": "polite" });
 
     constructor(private readonly chat: Chat) {
@@ -35,9 +38,8 @@ export class Composer implements Part {
             this.input,
             send,
         );
-        this.input.value = chat.keep.draft();
         this.input.addEventListener("input", () => {
-            chat.keep.keepDraft(this.input.value);
+            chat.keep.keepDraft(this.of, this.input.value);
             chat.types();
             this.measure();
         });
@@ -60,7 +62,16 @@ export class Composer implements Part {
     }
 
     update(chat: Chat): void {
-        this.root.hidden = chat.fresh;
+        this.root.hidden = chat.view !== "ticket" || !chat.mayWrite;
+        if (chat.view !== "ticket" || this.shown === chat.shown) return;
+        // Another ticket, another draft; that of a start goes along when it becomes one.
+        const before = this.input.value;
+        const of = chat.signed ? chat.shown : "";
+        const same = this.shown !== null && chat.became === this.shown;
+        this.shown = chat.shown;
+        this.of = of;
+        this.input.value = same ? before : chat.keep.draft(of);
+        this.measure();
     }
 
     /** How many bytes may still be written. */
@@ -80,7 +91,7 @@ export class Composer implements Part {
         this.focus();
         if (body === "" || this.measure() < 0) return;
         this.input.value = "";
-        this.chat.keep.keepDraft("");
+        this.chat.keep.keepDraft(this.of, "");
         this.measure();
         this.chat.say(body);
     }

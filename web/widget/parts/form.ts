@@ -5,6 +5,9 @@ import { el, setText } from "../dom";
 import { strings } from "../strings";
 import { Field } from "./field";
 import type { Part } from "./part";
+import { urgencyText } from "./urgency";
+
+const SUBJECT_MAX = 80;
 
 function emailComplaint(value: string): string {
     if (value === "") return strings.needEmail;
@@ -32,19 +35,41 @@ export class Form implements Part {
         (value) => (value === "" ? strings.needBody : ""),
     );
     private readonly trouble = el("p", { class: "error", role: "alert" });
+    private readonly intro = el("p");
+    private readonly subject = el("input", { type: "text", id: "subject", maxlength: SUBJECT_MAX });
+    private readonly urgency = el("select", { id: "urgency" });
+    private readonly urgencyField = el(
+        "div",
+        { class: "field" },
+        el("label", { for: "urgency" }, strings.urgency),
+        this.urgency,
+    );
+    private readonly subjectField = el(
+        "div",
+        { class: "field" },
+        el("label", { for: "subject" }, strings.subject),
+        this.subject,
+    );
+    private readonly back = el("button", { type: "button", class: "plain back-link" }, strings.back);
+    private readonly send = el("button", { type: "submit", class: "main" });
+    private offered = "";
     private shown: FormStart | null = null;
 
     constructor(private readonly chat: Chat) {
         this.root = el(
             "form",
             { class: "start", novalidate: true },
-            el("p", {}, strings.formIntro),
+            this.intro,
             this.trouble,
             this.name.root,
             this.email.root,
+            this.subjectField,
             this.body.root,
-            el("button", { type: "submit", class: "main" }, strings.start),
+            this.urgencyField,
+            this.send,
+            this.back,
         );
+        this.back.addEventListener("click", () => chat.toList());
         this.root.addEventListener("submit", (event) => {
             event.preventDefault();
             this.submit();
@@ -53,14 +78,22 @@ export class Form implements Part {
 
     /** The first field that is still to be filled. */
     focus(): void {
+        if (this.chat.signed) return this.subject.focus();
         const { name, email, body } = this;
         ([name, email, body].find((field) => field.value === "") ?? body).input.focus();
     }
 
     update(chat: Chat): void {
         const wasHidden = this.root.hidden;
-        this.root.hidden = !chat.fresh;
+        this.root.hidden = chat.view !== "form";
         if (this.root.hidden) return;
+        const { signed } = chat;
+        setText(this.intro, signed ? strings.newIntro : strings.formIntro);
+        setText(this.send, signed ? strings.sendTicket : strings.start);
+        this.name.root.hidden = this.email.root.hidden = signed;
+        this.subjectField.hidden = this.back.hidden = !signed;
+        this.urgencyField.hidden = !signed || chat.priorities.length === 0;
+        this.offer(chat.priorities);
         const start = chat.formStart;
         // What the server knows fills only what the person left empty.
         if (this.name.value === "") this.name.input.value = start.name;
@@ -76,13 +109,25 @@ export class Form implements Part {
         }
     }
 
+    private offer(priorities: string[]): void {
+        if (this.offered === priorities.join("\n")) return;
+        this.offered = priorities.join("\n");
+        const chosen = this.urgency.value;
+        this.urgency.replaceChildren(
+            el("option", { value: "" }, strings.urgencyNone),
+            ...priorities.map((one) => el("option", { value: one }, urgencyText(one))),
+        );
+        this.urgency.value = priorities.includes(chosen) ? chosen : "";
+    }
+
     private submit(): void {
-        const { limits } = this.chat;
+        const { limits, signed } = this.chat;
         const checks: [Field, number][] = [
             [this.name, limits.name],
             [this.email, limits.email],
             [this.body, limits.body],
         ];
+        if (signed) checks.splice(0, 2);
         // Each is checked, so that each says what it wants; the first wrong one gets the focus.
         const wrong = checks.filter(([field, max]) => field.validate(max) !== "");
         if (wrong[0] !== undefined) {
@@ -90,7 +135,12 @@ export class Form implements Part {
             return;
         }
         setText(this.trouble, "");
-        this.chat.start(this.name.value, this.email.value, this.body.value);
-        this.body.input.value = "";
+        if (signed) {
+            const subject = this.subject.value.trim();
+            this.chat.start("", "", this.body.value, { subject, urgency: this.urgency.value });
+        } else {
+            this.chat.start(this.name.value, this.email.value, this.body.value);
+        }
+        this.body.input.value = this.subject.value = this.urgency.value = "";
     }
 }

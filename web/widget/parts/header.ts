@@ -36,11 +36,10 @@ export class Header implements Part {
         this.ticket.hidden = this.ticket.textContent === "";
     }
 
-    private ticketText({ ticket, reference }: Chat): string {
-        if (ticket === null) return "";
+    private ticketText({ ticket, reference, signed }: Chat): string {
+        if (ticket === null || signed) return "";
         if (ticket.number !== null) {
-            const filed = strings.ticketFiled(ticket.number);
-            return ticket.status === "" ? filed : `${filed} · ${ticket.status}`;
+            return `${strings.ticketFiled(ticket.number)} · ${strings.words[ticket.word]}`;
         }
         if (reference === "") return "";
         const { ticketDelayed, ticketWaiting } = strings;

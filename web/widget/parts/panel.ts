@@ -1,11 +1,13 @@
-// The panel: head, then the form or the conversation. A dialog that leaves the page usable.
+// The panel: head, then the form, the list of tickets or one of them. A dialog that leaves the page usable.
 
-import type { Chat } from "../chat";
+import type { Chat, View } from "../chat";
 import { el } from "../dom";
 import { strings } from "../strings";
+import { Bar } from "./bar";
 import { Composer } from "./composer";
 import { Form } from "./form";
 import { Header } from "./header";
+import { List } from "./list";
 import { Notice } from "./notice";
 import type { Part } from "./part";
 import { Talk } from "./talk";
@@ -18,15 +20,18 @@ export class Panel implements Part {
     private readonly composer: Composer;
     private readonly parts: Part[];
     private readonly loading = el("p", { class: "loading" }, strings.loading);
-    private fresh = true;
+    private readonly list: List;
+    private view: View = "form";
 
     constructor(chat: Chat, title: string, onClose: () => void) {
         this.form = new Form(chat);
         this.composer = new Composer(chat);
         const header = new Header(title, "title", onClose);
+        this.list = new List(chat);
         const talk = new Talk(chat);
         const notice = new Notice(() => chat.tryNow());
-        this.parts = [header, this.form, talk, notice, this.composer];
+        const bar = new Bar(chat);
+        this.parts = [header, this.form, this.list, bar, talk, notice, this.composer];
         const attributes = {
             id: PANEL_ID,
             class: "panel",
@@ -40,24 +45,28 @@ export class Panel implements Part {
         this.root.addEventListener("keydown", (event) => {
             if (event.key !== "Escape" || event.isComposing) return;
             event.stopPropagation();
-            onClose();
+            // One step back, then out.
+            if (chat.signed && chat.view !== "list") chat.toList();
+            else onClose();
         });
     }
 
     update(chat: Chat): void {
         this.root.hidden = !chat.open;
         // What had the focus may be about to go: hand it on within the panel.
-        const inside = chat.open && this.fresh !== chat.fresh && this.hasFocus();
+        const inside = chat.open && this.view !== chat.view && this.hasFocus();
         for (const part of this.parts) part.update(chat);
         this.loading.hidden = !chat.loading || chat.log.messages.length > 0;
-        this.fresh = chat.fresh;
+        this.view = chat.view;
         if (inside) this.focus();
     }
 
     /** Where a person goes on. With a touch screen not into a field: its keyboard would jump up. */
     focus(): void {
         if (window.matchMedia("(pointer: coarse)").matches) this.root.focus();
-        else if (this.fresh) this.form.focus();
+        else if (this.view === "form") this.form.focus();
+        else if (this.view === "list") this.list.focus();
+        else if (this.composer.root.hidden) this.root.focus();
         else this.composer.focus();
     }
 

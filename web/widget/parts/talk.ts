@@ -3,6 +3,7 @@
 import type { Chat } from "../chat";
 import { el, icon, setAttributes, setText } from "../dom";
 import { strings } from "../strings";
+import { dayOf } from "../time";
 import { Bubble } from "./bubble";
 import type { Shown } from "./bubble";
 import type { Part } from "./part";
@@ -17,14 +18,16 @@ function shownOf(chat: Chat): Shown[] {
         name: m.name,
         body: m.body,
         at: m.at,
+        mine: m.from === "person" && chat.mayWrite,
         outgoing: null,
     }));
-    const leaving = chat.outbox.list.map((outgoing) => ({
+    const leaving = chat.outgoing.map((outgoing) => ({
         key: outgoing.message.id,
         from: "person" as const,
         name: "",
         body: outgoing.message.body,
         at: outgoing.message.at,
+        mine: true,
         outgoing,
     }));
     return [...said, ...leaving];
@@ -36,7 +39,9 @@ export class Talk implements Part {
     private readonly typing = el("p", { class: "typing", "aria-live": "off" });
     private readonly jump: HTMLButtonElement;
     private readonly bubbles = new Map<string, Bubble>();
+    private readonly days = new Map<string, HTMLElement>();
     private atEnd = true;
+    private shown = "";
 
     constructor(private readonly chat: Chat) {
         this.list = el("div", {
@@ -69,12 +74,15 @@ export class Talk implements Part {
     }
 
     update(chat: Chat): void {
-        this.root.hidden = chat.fresh;
-        if (chat.fresh) {
+        this.root.hidden = chat.view !== "ticket";
+        if (this.root.hidden || (this.shown !== chat.shown && this.shown !== chat.became)) {
             this.bubbles.clear();
+            this.days.clear();
             this.list.replaceChildren();
-            return;
+            this.atEnd = true;
         }
+        this.shown = chat.shown;
+        if (this.root.hidden) return;
         setAttributes(this.list, { "aria-busy": String(chat.loading) });
         const all = shownOf(chat);
         const last = all[all.length - 1];
@@ -93,7 +101,18 @@ export class Talk implements Part {
         }
         let before: Shown | undefined;
         let place = this.list.firstElementChild;
+        let day = "";
+        const days = new Set<string>();
         for (const shown of all) {
+            const now = dayOf(shown.at);
+            if (now !== day) {
+                day = now;
+                days.add(now);
+                before = undefined;
+                const mark = this.dayMark(now);
+                if (mark === place) place = place.nextElementSibling;
+                else this.list.insertBefore(mark, place);
+            }
             const bubble = this.bubble(shown);
             const follows = before?.from === shown.from && before.name === shown.name;
             bubble.update(shown, follows, up);
@@ -102,6 +121,19 @@ export class Talk implements Part {
             else this.list.insertBefore(bubble.root, place);
             before = shown;
         }
+        for (const [one, mark] of this.days) {
+            if (days.has(one)) continue;
+            mark.remove();
+            this.days.delete(one);
+        }
+    }
+
+    private dayMark(day: string): HTMLElement {
+        const held = this.days.get(day);
+        if (held !== undefined) return held;
+        const mark = el("p", { class: "day" }, day);
+        this.days.set(day, mark);
+        return mark;
     }
 
     private bubble(shown: Shown): Bubble {
