@@ -2,7 +2,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
+#include "base/clock.h"
 #include "base/jw.h"
 #include "base/str.h"
 #include "sandbox/front_private.h"
@@ -49,7 +51,10 @@ void front_reply_json(struct http_exchange *x, struct buf *json)
 
 static void send_response(struct http_exchange *x, const struct sandbox_response *r)
 {
-    struct http_field fields[COUNT_OF(r->headers) + 1] = {{0}};
+    struct http_field fields[COUNT_OF(r->headers) + 2] = {{0}};
+    const time_t now = (time_t)(clock_wall_ms() / 1000);
+    char date[40];
+    struct tm tm;
 
     if (r->reset_after) {
         http_abort(x);
@@ -57,6 +62,8 @@ static void send_response(struct http_exchange *x, const struct sandbox_response
     }
     for (size_t i = 0; i < r->header_count; i++)
         fields[i] = (struct http_field){r->headers[i].name, r->headers[i].value};
+    if (strftime(date, sizeof(date), "%a, %d %b %Y %H:%M:%S GMT", gmtime_r(&now, &tm)) > 0)
+        fields[r->header_count] = (struct http_field){"date", date};
     http_reply(x, r->status, r->content_type, fields, r->body.len > 0 ? r->body.ptr : "",
                r->body.len);
 }

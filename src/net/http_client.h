@@ -46,6 +46,7 @@ struct http_answer {
     const char *body;         /* NUL-terminated; with NULs inside, body_len counts */
     size_t body_len;
     const char *trouble; /* for a person, without secrets: "connection refused"; "" if none */
+    int64_t date_ms;     /* what the other side says that the time is; 0: it does not */
 };
 
 /* The answer is borrowed for the time of the callback. */

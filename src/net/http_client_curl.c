@@ -163,6 +163,17 @@ static void media_type(const char *header, char *type, size_t size)
     str_lower(type);
 }
 
+static int64_t date_of(struct http_call *call)
+{
+    struct curl_header *date;
+    time_t at;
+
+    if (curl_easy_header(call->easy, "date", 0, CURLH_HEADER, -1, &date) != CURLHE_OK)
+        return 0;
+    at = curl_getdate(date->value, NULL);
+    return at > 0 ? (int64_t)at * 1000 : 0;
+}
+
 static void finish(struct http_call *call, CURLcode code)
 {
     char type[128] = "";
@@ -176,6 +187,7 @@ static void finish(struct http_call *call, CURLcode code)
         curl_easy_getinfo(call->easy, CURLINFO_CONTENT_TYPE, &header);
         curl_easy_getinfo(call->easy, CURLINFO_RETRY_AFTER, &retry_after);
         media_type(header, type, sizeof(type));
+        answer.date_ms = date_of(call);
     }
     answer.status = (int)status;
     answer.retry_after_ms = retry_after > 0 && retry_after < INT32_MAX ? retry_after * 1000 : -1;

@@ -57,6 +57,8 @@ static void mended(struct outbox *o)
 {
     set_state(o, "ok", "");
     retry_all(o);
+    if (o->sync != NULL)
+        sync_mended(o->sync);
 }
 
 static void probe_in(struct outbox *o, int64_t ms)

@@ -6,27 +6,33 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "base/str.h"
 #include "chat/status.h"
 #include "psa/sync_private.h"
 
-#define OVERLAP_MS    120000            /* a change may become visible later than it is dated */
-#define FIRST_MS      INT64_C(86400000) /* how far back the first poll looks */
-#define PASSES_MAX    5
-#define DUE_MAX       32
-#define HINT_MS       500  /* hints within this are one */
-#define HINT_EVERY_MS 2000 /* and a flood of them is so many polls */
-#define CLOSELY_MS    5000
-#define SOMEBODY_MS   15000
-#define NOBODY_MS     60000
-#define QUIET_MS      300000
-#define LATELY_MS     600000  /* something moved: look closely for so long */
-#define LONG_MS       3600000 /* nothing moved for so long: it is night */
-#define COMMENTS_EACH 3       /* each so manyth poll asks for new comments as well */
+#define OVERLAP_MS     120000            /* a change may become visible later than it is dated */
+#define FIRST_MS       INT64_C(86400000) /* how far back the first poll looks */
+#define PASSES_MAX     5
+#define COMMENT_PAGES  20
+#define DUE_MAX        32
+#define HINT_MS        500  /* hints within this are one */
+#define HINT_EVERY_MS  2000 /* and a flood of them is so many polls */
+#define CLOSELY_MS     5000
+#define SOMEBODY_MS    15000
+#define NOBODY_MS      60000
+#define QUIET_MS       300000
+#define LATELY_MS      600000  /* something moved: look closely for so long */
+#define LONG_MS        3600000 /* nothing moved for so long: it is night */
+#define CHECK_EACH_MS  20000
+#define CHECK_AGAIN_MS INT64_C(21600000)
+#define COMMENTS_EACH  3 /* each so manyth poll asks for new comments as well */
 
 static void on_timer(void *arg);
 static void ask_page(struct sync *s);
 static void ask_due(struct sync *s);
+static void ask_comments_page(struct sync *s);
+static void check_one(struct sync *s);
 
 /* ---- when ---- */
 
@@ -44,9 +50,11 @@ static int64_t interval(const struct sync *s)
         ms = QUIET_MS;
     if (s->set.used != NULL && 2 * s->set.used(s->set.arg) > s->set.limit)
         ms *= 2;
-    for (int i = 0; i < s->fails && ms < QUIET_MS; i++)
+    /* After errors more slowly, though not for those who wait. */
+    const int64_t most = watch == SYNC_NOBODY ? QUIET_MS : NOBODY_MS;
+    for (int i = 0; i < s->fails && ms < most; i++)
         ms *= 2;
-    return ms < QUIET_MS ? ms : QUIET_MS;
+    return ms < most ? ms : most;
 }
 
 static void poll_in(struct sync *s, int64_t ms)
@@ -72,6 +80,7 @@ static void schedule(struct sync *s)
 
 static void poll_end(struct sync *s, bool good)
 {
+    log_event(LOG_DEBUG, "sync", "polled", LOG_N("good", good), LOG_N("since", s->since_ms));
     s->polling = false;
     s->fails = good ? 0 : s->fails + (s->fails < 8);
     schedule(s);
@@ -141,7 +150,32 @@ static void on_due(enum store_result result, const union store_out *out, void *a
         (void)sync_read_start(s, &out->sync_due.rows[i], BUDGET_BACKGROUND);
     s->due_left = out->sync_due.count > SYNC_READINGS_POLL;
     if (sync_readings(s) == 0)
+        check_one(s);
+}
+
+/* ---- what no poll tells: a ticket that is gone ---- */
+
+static void on_stale(enum store_result result, const union store_out *out, void *arg)
+{
+    struct sync *s = arg;
+
+    s->op = NULL;
+    if (result == STORE_OK && out->sync_due.count > 0)
+        sync_check_start(s, &out->sync_due.rows[0]);
+    if (sync_readings(s) == 0)
+        poll_end(s, result == STORE_OK);
+}
+
+static void check_one(struct sync *s)
+{
+    const int64_t mono = env_mono_ms(s->set.env), now = env_now_ms(s->set.env);
+
+    if (s->stopped || mono - s->checked_ms < CHECK_EACH_MS) {
         poll_end(s, true);
+        return;
+    }
+    s->checked_ms = mono;
+    s->op = store_sync_stale(s->set.store, s->account, now - CHECK_AGAIN_MS, now, on_stale, s);
 }
 
 static void ask_due(struct sync *s)
@@ -160,29 +194,64 @@ void sync_reading_ended(struct sync *s, bool good)
         poll_end(s, !s->reading_failed);
 }
 
+/* ---- how far it has been read ---- */
+
+/* From here on when so much was seen. What is dated ahead of the PSA's own clock must not hide what
+ * comes until then. */
+static int64_t move_on(const struct sync *s, int64_t from_ms, int64_t newest_ms)
+{
+    int64_t to_ms = newest_ms - OVERLAP_MS > from_ms ? newest_ms - OVERLAP_MS : from_ms;
+
+    if (s->date_ms != 0 && to_ms > s->date_ms - OVERLAP_MS)
+        to_ms = s->date_ms - OVERLAP_MS;
+    return to_ms;
+}
+
 /* ---- new comments, for where they do not touch their tickets ---- */
 
 static void on_new_comments(const struct psa_result *result, void *arg)
 {
     struct sync *s = arg;
+    const bool good = result->verdict.outcome == PSA_DONE;
 
     s->call = NULL;
-    if (result->gone)
-        s->no_new_comments = true;
-    for (size_t i = 0; result->verdict.outcome == PSA_DONE && i < result->count; i++)
-        (void)store_sync_hint(s->set.store, s->account, result->comments[i].ticket,
-                              result->comments[i].id, NULL, NULL);
+    s->no_new_comments = s->no_new_comments || result->gone;
+    for (size_t i = 0; good && i < result->count; i++) {
+        const struct psa_comment *m = &result->comments[i];
+
+        if (m->created_ms > s->newest_comment_ms)
+            s->newest_comment_ms = m->created_ms;
+        (void)store_sync_hint(s->set.store, s->account, m->ticket, m->id, NULL, NULL);
+    }
+    if (good && result->more && s->page < COMMENT_PAGES && !s->stopped) {
+        s->page++;
+        ask_comments_page(s);
+        return;
+    }
+    if (good)
+        s->comments_since_ms = move_on(s, s->comments_since_ms, s->newest_comment_ms);
     ask_due(s);
+}
+
+static void ask_comments_page(struct sync *s)
+{
+    struct psa_connector *c = s->set.connector;
+
+    s->call = c->ops->new_comments(c, s->comments_since_ms, s->page, BUDGET_BACKGROUND,
+                                   on_new_comments, s);
 }
 
 static void ask_new_comments(struct sync *s)
 {
-    struct psa_connector *c = s->set.connector;
-
-    if (s->rounds++ % COMMENTS_EACH != 0 || s->no_new_comments || s->stopped)
+    if (s->comments_since_ms == 0)
+        s->comments_since_ms = s->since_ms;
+    if (s->rounds++ % COMMENTS_EACH != 0 || s->no_new_comments || s->stopped) {
         ask_due(s);
-    else
-        s->call = c->ops->new_comments(c, s->since_ms, 1, BUDGET_BACKGROUND, on_new_comments, s);
+        return;
+    }
+    s->page = 1;
+    s->newest_comment_ms = 0;
+    ask_comments_page(s);
 }
 
 /* ---- the cursor ---- */
@@ -201,12 +270,12 @@ static void on_cursor_kept(enum store_result result, const union store_out *out,
 
 static void keep_cursor(struct sync *s)
 {
-    const int64_t to_ms = s->newest_ms - OVERLAP_MS;
+    const int64_t to_ms = move_on(s, s->since_ms, s->newest_ms);
     char text[24];
     const struct store_value value = {
         .key = STORE_VALUE_SYNC_CURSOR, .text = text, .changed_ms = env_now_ms(s->set.env)};
 
-    if (to_ms <= s->since_ms) {
+    if (to_ms == s->since_ms) {
         ask_new_comments(s);
         return;
     }
@@ -255,6 +324,8 @@ static void on_page(const struct psa_result *result, void *arg)
         if (result->tickets[i].updated_ms > s->newest_ms)
             s->newest_ms = result->tickets[i].updated_ms;
     s->more = result->more;
+    if (result->date_ms != 0)
+        s->date_ms = result->date_ms;
     s->op = sync_keep(s, result, on_kept, s);
 }
 
@@ -269,6 +340,7 @@ static void ask_page(struct sync *s)
 static void first_page(struct sync *s)
 {
     s->page = s->pass = 1;
+    s->newest_ms = 0;
     s->pass_changed = s->reading_failed = false;
     ask_page(s);
 }
@@ -305,6 +377,12 @@ static void on_timer(void *arg)
 }
 
 /* ---- from outside ---- */
+
+void sync_mended(struct sync *s)
+{
+    s->fails = 0;
+    schedule(s);
+}
 
 void sync_attend(struct sync *s)
 {

@@ -44,6 +44,8 @@ void sync_stop(struct sync *s);
 /* No call is under way. */
 bool sync_is_idle(const struct sync *s);
 
+/* What was wrong with the token is mended: do not wait as after errors. */
+void sync_mended(struct sync *s);
 /* Somebody has come: poll as soon as that is due for them. */
 void sync_attend(struct sync *s);
 /* The PSA says that something has happened: poll soon. ticket: whose comments are to be read; 0: it

@@ -8,7 +8,7 @@
 #define SYNC_READINGS_POLL 4 /* of them for the poll */
 #define SYNC_HISTORIES     32
 #define SYNC_HINTS_MAX     64
-#define SYNC_PAGES_MAX     40
+#define SYNC_PAGES_MAX     400 /* of a poll; after a long time without one */
 #define SYNC_HISTORY_PAGES 10
 
 /* One conversation whose comments are being read. The handles are the state. */
@@ -17,6 +17,7 @@ struct reading {
     struct id conversation;
     int64_t ticket, updated_ms, began_ms;
     enum budget_class class;
+    bool is_check; /* it is only asked whether the ticket is there */
     struct psa_call *call;
     struct store_op *op;
 };
@@ -41,6 +42,9 @@ struct sync {
     int64_t moved_ms;    /* when something was different last; mono */
     int64_t since_ms;    /* the cursor; 0: not read yet. By the PSA's clock */
     int64_t newest_ms;   /* that this poll has seen */
+    int64_t date_ms;     /* the PSA's clock at its last answer; 0: it did not say */
+    int64_t comments_since_ms, newest_comment_ms; /* the same for new comments */
+    int64_t checked_ms; /* when a ticket was asked for by itself last; mono */
     int64_t page;
     int pass, fails, rounds;
     bool more, pass_changed, no_new_comments;
@@ -64,6 +68,8 @@ void sync_tell(struct sync *s, const struct store_sync_seen *seen);
 
 /* sync_read.c: false when there is no place for it, or it is being read. */
 bool sync_read_start(struct sync *s, const struct store_sync_due_row *row, enum budget_class class);
+/* Ask for the ticket itself. */
+void sync_check_start(struct sync *s, const struct store_sync_due_row *row);
 size_t sync_readings(const struct sync *s);
 void sync_reading_cancel(struct reading *r);
 

@@ -49,6 +49,16 @@ static void on_gone_kept(enum store_result result, const union store_out *out, v
     end(r, true);
 }
 
+static void on_checked(enum store_result result, const union store_out *out, void *arg)
+{
+    struct reading *r = arg;
+
+    r->op = NULL;
+    if (result == STORE_OK)
+        sync_tell(r->s, &out->sync_seen);
+    end(r, result == STORE_OK);
+}
+
 /* Comments of a ticket that cannot be seen are one thing, a ticket that is not there another. */
 static void on_ticket(const struct psa_result *result, void *arg)
 {
@@ -56,6 +66,10 @@ static void on_ticket(const struct psa_result *result, void *arg)
     struct sync *s = r->s;
 
     r->call = NULL;
+    if (result->verdict.outcome == PSA_DONE && r->is_check) {
+        r->op = sync_keep(s, result, on_checked, r);
+        return;
+    }
     if (result->verdict.outcome == PSA_DONE || !result->gone) {
         end(r, false);
         return;
@@ -114,7 +128,9 @@ static void on_comments(const struct psa_result *result, void *arg)
         end(r, false);
 }
 
-bool sync_read_start(struct sync *s, const struct store_sync_due_row *row, enum budget_class class)
+/* NULL: there is no place, or it is being read. */
+static struct reading *find_place(struct sync *s, const struct store_sync_due_row *row,
+                                  enum budget_class class)
 {
     struct reading *r = NULL;
 
@@ -122,18 +138,38 @@ bool sync_read_start(struct sync *s, const struct store_sync_due_row *row, enum 
         if (s->readings[i].s == NULL)
             r = &s->readings[i];
         else if (id_equal(&s->readings[i].conversation, &row->conversation))
-            return false;
+            return NULL;
     }
     if (r == NULL || s->stopped)
-        return false;
+        return NULL;
     *r = (struct reading){.s = s,
                           .conversation = row->conversation,
                           .ticket = row->ticket,
                           .updated_ms = row->updated_ms,
                           .began_ms = env_now_ms(s->set.env),
                           .class = class};
+    return r;
+}
+
+bool sync_read_start(struct sync *s, const struct store_sync_due_row *row, enum budget_class class)
+{
+    struct reading *r = find_place(s, row, class);
+
+    if (r == NULL)
+        return false;
     r->call = s->set.connector->ops->comments(s->set.connector, row->ticket, class, on_comments, r);
     return true;
+}
+
+void sync_check_start(struct sync *s, const struct store_sync_due_row *row)
+{
+    struct psa_connector *c = s->set.connector;
+    struct reading *r = find_place(s, row, BUDGET_BACKGROUND);
+
+    if (r == NULL)
+        return;
+    r->is_check = true;
+    r->call = c->ops->ticket(c, row->ticket, r->class, on_ticket, r);
 }
 
 size_t sync_readings(const struct sync *s)

@@ -195,6 +195,11 @@ struct store_op *store_sync_tickets(struct store *s, const struct store_sync_tic
  * ended. out->sync_due. */
 struct store_op *store_sync_due(struct store *s, const char *account, size_t limit, store_fn *fn,
                                 void *arg);
+/* The open conversation whose ticket was not looked at for longest, if that is before before_ms; it
+ * counts as looked at from now on. For what no poll tells: tickets that are gone. out->sync_due,
+ * with one row or none. */
+struct store_op *store_sync_stale(struct store *s, const char *account, int64_t before_ms,
+                                  int64_t now_ms, store_fn *fn, void *arg);
 /* Comments of this ticket are due, whatever is known of it; with a comment (not 0) only when that
  * is not known. out->changed (false: it is, or nobody has a conversation about the ticket). */
 struct store_op *store_sync_hint(struct store *s, const char *account, int64_t ticket,

@@ -70,6 +70,7 @@
     X(SYNC_TICKETS, sync_tickets, true, struct store_sync_tickets)                                 \
     X(SYNC_DUE, sync_due, false, struct store_in_due)                                              \
     X(SYNC_HINT, sync_hint, true, struct store_in_hint)                                            \
+    X(SYNC_STALE, sync_stale, true, struct store_in_stale)                                         \
     X(SYNC_COMMENTS, sync_comments, true, struct store_sync_comments)                              \
     X(SYNC_GONE, sync_gone, true, struct store_sync_gone)                                          \
     X(TICKET_ADOPT, ticket_adopt, true, struct store_ticket_adopt)                                 \
@@ -150,6 +151,11 @@ struct store_in_ticket {
 struct store_in_due {
     const char *account;
     size_t limit;
+};
+
+struct store_in_stale {
+    const char *account;
+    int64_t before_ms, now_ms;
 };
 
 struct store_in_hint {

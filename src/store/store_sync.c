@@ -50,6 +50,16 @@ struct store_op *store_sync_due(struct store *s, const char *account, size_t lim
     return store_op_submit(s, op);
 }
 
+struct store_op *store_sync_stale(struct store *s, const char *account, int64_t before_ms,
+                                  int64_t now_ms, store_fn *fn, void *arg)
+{
+    struct store_op *op = store_op_new(STORE_OP_SYNC_STALE, fn, arg);
+
+    op->in.sync_stale = (struct store_in_stale){account, before_ms, now_ms};
+    TEXT(sync_stale.account);
+    return store_op_submit(s, op);
+}
+
 struct store_op *store_sync_hint(struct store *s, const char *account, int64_t ticket,
                                  int64_t comment, store_fn *fn, void *arg)
 {

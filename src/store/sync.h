@@ -78,7 +78,8 @@ struct store_sync_gone {
 };
 
 struct store_gone {
-    struct id conversation; /* none: nobody had one about it */
+    size_t count;           /* of conversations that had it */
+    struct id conversation; /* the first of them; none: nobody had one about it */
 };
 
 struct store_ticket_adopt {

@@ -43,7 +43,7 @@ static void on_answer(void *arg)
     body[len] = '\0';
     if (line_end != NULL)
         w.at = line_end + 1;
-    const struct http_answer a = {HTTP_ANSWERED, w.status, w.type, -1, body, len, ""};
+    const struct http_answer a = {HTTP_ANSWERED, w.status, w.type, -1, body, len, "", 0};
     c->done(&a, c->arg);
     free(body);
     free(c);

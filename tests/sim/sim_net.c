@@ -79,8 +79,14 @@ static void on_back(void *arg)
 {
     struct http_call *c = arg;
     const struct sandbox_response *r = &c->response;
-    struct http_answer a = {HTTP_ANSWERED, r->status, r->content_type, -1, r->body.ptr,
-                            r->body.len,   ""};
+    struct http_answer a = {HTTP_ANSWERED,
+                            r->status,
+                            r->content_type,
+                            -1,
+                            r->body.ptr,
+                            r->body.len,
+                            "",
+                            sim_env_true_ms(c->net->sim)};
     char type[64] = "";
 
     c->timer = NULL;
@@ -91,9 +97,9 @@ static void on_back(void *arg)
         a.body = "";
     if (c->lost != HTTP_ANSWERED || r->reset_before || r->reset_after)
         a = (struct http_answer){
-            c->lost != HTTP_ANSWERED ? c->lost : HTTP_BROKEN, 0, "", -1, "", 0, "reset"};
+            c->lost != HTTP_ANSWERED ? c->lost : HTTP_BROKEN, 0, "", -1, "", 0, "reset", 0};
     else if (r->body.len > c->body_max)
-        a = (struct http_answer){HTTP_TOO_LARGE, r->status, "", -1, "", 0, "too large"};
+        a = (struct http_answer){HTTP_TOO_LARGE, r->status, "", -1, "", 0, "too large", 0};
     tell(c, &a);
     call_free(c);
 }
@@ -162,7 +168,7 @@ static void on_arrival(void *arg)
 static void on_timeout(void *arg)
 {
     struct http_call *c = arg;
-    const struct http_answer a = {HTTP_TIMED_OUT, 0, "", -1, "", 0, "timed out"};
+    const struct http_answer a = {HTTP_TIMED_OUT, 0, "", -1, "", 0, "timed out", 0};
 
     c->timeout = NULL;
     tell(c, &a); /* what was sent travels on */

@@ -29,7 +29,8 @@ static void on_stored(enum store_result result, const union store_out *out, void
     struct talk *t = arg;
 
     t->op = NULL;
-    if (result == STORE_OK) {
+    /* A change of a ticket that is gone is refused. */
+    if (result == STORE_OK || (result == STORE_CONFLICT && world_last_act(t)->author == 0)) {
         world_last_act(t)->is_acked = true;
         if (t->said == 1) {
             t->id = out->started.conversation;
@@ -135,13 +136,23 @@ static void next_act(struct talk *t, int64_t ms)
 
 /* ---- the process ---- */
 
+/* Seldom closely, for a poll costs a life its time. */
+static enum sync_watch watch(void *arg)
+{
+    const struct world *w = arg;
+
+    return w->talk_count == 1 ? SYNC_CLOSELY : SYNC_SOMEBODY;
+}
+
 static void outbox_open(struct world *w)
 {
     const struct outbox_settings set = {.env = w->env,
                                         .store = w->store,
                                         .http = sim_net_client(w->net),
                                         .origin_override = SIM_NET_ORIGIN,
-                                        .seal_key = w->key};
+                                        .seal_key = w->key,
+                                        .watch = watch,
+                                        .arg = w};
 
     w->outbox = outbox_new(&set);
 }
@@ -221,7 +232,7 @@ static void crash(struct world *w)
     }
     outbox_open(w);
     for (int i = 0; i < w->talk_count; i++) {
-        w->talks[i].op = NULL; /* dead by the crash */
+        w->talks[i].op = w->talks[i].look = NULL; /* dead by the crash */
         next_act(&w->talks[i], (int64_t)pick(w, 500));
     }
 }
@@ -276,7 +287,8 @@ static void fault(struct world *w)
     if (f.kind == SANDBOX_DELAY)
         f.ms = 1 + (int64_t)pick(w, 25000); /* two and the way: less than the outbox waits */
     if (f.kind == SANDBOX_CLOCK_SKEW) {     /* seconds, or up to a day */
-        const int64_t far_ms = pick(w, 2) == 0 ? 10000 : 24 * HOUR_MS;
+        /* A change that is dated hours back is one that no poll finds. */
+        const int64_t far_ms = w->has_office || pick(w, 2) == 0 ? 10000 : 24 * HOUR_MS;
         f.ms = (int64_t)pick(w, (uint64_t)(2 * far_ms)) - far_ms;
     }
     if (sandbox_add_fault(w->sandbox, &f, &err) != 0)
@@ -344,6 +356,7 @@ static void set_up(struct world *w, const struct world_settings *settings)
     w->net = sim_net_new(w->sim, w->sandbox);
     sim_net_break(w->net, settings->broken);
     w->key = secret_key_of(bytes);
+    w->has_office = settings->broken == SIM_NET_WHOLE && pick(w, 4) > 0;
     choose_switches(w);
     connect_psa(w);
     outbox_open(w);
@@ -357,6 +370,8 @@ static void set_up(struct world *w, const struct world_settings *settings)
         next_act(t, (int64_t)pick(w, 30000));
     }
     on_trouble(w);
+    if (w->has_office)
+        world_office_open(w);
 }
 
 static void live(struct world *w)
@@ -380,6 +395,7 @@ static void calm_down(struct world *w)
     const int64_t end_ms = sim_env_true_ms(w->sim) + CALM_MS;
 
     env_timer_cancel(w->env, &w->trouble);
+    env_timer_cancel(w->env, &w->office);
     sandbox_clear_faults(w->sandbox);
     sim_net_set(w->net, 100, 0);
     store_fake_set_delay(w->store, 0);
@@ -406,8 +422,10 @@ static void tear_down(struct world *w)
     for (int i = 0; i < w->talk_count; i++) {
         env_timer_cancel(w->env, &w->talks[i].timer);
         store_cancel(w->store, &w->talks[i].op);
+        store_cancel(w->store, &w->talks[i].look);
     }
     env_timer_cancel(w->env, &w->trouble);
+    env_timer_cancel(w->env, &w->office);
     env_timer_cancel(w->env, &w->mend);
     env_timer_cancel(w->env, &w->connect_timer);
     store_cancel(w->store, &w->connecting);
@@ -431,6 +449,8 @@ void world_run(const struct world_settings *settings, struct world_report *repor
     live(w);
     calm_down(w);
     world_check(w);
+    if (w->has_office && w->report->wrong[0] == '\0')
+        world_public_check(w);
     tear_down(w);
     free(w);
 }

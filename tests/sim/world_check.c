@@ -33,8 +33,8 @@ static void on_entries(enum store_result result, const union store_out *out, voi
         const struct store_entry *e = &out->entries.rows[i];
         t->seen.filed += e->state == STORE_DONE;
         t->seen.parked += e->state == STORE_PARKED;
-        t->seen.unfinished += e->state != STORE_DONE;
-        if (e->state != STORE_DONE && t->seen.reason[0] == '\0')
+        t->seen.unfinished += e->state != STORE_DONE && e->state != STORE_GIVEN_UP;
+        if (e->state != STORE_DONE && e->state != STORE_GIVEN_UP && t->seen.reason[0] == '\0')
             snprintf(t->seen.reason, sizeof(t->seen.reason), "%.190s", e->reason);
     }
 }
@@ -54,6 +54,13 @@ bool world_is_over(struct world *w)
     return over;
 }
 
+/* A change of the status is no comment; what was removed, or was in a ticket that is gone, is not
+ * there any more. */
+static bool may_miss(const struct talk *t, int act)
+{
+    return t->acts[act].author == 0 || t->acts[act].is_touched || t->is_cut;
+}
+
 /* The acts of the talk as the ticket's comments have them: every mark once, in order. */
 static void check_ticket(struct talk *t, size_t ticket)
 {
@@ -65,24 +72,30 @@ static void check_ticket(struct talk *t, size_t ticket)
             int talk, act;
             if (sscanf(p, "<%2d:%2d>", &talk, &act) != 2)
                 continue;
+            if (talk != t->number && (t->is_merged || t->is_cut))
+                continue;
+            /* Merged as copies, comments come in another order, and may be there twice. */
+            if (talk == t->number && t->is_cut)
+                continue;
             if (talk != t->number) {
                 world_wrong(t->w, "talk %d is in the ticket of talk %d", talk, t->number);
                 return;
             }
-            while (expected < t->said && t->acts[expected].author == 0)
+            while (expected < t->said && may_miss(t, expected) && act != expected + 1)
                 expected++;
             if (act != expected + 1) {
                 world_wrong(t->w, "talk %d: act %d where act %d was expected", talk, act,
                             expected + 1);
                 return;
             }
-            if ((t->acts[expected].author == STORE_NOTE) != c.hidden)
+            if (!t->acts[expected].is_touched &&
+                (t->acts[expected].author == STORE_NOTE) != c.hidden)
                 world_wrong(t->w, "talk %d: act %d is %s", talk, act,
                             c.hidden ? "hidden" : "shown");
             expected++;
         }
     }
-    while (expected < t->said && t->acts[expected].author == 0)
+    while (expected < t->said && may_miss(t, expected))
         expected++;
     if (expected < t->said && t->seen.parked == 0)
         world_wrong(t->w, "talk %d: act %d and what follows is not in the ticket", t->number,
@@ -105,6 +118,7 @@ static void check_talk(struct talk *t)
     const char *status = NULL;
     struct sandbox_ticket view;
     int tickets = 0;
+    bool removed = false;
 
     for (size_t i = 0; i < sandbox_tickets(t->w->sandbox); i++) {
         if (!is_of(t->w, i, t->reference))
@@ -114,13 +128,16 @@ static void check_talk(struct talk *t)
         if (sandbox_ticket_at(t->w->sandbox, i, &view) != 0)
             abort();
     }
-    if (tickets > 1 || (tickets == 0 && t->seen.filed > 0))
+    for (int i = 0; i < t->said; i++)
+        removed = removed || t->acts[i].is_touched;
+    if (!t->is_cut && !t->is_merged &&
+        (tickets > 1 || (tickets == 0 && t->seen.filed > 0 && !removed)))
         world_wrong(t->w, "talk %d (%s) has %d tickets", t->number, t->reference, tickets);
     for (int i = 0; i < t->said; i++)
         if (t->acts[i].author == 0)
             status = t->acts[i].text;
-    if (tickets == 1 && t->seen.parked == 0 && status != NULL &&
-        (view.status == NULL || strcmp(view.status, status) != 0))
+    if (tickets == 1 && !t->is_turned && !t->is_cut && !t->is_merged && t->seen.parked == 0 &&
+        status != NULL && (view.status == NULL || strcmp(view.status, status) != 0))
         world_wrong(t->w, "talk %d: status %s, set was %s", t->number, view.status, status);
     if (t->seen.parked > 0 && t->seen.reason[0] == '\0')
         world_wrong(t->w, "talk %d is parked without a reason", t->number);

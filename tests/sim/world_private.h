@@ -16,6 +16,7 @@ struct act {
     char text[80];            /* with its own mark; the status */
     char client_id[24];
     bool is_acked;
+    bool is_touched; /* its comment was hidden, shown or removed in Syncro */
 };
 
 /* One conversation: everything in it happens one after the other. */
@@ -26,7 +27,12 @@ struct talk {
     char reference[REFERENCE_SIZE];
     struct act acts[SAID_MAX];
     struct env_timer *timer;
-    struct store_op *op;
+    struct store_op *op, *look;
+    int64_t ticket;   /* as seen last; 0: none yet */
+    char status[128]; /* of it, as the chat says */
+    bool is_cut;      /* a ticket of it was deleted, or merged into another */
+    bool is_merged;   /* another's was merged into its */
+    bool is_turned;   /* somebody in Syncro set its status */
     struct store_entries_seen {
         int filed, parked, unfinished;
         char reason[200];
@@ -44,7 +50,9 @@ struct world {
     struct talk talks[TALKS_MAX];
     int talk_count, crashes, tokens, steps;
     int64_t wall_off_ms; /* of the wall clock now */
-    struct env_timer *trouble, *mend, *connect_timer;
+    struct env_timer *trouble, *mend, *connect_timer, *office;
+    bool has_office; /* things happen in Syncro, too */
+    int said_there;  /* comments that were made there */
     struct store_op *connecting;
     bool is_calm;
     struct world_report *report;
@@ -56,6 +64,14 @@ void world_wrong(struct world *w, const char *format, ...) PRINTF_LIKE(2, 3);
 struct act *world_last_act(struct talk *t);
 /* All of it was said, and is filed or parked. Lets some time pass. */
 bool world_is_over(struct world *w);
+/* world_office.c */
+void world_office_open(struct world *w);
+/* Read the summary of its conversation. */
+void world_look(struct talk *t, store_fn *fn);
+int world_find_ticket(const struct world *w, int64_t id, struct sandbox_ticket *view);
+/* world_public.c: let everything that happened in Syncro come, and hold what the chat shows against
+ * what the tickets show. */
+void world_public_check(struct world *w);
 /* Hold what the sandbox has against what was said: the promises. */
 void world_check(struct world *w);
 

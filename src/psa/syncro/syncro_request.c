@@ -102,6 +102,7 @@ static void on_answer(const struct http_answer *answer, void *arg)
               LOG_N("status", answer->status), LOG_N("ms", env_mono_ms(c->s->env) - c->started_ms));
     meter_count(c->s->meter, has_failed(c, answer));
     c->answer = answer;
+    c->result.date_ms = answer->date_ms;
     c->answered(c, root, json_root(doc));
     json_free(doc);
 }

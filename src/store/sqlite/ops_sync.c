@@ -19,13 +19,15 @@ struct about {
     bool open;
 };
 
+/* The next after this number. Most tickets have one at most; two when one was merged into another
+ * before Parley had learned what became of its making. */
 static enum store_result find_about(struct db *db, const char *account, int64_t ticket,
-                                    struct about *to)
+                                    int64_t after, struct about *to)
 {
     sqlite3_stmt *st = db_query(db,
                                 "SELECT n, id, open FROM conversation WHERE ticket_id = ? AND "
-                                "ticket_id <> 0 AND account = ? ORDER BY n LIMIT 1",
-                                DB_N(ticket), DB_T(account));
+                                "ticket_id <> 0 AND account = ? AND n > ? ORDER BY n LIMIT 1",
+                                DB_N(ticket), DB_T(account), DB_N(after));
     const int found = db_step(db, st);
 
     to->n = 0;
@@ -102,21 +104,21 @@ static enum store_result tell(struct db *db, struct store_op *op, const struct i
     return ops_put_message(db, op, &in, &added);
 }
 
-static enum store_result tell_open(struct db *db, struct store_op *op,
-                                   const struct id *conversation, const struct store_psa_ticket *t)
+static enum store_result tell_open(struct db *db, struct store_op *op, const struct about *about,
+                                   const struct store_psa_ticket *t)
 {
     const struct store_sync_tickets *in = &op->in.sync_tickets;
-    char client_id[64], text[200];
+    char client_id[96], text[200];
 
-    snprintf(client_id, sizeof(client_id), "o%lld.%lld.%d", (long long)t->id,
-             (long long)t->updated_ms, t->open);
+    snprintf(client_id, sizeof(client_id), "o%lld.%lld.%d.%lld", (long long)t->id,
+             (long long)t->updated_ms, t->open, (long long)about->n);
     if (t->open)
         snprintf(text, sizeof(text), "The ticket is open again.");
     else if (t->status[0] != '\0')
         snprintf(text, sizeof(text), "The ticket was closed (%.128s).", t->status);
     else
         snprintf(text, sizeof(text), "The ticket was closed.");
-    return tell(db, op, conversation, &t->event, in->account, client_id, text, in->now_ms);
+    return tell(db, op, &about->id, &t->event, in->account, client_id, text, in->now_ms);
 }
 
 /* The conversation follows when the ticket closes or opens; a person who wrote since may have
@@ -134,7 +136,7 @@ static enum store_result follow(struct db *db, struct store_op *op, const struct
                DB_T(t->number), DB_T(t->status), DB_T(t->priority), DB_T(t->assignee), DB_N(turned),
                DB_N(t->open), DB_N(about->n));
 
-    return result == STORE_OK && turned ? tell_open(db, op, &about->id, t) : result;
+    return result == STORE_OK && turned ? tell_open(db, op, about, t) : result;
 }
 
 enum store_result ops_sync_tickets(struct db *db, struct store_op *op)
@@ -157,12 +159,16 @@ enum store_result ops_sync_tickets(struct db *db, struct store_op *op)
             continue;
         out->changed++;
         result = put_ticket(db, in, t);
-        if (result == STORE_OK)
-            result = find_about(db, in->account, t->id, &about);
-        if (result != STORE_OK || about.n == 0)
-            continue;
-        seen[out->count++] = about.id;
-        result = follow(db, op, &about, t, &known);
+        about.n = 0;
+        do {
+            if (result == STORE_OK)
+                result = find_about(db, in->account, t->id, about.n, &about);
+            if (result != STORE_OK || about.n == 0)
+                break;
+            if (out->count < in->count)
+                seen[out->count++] = about.id;
+            result = follow(db, op, &about, t, &known);
+        } while (result == STORE_OK);
     }
     return result;
 }
@@ -211,6 +217,30 @@ enum store_result ops_sync_hint(struct db *db, struct store_op *op)
     return result;
 }
 
+enum store_result ops_sync_stale(struct db *db, struct store_op *op)
+{
+    const struct store_in_stale *in = &op->in.sync_stale;
+    struct store_sync_due_row *row = arena_alloc(op->arena, sizeof(*row));
+    int64_t n;
+    sqlite3_stmt *st =
+        db_query(db,
+                 "SELECT n, id, ticket_id FROM conversation WHERE account = ?1 AND open = 1 AND "
+                 "ticket_id <> 0 AND (checked_ms < ?2 OR checked_ms > ?3) ORDER BY checked_ms "
+                 "LIMIT 1",
+                 DB_T(in->account), DB_N(in->before_ms), DB_N(in->now_ms));
+    const int found = db_step(db, st);
+
+    op->out.sync_due = (struct store_sync_due){.rows = row};
+    if (found <= 0 || row == NULL)
+        return found < 0 || row == NULL ? STORE_FAILED : STORE_OK;
+    n = db_int(st, 0);
+    *row = (struct store_sync_due_row){.ticket = db_int(st, 2)};
+    db_id(st, 1, &row->conversation);
+    op->out.sync_due.count = 1;
+    return db_run(db, "UPDATE conversation SET checked_ms = ? WHERE n = ?", DB_N(in->now_ms),
+                  DB_N(n));
+}
+
 /* ---- gone ---- */
 
 /* What was not filed goes on as a new ticket: the first comment that waits becomes its beginning,
@@ -236,47 +266,67 @@ static enum store_result begin_anew(struct db *db, const struct store_sync_gone 
     return result == STORE_OK ? ops_next_head(db, n) : result;
 }
 
-enum store_result ops_sync_gone(struct db *db, struct store_op *op)
+/* STORE_CONFLICT: something else of it may be on its way; that is to be known first. */
+static enum store_result let_go(struct db *db, struct store_op *op, const struct about *about)
 {
     const struct store_sync_gone *in = &op->in.sync_gone;
-    struct store_gone *out = &op->out.gone;
-    struct about about;
-    char client_id[64];
-    bool waits;
-    enum store_result result =
-        db_run(db, "UPDATE ticket SET gone = 1, open = 0 WHERE account = ? AND id = ?",
-               DB_T(in->account), DB_N(in->ticket));
-
-    *out = (struct store_gone){.conversation = {{0}}};
-    if (result == STORE_OK)
-        result = find_about(db, in->account, in->ticket, &about);
-    if (result != STORE_OK || about.n == 0)
-        return result;
-    out->conversation = about.id;
-    /* Something else of it may be on its way: that is to be known first. */
     sqlite3_stmt *st = db_query(db,
                                 "SELECT 1 FROM outbox WHERE conversation = ? AND head = 1 AND "
                                 "(state = 2 OR in_doubt = 1) AND id <> ?",
-                                DB_N(about.n), DB_N(in->outbox));
+                                DB_N(about->n), DB_N(in->outbox));
     const int busy = db_step(db, st);
+    struct id event = in->event;
+    enum store_result result;
+    char client_id[64];
+    bool waits;
+
     if (busy != 0)
         return busy == 1 ? STORE_CONFLICT : STORE_FAILED;
-    result = begin_anew(db, in, about.n, &waits);
+    result = begin_anew(db, in, about->n, &waits);
     if (result == STORE_OK)
         result = db_run(db,
                         "UPDATE conversation SET ticket_id = 0, ticket_number = '', "
                         "ticket_status = '', ticket_priority = '', assignee = '', account = '', "
                         "sync_due = 0, no_ticket = NOT ?1, open = max(open, ?1), adopted = 0 "
                         "WHERE n = ?2",
-                        DB_N(waits), DB_N(about.n));
-    /* They belong to a ticket that nobody can ask about any more. */
+                        DB_N(waits), DB_N(about->n));
+    /* They belong to a ticket that nobody can ask about any more; below zero they are still known
+     * for what they are where that ticket was merged into another. */
     if (result == STORE_OK)
-        result = db_run(db, "UPDATE message SET psa_comment_id = 0 WHERE conversation = ?",
-                        DB_N(about.n));
+        result = db_run(db,
+                        "UPDATE message SET psa_comment_id = -psa_comment_id WHERE "
+                        "conversation = ? AND psa_comment_id > 0",
+                        DB_N(about->n));
     if (result != STORE_OK)
         return result;
-    snprintf(client_id, sizeof(client_id), "g%lld", (long long)in->ticket);
-    return tell(db, op, &about.id, &in->event, in->account, client_id, in->text, in->now_ms);
+    event.bytes[15] ^= (uint8_t)op->out.gone.count;
+    snprintf(client_id, sizeof(client_id), "g%lld.%lld", (long long)in->ticket,
+             (long long)about->n);
+    return tell(db, op, &about->id, &event, in->account, client_id, in->text, in->now_ms);
+}
+
+enum store_result ops_sync_gone(struct db *db, struct store_op *op)
+{
+    const struct store_sync_gone *in = &op->in.sync_gone;
+    struct store_gone *out = &op->out.gone;
+    struct about about = {.n = 0};
+    bool conflict = false;
+    enum store_result result =
+        db_run(db, "UPDATE ticket SET gone = 1, open = 0 WHERE account = ? AND id = ?",
+               DB_T(in->account), DB_N(in->ticket));
+
+    *out = (struct store_gone){.count = 0};
+    while (result == STORE_OK) {
+        result = find_about(db, in->account, in->ticket, about.n, &about);
+        if (result != STORE_OK || about.n == 0)
+            break;
+        result = let_go(db, op, &about);
+        if (result == STORE_OK && out->count++ == 0)
+            out->conversation = about.id;
+        conflict = conflict || result == STORE_CONFLICT;
+        result = result == STORE_CONFLICT ? STORE_OK : result;
+    }
+    return result == STORE_OK && conflict && out->count == 0 ? STORE_CONFLICT : result;
 }
 
 /* ---- opening a ticket that has no conversation ---- */
@@ -330,7 +380,7 @@ enum store_result ops_ticket_adopt(struct db *db, struct store_op *op)
     const struct store_ticket_adopt *in = &op->in.ticket_adopt;
     struct adopter who;
     struct about about;
-    enum store_result result = find_about(db, in->account, in->ticket, &about);
+    enum store_result result = find_about(db, in->account, in->ticket, 0, &about);
 
     if (result == STORE_OK && about.n == 0) {
         result = who_adopts(db, in, &who);

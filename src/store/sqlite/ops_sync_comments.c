@@ -13,6 +13,7 @@ struct talk {
     char reference[REFERENCE_SIZE];
     char person[STORE_TEXT_MAX + 1]; /* the name of whose ticket it is */
     bool adopted, is_first_reading;  /* nothing is in it yet */
+    bool again;                      /* to be read once more */
 };
 
 /* STORE_CONFLICT: not now. */
@@ -38,6 +39,7 @@ static enum store_result read_talk(struct db *db, const struct store_sync_commen
     (void)!str_copy(to->person, sizeof(to->person), (const char *)sqlite3_column_text(st, 2));
     to->adopted = db_int(st, 3) != 0;
     to->is_first_reading = db_int(st, 4) != 0;
+    to->again = false;
     return STORE_OK;
 }
 
@@ -70,7 +72,7 @@ static enum store_result know_again(struct db *db, const struct talk *talk,
         return STORE_OK;
     result = db_run(db,
                     "UPDATE message SET psa_comment_id = ? WHERE conversation = ? AND "
-                    "seq BETWEEN ? AND ? AND outbox <> 0 AND psa_comment_id = 0",
+                    "seq BETWEEN ? AND ? AND outbox <> 0 AND psa_comment_id <= 0",
                     DB_N(m->id), DB_N(talk->n), DB_N(from), DB_N(to));
     *ours = result == STORE_OK && db_changes(db) > 0;
     return result;
@@ -124,6 +126,26 @@ static enum store_result edit(struct db *db, const struct store_sync_comments *i
         DB_N(m->by_staff ? STORE_STAFF : STORE_PERSON), DB_N(in->now_ms));
 }
 
+/* ---- merged ones ---- */
+
+/* Does another conversation of the same person have this comment? So it is when the ticket of that
+ * one was merged into ours: they have it before them already. */
+static enum store_result is_elsewhere(struct db *db, const struct talk *talk,
+                                      const struct store_psa_comment *m, bool *elsewhere)
+{
+    sqlite3_stmt *st =
+        db_query(db,
+                 "SELECT 1 FROM conversation o JOIN conversation c ON c.n = ?1 AND "
+                 "o.person = c.person AND o.n <> c.n WHERE EXISTS (SELECT 1 FROM message m WHERE "
+                 "m.conversation = o.n AND m.psa_comment_id IN (?2, -?2) AND m.psa_gone = 0) "
+                 "LIMIT 1",
+                 DB_N(talk->n), DB_N(m->id));
+    const int found = db_step(db, st);
+
+    *elsewhere = found == 1;
+    return found < 0 ? STORE_FAILED : STORE_OK;
+}
+
 /* ---- new ones ---- */
 
 static enum store_waiting waiting_of(const struct talk *talk, enum store_author author)
@@ -149,7 +171,7 @@ static enum store_result add(struct db *db, struct store_op *op, const struct ta
 {
     const struct store_sync_comments *in = &op->in.sync_comments;
     const enum store_author author = author_of(m);
-    char sender[STORE_TEXT_MAX], client_id[32];
+    char sender[STORE_TEXT_MAX], client_id[48];
     struct store_added added;
     const struct store_message_add message = {
         .conversation = in->conversation,
@@ -167,25 +189,35 @@ static enum store_result add(struct db *db, struct store_op *op, const struct ta
 
     snprintf(sender, sizeof(sender), "psa:%.900s", in->account);
     snprintf(client_id, sizeof(client_id), "c%lld", (long long)m->id);
-    const enum store_result result = ops_put_message(db, op, &message, &added);
+    enum store_result result = ops_put_message(db, op, &message, &added);
+    if (result == STORE_CONFLICT) { /* another's conversation has it, whose ticket was merged */
+        snprintf(client_id, sizeof(client_id), "c%lld.%lld", (long long)m->id, (long long)talk->n);
+        result = ops_put_message(db, op, &message, &added);
+    }
     if (result == STORE_OK)
         out->added += !added.duplicate;
-    /* Another conversation has it: its ticket was merged into this one. It is there already. */
-    return result == STORE_CONFLICT ? STORE_OK : result;
+    return result;
 }
 
+/* Also where it was in a ticket that is gone, and has come back by a merge. */
 static enum store_result is_known(struct db *db, const struct talk *talk, int64_t comment,
                                   bool *known)
 {
     sqlite3_stmt *st =
         db_query(db,
-                 "SELECT 1 FROM message WHERE conversation = ? AND psa_comment_id = ? AND "
-                 "psa_comment_id <> 0 LIMIT 1",
+                 "SELECT max(psa_comment_id) FROM message WHERE conversation = ?1 AND "
+                 "psa_comment_id IN (?2, -?2) AND psa_comment_id <> 0",
                  DB_N(talk->n), DB_N(comment));
     const int found = db_step(db, st);
+    const int64_t id = found == 1 ? db_int(st, 0) : 0;
 
-    *known = found == 1;
-    return found < 0 ? STORE_FAILED : STORE_OK;
+    *known = id != 0;
+    if (id >= 0)
+        return found < 0 ? STORE_FAILED : STORE_OK;
+    return db_run(db,
+                  "UPDATE message SET psa_comment_id = ?2 WHERE conversation = ?1 AND "
+                  "psa_comment_id = -?2",
+                  DB_N(talk->n), DB_N(comment));
 }
 
 static enum store_result take(struct db *db, struct store_op *op, const struct talk *talk, size_t i,
@@ -194,13 +226,16 @@ static enum store_result take(struct db *db, struct store_op *op, const struct t
     const struct store_sync_comments *in = &op->in.sync_comments;
     const struct store_psa_comment *m = &in->rows[i];
     struct store_synced *out = &op->out.synced;
+    bool elsewhere = false;
     enum store_result result = is_known(db, talk, m->id, known);
 
     if (result == STORE_OK && !*known)
         result = know_again(db, talk, m, i == 0, known);
-    if (result != STORE_OK)
-        return result;
-    return *known ? edit(db, in, talk, m, out) : add(db, op, talk, m, out);
+    if (result == STORE_OK && *known)
+        return edit(db, in, talk, m, out);
+    if (result == STORE_OK)
+        result = is_elsewhere(db, talk, m, &elsewhere);
+    return result == STORE_OK && !elsewhere ? add(db, op, talk, m, out) : result;
 }
 
 /* ---- removed ones ---- */
@@ -215,21 +250,26 @@ static bool is_there(const struct store_sync_comments *in, int64_t comment)
 
 /* Its comment is not in a list that began after it was filed: from now on it is a note. */
 static enum store_result hide_removed(struct db *db, const struct store_sync_comments *in,
-                                      const struct talk *talk, struct store_synced *out)
+                                      struct talk *talk, struct store_synced *out)
 {
     const size_t first = out->edited_count;
     enum store_result result = STORE_OK;
     int more;
     sqlite3_stmt *st = db_query(
         db,
-        "SELECT m.seq, m.psa_comment_id FROM message m LEFT JOIN outbox o ON o.id = m.outbox "
-        "WHERE m.conversation = ? AND m.psa_comment_id <> 0 AND m.psa_gone = 0 AND "
-        "coalesce(o.finished_ms, 0) < ?",
-        DB_N(talk->n), DB_N(in->began_ms));
+        "SELECT m.seq, m.psa_comment_id, coalesce(o.finished_ms, 0) BETWEEN ?2 AND ?3 FROM message "
+        "m LEFT JOIN outbox o ON o.id = m.outbox WHERE m.conversation = ?1 AND "
+        "m.psa_comment_id > 0 AND m.psa_gone = 0",
+        DB_N(talk->n), DB_N(in->began_ms), DB_N(in->now_ms));
 
-    while ((more = db_step(db, st)) == 1)
-        if (!is_there(in, db_int(st, 1)) && out->edited_count < STORE_SYNC_EDITED)
+    while ((more = db_step(db, st)) == 1) {
+        if (is_there(in, db_int(st, 1)))
+            continue;
+        if (db_int(st, 2) != 0) /* filed meanwhile: the next list will tell */
+            talk->again = true;
+        else if (out->edited_count < STORE_SYNC_EDITED)
             out->edited[out->edited_count++] = db_int(st, 0);
+    }
     if (more < 0)
         return STORE_FAILED;
     for (size_t i = first; result == STORE_OK && i < out->edited_count; i++)
@@ -237,7 +277,13 @@ static enum store_result hide_removed(struct db *db, const struct store_sync_com
                         "UPDATE message SET author = 3, psa_gone = 1, edited_ms = ? WHERE "
                         "conversation = ? AND seq = ?",
                         DB_N(in->now_ms), DB_N(talk->n), DB_N(out->edited[i]));
-    return result;
+    if (result != STORE_OK || out->edited_count == first)
+        return result;
+    /* They may have been moved into another ticket of the same person, which has left them out. */
+    return db_run(db,
+                  "UPDATE conversation SET sync_due = 1 WHERE person = (SELECT person FROM "
+                  "conversation WHERE n = ?1) AND n <> ?1 AND account = ?2 AND ticket_id <> 0",
+                  DB_N(talk->n), DB_T(in->account));
 }
 
 enum store_result ops_sync_comments(struct db *db, struct store_op *op)
@@ -245,7 +291,6 @@ enum store_result ops_sync_comments(struct db *db, struct store_op *op)
     const struct store_sync_comments *in = &op->in.sync_comments;
     struct store_synced *out = &op->out.synced;
     struct talk talk;
-    size_t known_count = 0;
     enum store_result result = read_talk(db, in, &talk);
 
     *out = (struct store_synced){.added = 0};
@@ -253,17 +298,17 @@ enum store_result ops_sync_comments(struct db *db, struct store_op *op)
         bool known = false;
 
         result = take(db, op, &talk, i, &known);
-        known_count += known;
     }
-    /* Where none of ours is left they were moved, as when tickets are merged: they stay. */
-    if (result == STORE_OK && in->complete && in->began_ms > 0 && known_count > 0)
+    /* A ticket has at least its description: an empty list is no proof of anything. */
+    if (result == STORE_OK && in->complete && in->began_ms > 0 && in->count > 0)
         result = hide_removed(db, in, &talk, out);
     if (result != STORE_OK)
         return result;
-    /* What changed while they were read is read again. */
+    /* What changed while they were read is read again, and what was too much for once. */
     return db_run(db,
-                  "UPDATE conversation SET sync_due = coalesce((SELECT updated_ms FROM ticket t "
-                  "WHERE t.account = conversation.account AND t.id = conversation.ticket_id), ?2) "
-                  "<> ?2 WHERE n = ?1",
-                  DB_N(talk.n), DB_N(in->updated_ms));
+                  "UPDATE conversation SET sync_due = ?3 OR coalesce((SELECT updated_ms FROM "
+                  "ticket t WHERE t.account = conversation.account AND t.id = "
+                  "conversation.ticket_id), ?2) <> ?2 WHERE n = ?1",
+                  DB_N(talk.n), DB_N(in->updated_ms),
+                  DB_N(talk.again || out->edited_count == STORE_SYNC_EDITED));
 }

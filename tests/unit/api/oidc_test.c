@@ -50,10 +50,10 @@ static struct {
 static void on_answer(void *arg)
 {
     struct http_call *c = arg;
-    struct http_answer a = {HTTP_ANSWERED, 200, "application/json", -1, "", 0, ""};
+    struct http_answer a = {HTTP_ANSWERED, 200, "application/json", -1, "", 0, "", 0};
 
     if (w.is_down)
-        a = (struct http_answer){HTTP_NOT_CONNECTED, 0, "", -1, "", 0, "connection refused"};
+        a = (struct http_answer){HTTP_NOT_CONNECTED, 0, "", -1, "", 0, "connection refused", 0};
     else if (strstr(c->url, "/.well-known/") != NULL)
         a.body = METADATA;
     else if (strstr(c->url, "/keys") != NULL)

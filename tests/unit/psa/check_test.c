@@ -321,7 +321,8 @@ static void on_timer(void *arg)
                                   -1,
                                   answered ? body : "",
                                   answered ? strlen(body) : 0,
-                                  answered ? "" : "the network's words"};
+                                  answered ? "" : "the network's words",
+                                  0};
 
     (void)arg;
     one.done(&a, one.arg);

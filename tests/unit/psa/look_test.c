@@ -32,8 +32,8 @@ static char json[4096]; /* of the last result */
 static void on_timer(void *arg)
 {
     struct http_call *c = arg;
-    const struct http_answer a = {HTTP_ANSWERED,   200, "application/json", -1, c->body,
-                                  strlen(c->body), ""};
+    const struct http_answer a = {
+        HTTP_ANSWERED, 200, "application/json", -1, c->body, strlen(c->body), "", 0};
 
     c->done(&a, c->arg);
     free(c);

@@ -81,7 +81,7 @@ static void on_timer(void *arg)
     const bool post = strcmp(c->method, "POST") == 0;
     const bool comment = strstr(c->url, "/comment") != NULL;
     char text[1024];
-    struct http_answer a = {HTTP_ANSWERED, 200, "application/json", -1, text, 0, ""};
+    struct http_answer a = {HTTP_ANSWERED, 200, "application/json", -1, text, 0, "", 0};
 
     if (post)
         sent_at[sends++ % 16] = env_now_ms(env());
@@ -100,13 +100,13 @@ static void on_timer(void *arg)
     if (post && mood == LATE)
         env_timer_start(env(), 70000, on_late, NULL);
     if (post && (mood == LOST || mood == LOST_DONE || mood == LATE)) {
-        a = (struct http_answer){HTTP_TIMED_OUT, 0, "", -1, "", 0, ""};
+        a = (struct http_answer){HTTP_TIMED_OUT, 0, "", -1, "", 0, "", 0};
         mood = WELL;
     } else if (mood == NOT_LET_IN || (post && mood == NO_RIGHT)) {
         a.status = 401;
         snprintf(text, sizeof(text), "{\"error\":\"Not authorized\"}");
     } else if (post && mood == ASKS_TO_WAIT) {
-        a = (struct http_answer){HTTP_ANSWERED, wait_status, "", retry_after_ms, "", 0, ""};
+        a = (struct http_answer){HTTP_ANSWERED, wait_status, "", retry_after_ms, "", 0, "", 0};
         mood = WELL;
     } else if (post && mood == REFUSING) {
         a.status = 422;
