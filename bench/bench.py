@@ -9,18 +9,17 @@ import math
 import os
 import pathlib
 import platform
-import random
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "script"))
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import programs as p  # noqa: E402
-from chat import Chat, Failed  # noqa: E402
+from chat import Chat  # noqa: E402
+from hour import Hour  # noqa: E402
 
 QUICK = "--quick" in sys.argv
 ROUNDS = 3 if QUICK else 7
@@ -189,106 +188,19 @@ def psa_calls():
         "at most 3", calls <= 3)
 
 
-class Desk:
-    """Fifty people with a hundred open tickets: two windows each, for a ticket each."""
-
-    PEOPLE, TICKETS = 50, 100
-    # What happens to each ticket in an hour.
-    SAID, ANSWERED, CHANGED = 3, 2, 1
-
-    def __init__(self, box, server):
-        self.box = box
-        self.chats = [enter(server, number + 1) for number in range(self.TICKETS)]
-        self.conversations, self.heard, self.expected = [], "", []
-        for number, chat in enumerate(self.chats):
-            begin(chat, number, f"person-{number % self.PEOPLE}@nowhere.example")
-            self.conversations.append(chat.expect("ack")["conversation"])
-        numbers = [chat.expect("ticket", lambda one: one["number"] is not None)["number"]
-                   for chat in self.chats]
-        ids = {one["number"]: one["id"] for one in p.call(f"{box.control}/state")["tickets"]}
-        self.tickets = [ids[int(number)] for number in numbers]
-        for chat in self.chats:
-            threading.Thread(target=self.listen, args=(chat,), daemon=True).start()
-
-    def listen(self, chat):
-        chat.socket.settimeout(None)
-        try:
-            while True:
-                frame = chat.receive()
-                if frame["t"] == "messages":
-                    self.heard += "".join(f"<{one['body']}>" for one in frame["messages"])
-        except (Failed, OSError):
-            pass
-
-    def say(self, at):
-        """Two messages of one thought."""
-        for part in (1, 2):
-            text = f"said {len(self.expected)}.{part}"
-            self.expected.append(text)
-            self.chats[at].send(t="message", client_id=f"hour-{len(self.expected):06}",
-                                conversation=self.conversations[at], body=text)
-
-    def answer(self, at):
-        text = f"answered {len(self.expected)}"
-        self.expected.append(text)
-        p.call(f"{self.box.control}/comment", {"ticket_id": self.tickets[at], "user_id": 7002,
-                                               "body": text})
-
-    def change(self, at):
-        p.call(f"{self.box.control}/change", {"ticket_id": self.tickets[at], "status": "Scheduled"})
-
-    def live(self, minutes):
-        """As much of an hour; at times that are the same in each run."""
-        chance = random.Random(4)
-        acts = [act for act, times in ((self.say, self.SAID), (self.answer, self.ANSWERED),
-                                       (self.change, self.CHANGED))
-                for _ in range(round(self.TICKETS * times * minutes / 60))]
-        plan = sorted((chance.uniform(0, minutes * 60), act.__name__, act) for act in acts)
-        began = time.monotonic()
-        for seconds, _, act in plan:
-            time.sleep(max(0.0, began + seconds - time.monotonic()))
-            act(chance.randrange(self.TICKETS))
-        time.sleep(max(0.0, began + minutes * 60 - time.monotonic()))
-
-    def missing(self):
-        """What one of the two sides does not have."""
-        filed = "".join(comment["body"] for ticket in p.call(f"{self.box.control}/state")["tickets"]
-                        for comment in ticket["comments"])
-        return [text for text in self.expected if text not in
-                (self.heard if text.startswith("answered") else filed)]
-
-
-def settle(box):
-    """Wait until nothing but the poll asks any more: a hundred tickets at once are not the hour, and
-    have spent so much of the first minute that reading them waits."""
-    def asked():
-        return p.call(f"{box.control}/stats")["paths"].get("GET /tickets/:id/comments", 0)
-    time.sleep(60)
-    before, end = -1, time.monotonic() + 300
-    while asked() != before and time.monotonic() < end:
-        before = asked()
-        time.sleep(20)
-
-
 def hour():
     """PSA calls of a working hour, as a share of what Syncro allows."""
     allowed = 180 * 60
     with folder() as f:
         box, server = with_syncro(f)
         with box, server:
-            desk = Desk(box, server)
-            settle(box)
-            before = p.call(f"{box.control}/stats")["paths"]
-            desk.live(HOUR_MINUTES)
-            after = p.call(f"{box.control}/stats")
-            until = time.monotonic() + 60
-            while desk.missing() and time.monotonic() < until:
-                time.sleep(1)
-            assert not desk.missing(), f"not on both sides: {desk.missing()}"
-            assert after["limited"] == 0, "Syncro refused calls"
-    paths = {path: count - before.get(path, 0) for path, count in after["paths"].items()}
+            h = Hour(box, server, pathlib.Path(f) / "data")
+            h.begin()
+            paths = h.live(HOUR_MINUTES)
+            time.sleep(30)  # the last words travel
+            assert not h.missing(), f"not on both sides: {h.missing()}"
     calls = sum(paths.values()) * 60 / HOUR_MINUTES
-    print("  by path:", {path: count for path, count in paths.items() if count})
+    print("  by path:", paths)
     row(f"PSA calls, hour of 50 people with 100 open tickets ({HOUR_MINUTES} minutes at the true "
         "pace, scaled)", f"{calls:,.0f} of {allowed:,} = {calls / allowed:.1%}", "under 30 %",
         calls / allowed < 0.3)
