@@ -220,7 +220,8 @@ static int check_new(const struct sandbox *sb, const struct sandbox_new_ticket *
         return err_set(err, "there is no such customer");
     if (is_blank(n->subject) || is_blank(n->body))
         return err_set(err, "subject or body is empty");
-    if (sb_user_find(n->user_id) == NULL && (!n->by_email || n->answer != NULL || n->note != NULL))
+    const bool needs_user = !n->by_email || n->answer != NULL || n->note != NULL;
+    if (sb_user_find(n->user_id) == NULL && (needs_user || n->user_id != 0))
         return err_set(err, "there is no such user");
     return 0;
 }

@@ -170,6 +170,10 @@ static void test_tickets(void **state)
                           "\"subject\":\"By mail\",\"body\":\"Help\"}"),
                      id + 1);
     assert_int_equal(tell(&c, "ticket_new",
+                          "{\"contact_id\":5160044,\"by_email\":true,\"user_id\":5,"
+                          "\"subject\":\"s\",\"body\":\"b\"}"),
+                     -1);
+    assert_int_equal(tell(&c, "ticket_new",
                           "{\"contact_id\":5160044,\"subject\":\"s\","
                           "\"body\":\"nobody took the call\"}"),
                      -1);
