@@ -195,6 +195,15 @@ static void test_merge(void **state)
     assert_int_equal(client_count(&c, "comments"), 4);
     assert_int_equal(client_int(&c, "comments.3.id"), moved);
     assert_int_equal(client_int(&c, "comments.3.ticket_id"), 80420013);
+    tell(&c, "ticket_merge", "{\"from\":80420012,\"into\":" TICKET ",\"user_id\":7001}");
+    client_call(&c, "GET", OF_TICKET, NULL); /* an older ticket's comments go before its own */
+    const size_t last = client_count(&c, "ticket.comments") - 1;
+    for (size_t i = 0; i < last; i++) {
+        char here[64], next[64];
+        snprintf(here, sizeof(here), "ticket.comments.%zu.id", i);
+        snprintf(next, sizeof(next), "ticket.comments.%zu.id", i + 1);
+        assert_true(client_int(&c, here) > client_int(&c, next));
+    }
     client_close(&c);
 
     client_open(&c, NULL);
@@ -246,6 +255,12 @@ static void test_people(void **state)
     client_call(&c, "GET", "/customers?include_disabled=true", NULL);
     assert_int_equal(client_count(&c, "customers"), listed + 1);
     assert_int_equal(tell(&c, "contact_delete", "{\"contact_id\":5160046}"), 0);
+    client_call(&c, "GET", "/tickets?number=1004", NULL);
+    assert_int_equal(json_kind(client_at(&c, "tickets.0.contact_id")), JSON_KIND_NULL);
+    client_switch(&c, "contact-delete", "keep");
+    tell(&c, "contact_delete", "{\"contact_id\":5160047}");
+    client_call(&c, "GET", "/tickets?number=1008", NULL);
+    assert_int_equal(client_int(&c, "tickets.0.contact_id"), 5160047);
     client_call(&c, "GET", "/tickets/80420014", NULL);
     assert_int_equal(json_kind(client_at(&c, "ticket.contact")), JSON_KIND_NULL);
     client_switch(&c, "customer-delete", "cascade");
