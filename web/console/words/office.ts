@@ -32,8 +32,8 @@ export const staff = {
     addGo: "Add and make a link",
     name: "Name",
     role: "Role",
-    roleHint: "Technicians answer in the inbox and say who people are. Administrators also change " +
-        "connectors, staff and settings, and erase people.",
+    roleHint: "Technicians answer in the inbox and say who people are. Administrators also " +
+        "change connectors, staff and settings, and erase people.",
     state: "State",
     states: { active: "Active", invited: "Invited", disabled: "Disabled" },
     totp: "Second step",
