@@ -212,6 +212,11 @@ enum api_watch api_watch(const struct api *api)
     return api->people.count + api->staff.count > 0 ? API_SOMEBODY : API_NOBODY;
 }
 
+void api_known(struct api *api, const struct id *person)
+{
+    tickets_known(api, person);
+}
+
 void api_options_changed(struct api *api)
 {
     api_read_options(api);

@@ -77,6 +77,8 @@ enum api_watch {
     API_CLOSELY,  /* and has a conversation, or the list of their tickets, before them */
 };
 enum api_watch api_watch(const struct api *api);
+/* Who this person is in the PSA is known now, or is another one than before. */
+void api_known(struct api *api, const struct id *person);
 /* The account's lists have changed. */
 void api_options_changed(struct api *api);
 

@@ -113,6 +113,7 @@ struct session {
     bool is_guest;           /* the room's conversation is another's; see guests.c */
     uint8_t older;           /* enum older: are the older tickets of its person read? */
     struct looking *looking; /* while they are being read */
+    struct list_ask *early;  /* asked before it was known who they are in the PSA; owned */
 };
 
 enum older { OLDER_NOT_ASKED, OLDER_READING, OLDER_WHOLE, OLDER_UNKNOWN };
@@ -246,6 +247,9 @@ void resume_frame(struct session *s, const struct frame *f);
 void tickets_frame(struct session *s, const struct frame *f);
 /* Send the list to this session. */
 void tickets_list(struct session *s, const struct list_ask *ask);
+/* It is known now, or otherwise, who this person is in the PSA: lists that came too early are sent
+ * again. */
+void tickets_known(struct api *api, const struct id *person);
 /* Something of one of their conversations is different: tell those who do not have it open. */
 void tickets_changed(struct api *api, const struct store_summary *s);
 /* Read the older tickets of the session's person; then its list is sent again. */

@@ -37,6 +37,7 @@ static void chosen(enum store_result result, const union store_out *out, void *a
     if (!is_done(r, result))
         return;
     rest_tried(r, &out->tried);
+    tickets_known(r->api, &in->person);
     if (r->api->set.seen != NULL) /* their tickets can be read now */
         r->api->set.seen(&in->person, r->api->set.arg);
     jw_int(rest_begin(r), "tried", (int64_t)out->tried.count);

@@ -173,6 +173,7 @@ void session_free(struct session *s)
         free(s->staff->name);
         free(s->staff);
     }
+    free(s->early);
     free(s);
 }
 

@@ -40,6 +40,35 @@ static bool too_fast(struct session *s, const struct frame *f, struct rate *rate
 
 /* --- the list --- */
 
+static void keep_early(struct session *s, const struct list_ask *ask,
+                       const struct store_ticket_rows *all)
+{
+    free(s->early);
+    s->early = NULL;
+    if (!s->is_verified || all->contact != 0 || all->customer != 0)
+        return;
+    s->early = api_alloc(sizeof(*s->early));
+    *s->early = *ask;
+}
+
+void tickets_known(struct api *api, const struct id *person)
+{
+    struct session *next;
+
+    for (struct session *s = api->people.first; s != NULL; s = next) {
+        next = s->next;
+        if (!s->is_verified || !id_equal(&s->visitor->person, person))
+            continue;
+        if (s->older != OLDER_READING)
+            s->older = OLDER_NOT_ASKED;
+        if (s->early != NULL) {
+            const struct list_ask ask = *s->early;
+
+            tickets_list(s, &ask);
+        }
+    }
+}
+
 static void listed(enum store_result result, const union store_out *out, void *arg)
 {
     struct act *a = arg;
@@ -49,6 +78,7 @@ static void listed(enum store_result result, const union store_out *out, void *a
     if (!act_refused(a, result)) {
         const struct store_ticket_rows *all = &out->tickets;
 
+        keep_early(s, a->ask, all);
         if (s->is_verified && s->older == OLDER_NOT_ASKED &&
             (all->contact != 0 || all->customer != 0))
             older_begin(s, a->ask, all->contact, all->customer);

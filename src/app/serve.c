@@ -132,6 +132,8 @@ static void known(const struct who_known *known, void *arg)
     struct sync *sync = outbox_sync(s->outbox);
     const struct store_matched *m = &known->matched;
 
+    if (m->changed && s->api != NULL)
+        api_known(s->api, &known->person);
     if (sync == NULL)
         return;
     if (m->psa_contact != 0)

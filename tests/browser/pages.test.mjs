@@ -231,7 +231,8 @@ test("a technician is invited, sees only what is theirs, and is disabled", async
     const menu = page.getByRole("navigation", { name: "Main menu" });
     await menu.waitFor();
     const items = await menu.getByRole("link").allTextContents();
-    assert.deepEqual(items.map((item) => item.replace(/\d.*/, "")), ["Inbox", "My account"]);
+    assert.deepEqual(items.map((item) => item.replace(/\d.*/, "")),
+        ["Inbox", "Needs attention", "People", "My account"]);
     await page.goto(`${programs.url}/console#/staff`);
     await until(async () => new URL(page.url()).hash === "", "the way back to the inbox");
 

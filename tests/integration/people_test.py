@@ -1,11 +1,13 @@
 """Whose ticket is it? Each rule of docs/people.md, "Matching", against the stand-in; then what staff
 do about people, over the routes and over the sockets."""
 import json
+import secrets
 import sqlite3
 import time
 import unittest
 from contextlib import closing
 
+from proof import prove
 from world import Case, Chat, Failed, World, http, until
 
 DAY_MS = 86_400_000
@@ -383,6 +385,31 @@ class WithFallback(People):
         until(lambda: self.attention(email), "the page")
         self.post(f"/v1/people/{page['id']}/unlink")
         self.assertEqual(self.attention(email), [])
+
+    def first_time(self, email):
+        """Somebody who has just proved their address, and asks for their tickets at once."""
+        token = secrets.token_urlsafe(32)
+        prove(self.world.data, token, email)
+        person = self.world.person(token)
+        person.chat.send(t="tickets")
+        return person
+
+    def test_who_comes_for_the_first_time_sees_their_tickets(self):
+        person = self.first_time("amara.osei@northwind.example")
+        rows = person.chat.expect("tickets", lambda one: one["rows"])["rows"]
+        self.assertEqual({one["subject"] for one in rows}, {"Order tablet has no Wi-Fi"})
+        self.assertEqual(self.who("amara.osei@northwind.example")["how"], "contact")
+
+    def test_who_is_chosen_sees_the_contacts_tickets_at_once(self):
+        email = "amara.at.home@nowhere.example"
+        person = self.first_time(email)
+        until(lambda: self.attention(email), "the page")
+        self.assertEqual(person.chat.expect("tickets")["rows"], [])
+        self.post(f"/v1/people/{self.who(email)['id']}/link", {
+            "customer": self.customer["Northwind Bakery"], "company": "Northwind Bakery",
+            "contact": self.contact["amara.osei@northwind.example"]})
+        rows = person.chat.expect("tickets", lambda one: one["rows"])["rows"]
+        self.assertEqual({one["subject"] for one in rows}, {"Order tablet has no Wi-Fi"})
 
     def test_several_do_not_fall_back(self):
         person = self.start("marta@quillbooks.example")

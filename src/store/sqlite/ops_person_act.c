@@ -83,6 +83,7 @@ static enum store_result erase_ties(struct db *db, const struct store_person_era
 {
     static const char *const all[] = {
         "DELETE FROM psa_match WHERE email = (SELECT lower(email) FROM person WHERE id = ?)",
+        "DELETE FROM proof WHERE email = (SELECT email FROM person WHERE id = ?1)",
         "DELETE FROM mail WHERE person = ?1 OR address = (SELECT email FROM person WHERE id = ?1)",
         "DELETE FROM proof WHERE email <> '' AND email = (SELECT email FROM person WHERE id = ?)",
         "DELETE FROM person_identity WHERE person = ?",

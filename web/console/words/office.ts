@@ -32,8 +32,8 @@ export const staff = {
     addGo: "Add and make a link",
     name: "Name",
     role: "Role",
-    roleHint: "Technicians answer in the inbox. Administrators also change connectors, staff and " +
-        "settings.",
+    roleHint: "Technicians answer in the inbox and say who people are. Administrators also " +
+        "change connectors, staff and settings, and erase people.",
     state: "State",
     states: { active: "Active", invited: "Invited", disabled: "Disabled" },
     totp: "Second step",
@@ -67,7 +67,8 @@ export const staff = {
             action: "Make technician",
             of: (name) => `Make technician: ${name}`,
             heading: (name) => `Make ${name} a technician?`,
-            text: "Technicians answer in the inbox and can change only their own account.",
+            text: "Technicians answer in the inbox, say who people are and block them, and can " +
+                "change only their own account.",
             done: (name) => `${name} is a technician now.`,
         },
         disable: {
