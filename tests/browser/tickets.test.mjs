@@ -213,6 +213,79 @@ for (const colorScheme of ["light", "dark"]) {
     }
 }
 
+test("an administrator says what statuses mean, and people read it", async () => {
+    const admin = await openPage(browser);
+    await programs.openConsole(admin, "Ada", "admin");
+    await admin.goto(`${programs.url}/console/settings`);
+    await admin.getByLabel("In Progress", { exact: true }).selectOption("It has its time");
+    await admin.getByText("Saved.").first().waitFor();
+    await admin.getByLabel("“I still need help” sets the status")
+        .selectOption("None: it is not offered");
+    await admin.getByText("Saved.").first().waitFor();
+    await until(async () => {
+        const page = await openList(jonas);
+        const facts = await row(page, "The till drawer").textContent();
+        await page.context().close();
+        return facts.includes("It has its time");
+    }, "the meaning");
+    const page = await openList(jonas);
+    await page.getByRole("button", { name: "Closed" }).click();
+    await row(page, "A lamp was out").click();
+    await page.getByText("Write below if it is not solved.").waitFor();
+    assert.equal(await page.getByRole("button", { name: "I still need help" }).count(), 0);
+    await checkPage(admin, "statuses");
+    assert.deepEqual([...page.errors, ...admin.errors], []);
+});
+
+test("a notification comes while nobody looks, and leads to the ticket", async () => {
+    const page = await programs.openAs(browser, amara);
+    await page.addInitScript(() => {
+        window.told = [];
+        window.Notification = class {
+            static permission = "default";
+            static async requestPermission() {
+                return (this.permission = "granted");
+            }
+            constructor(title, { body }) {
+                window.told.push({ title, body, note: this });
+            }
+            close() {}
+        };
+        let hidden = false;
+        window.hide = (yes) => {
+            hidden = yes;
+            document.dispatchEvent(new Event("visibilitychange"));
+        };
+        Object.defineProperty(document, "visibilityState",
+            { get: () => (hidden ? "hidden" : "visible") });
+    });
+    await page.goto(`${programs.url}/sample`);
+    await page.locator("button.launcher").click();
+    await page.getByRole("button", { name: "New ticket" }).click();
+    await page.getByLabel("What can we help with?").fill("The bell is mute");
+    await page.getByRole("button", { name: "Send" }).click();
+    await page.getByText(/#\d+ · We have it/).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("checkbox", { name: "Tell me here" }).check();
+    await page.keyboard.press("Escape");
+    await page.evaluate(() => window.hide(true));
+    const desk = await openPage(browser);
+    await programs.openConsole(desk, "Robin");
+    await desk.locator("button.row", { hasText: "The bell is mute" }).first().click();
+    await desk.keyboard.press("r");
+    await desk.keyboard.type("Ring it.");
+    await desk.keyboard.press("Control+Enter");
+    await until(() => page.evaluate(() => window.told.length > 0), "the notification");
+    const told = await page.evaluate(() => window.told.map(({ title, body }) => [title, body]));
+    assert.deepEqual(told, [["There is an answer", "The bell is mute"]]);
+    await page.evaluate(() => {
+        window.hide(false);
+        window.told[0].note.onclick();
+    });
+    await page.getByText("Ring it.").waitFor();
+    assert.deepEqual(page.errors, []);
+});
+
 test("who signs out is nobody here", async () => {
     const page = await openList(amara);
     await page.getByRole("button", { name: "Sign out" }).click();

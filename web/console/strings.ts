@@ -5,6 +5,7 @@ import type { Route } from "./route";
 import * as connectors from "./words/connectors";
 import * as door from "./words/door";
 import * as letters from "./words/mail";
+import * as tickets from "./words/statuses";
 import * as office from "./words/office";
 import * as people from "./words/people";
 import { plural } from "./words/plural";
@@ -37,6 +38,7 @@ export const strings = {
     ...office,
     ...people,
     ...letters,
+    ...tickets,
 
     line: {
         label: "Connection",

@@ -605,7 +605,8 @@ export class Chat {
         const isLong = last.body.length > ANNOUNCED_MAX;
         const body = isLong ? `${last.body.slice(0, ANNOUNCED_MAX)}…` : last.body;
         this.announcement = strings.announce(this.unread, last.name || strings.staff, body);
-        this.tell.show(strings.answeredTitle, last.name || strings.staff, id, () => this.show(true));
+        const who = last.name || strings.staff;
+        this.tell.show(strings.answeredTitle, who, id, () => this.show(true));
     }
 
     /** Tell the server how far was read: at most once a second, the last one always. */

@@ -121,6 +121,7 @@ const actions = [
     ["connector_paused", "Connector paused"],
     ["connector_resumed", "Connector resumed"],
     ["connector_removed", "Connector removed"],
+    ["statuses_changed", "Meaning of statuses changed"],
     ["mail_changed", "Email setting changed"],
     ["mail_tested", "Test letter sent"],
     ["mail_retried", "Refused letter retried"],

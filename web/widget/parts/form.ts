@@ -50,7 +50,11 @@ export class Form implements Part {
         el("label", { for: "subject" }, strings.subject),
         this.subject,
     );
-    private readonly back = el("button", { type: "button", class: "plain back-link" }, strings.back);
+    private readonly back = el(
+        "button",
+        { type: "button", class: "plain back-link" },
+        strings.back,
+    );
     private readonly send = el("button", { type: "submit", class: "main" });
     private offered = "";
     private shown: FormStart | null = null;

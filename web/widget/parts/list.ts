@@ -55,7 +55,8 @@ export class List implements Part {
     private typed: number | undefined;
 
     constructor(private readonly chat: Chat) {
-        const fresh = el("button", { type: "button", class: "main" }, icon(PLUS), strings.newTicket);
+        const type = "button";
+        const fresh = el("button", { type, class: "main" }, icon(PLUS), strings.newTicket);
         const out = el("button", { type: "button", class: "plain" }, strings.signOut);
         fresh.addEventListener("click", () => chat.toForm());
         out.addEventListener("click", () => chat.signOut());

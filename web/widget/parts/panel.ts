@@ -1,4 +1,5 @@
-// The panel: head, then the form, the list of tickets or one of them. A dialog that leaves the page usable.
+// The panel: head, then the form, the list of tickets or one of them. A dialog that leaves the page
+// usable.
 
 import type { Chat, View } from "../chat";
 import { el } from "../dom";
