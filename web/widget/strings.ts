@@ -22,6 +22,7 @@ export const strings = {
     signIn: "Sign in",
     signInWith: (provider: string) => `Sign in with ${provider}`,
     proveIntro: "Sign in to see your tickets, also those that began by phone or email.",
+    proveEmail: "Email address",
     proveEmailHint: "We send a code to this address.",
     sendCode: "Send me a code",
     code: "Code of six digits",

@@ -52,7 +52,7 @@ export class ProveView implements Part {
         this.emailPart = el(
             "div",
             { class: "by-email" },
-            field(this.email, strings.email, emailHint),
+            field(this.email, strings.proveEmail, emailHint),
             submit(strings.sendCode),
         );
         this.emailForm = el(
