@@ -9,6 +9,7 @@ import * as office from "./words/office";
 import * as people from "./words/people";
 import { plural } from "./words/plural";
 import * as setup from "./words/setup";
+import * as sites from "./words/sites";
 
 export const strings = {
     title: "Parley",
@@ -37,6 +38,7 @@ export const strings = {
     ...office,
     ...people,
     ...letters,
+    ...sites,
 
     line: {
         label: "Connection",

@@ -5,6 +5,7 @@ import type { Session } from "../../rest/account";
 import { strings } from "../../strings";
 import { MailCard } from "../mail/MailCard";
 import { Page } from "../shell/Page";
+import { SitesCard } from "../sites/SitesCard";
 import { BrandForm } from "./BrandForm";
 import { DomainsCard } from "./DomainsCard";
 
@@ -26,6 +27,7 @@ export function SettingsPage({ house, session, take }: Props) {
                 <p role="status" class="field-note">{said}</p>
             </section>
             <DomainsCard />
+            <SitesCard />
             <MailCard />
         </Page>
     );
