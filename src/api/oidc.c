@@ -68,6 +68,7 @@ static int copy_settings(struct oidc *o, const struct oidc_settings *set, struct
     snprintf(o->discovery, sizeof(o->discovery), "%.*s%s",
              (int)(issuer_len - (set->issuer[issuer_len - 1] == '/')), set->issuer, WELL_KNOWN);
     o->set = *set;
+    o->set.names = names;
     o->set.callback = set->callback != NULL ? set->callback : OIDC_CALLBACK;
     o->set.issuer = o->issuer;
     o->set.client_id = o->client_id;

@@ -140,12 +140,14 @@ static void say_refused(struct oidc_call *c, const struct http_answer *a)
     const char *error = json_get_text(json_root(doc), "error");
     const bool is_word = error != NULL && error[0] != '\0' &&
                          error[strspn(error, "abcdefghijklmnopqrstuvwxyz_")] == '\0';
-    const char *hint = "";
+    const char *names = c->o->set.names;
+    char hint[128] = "";
 
     if (is_word && strcmp(error, "invalid_client") == 0)
-        hint = "; are client_id and client_secret_file of these settings right?";
+        (void)snprintf(hint, sizeof(hint), "; are %s_client_id and %s_client_secret_file right?",
+                       names, names);
     else if (is_word && strcmp(error, "invalid_grant") == 0)
-        hint = "; does the provider know the setting url?";
+        (void)snprintf(hint, sizeof(hint), "; does the provider know the setting url?");
     err_set(&c->detail, "the token endpoint refused the code: status %d %.60s%s", a->status,
             is_word ? error : "", hint);
     json_free(doc);

@@ -10,6 +10,7 @@ import * as office from "./words/office";
 import * as people from "./words/people";
 import { plural } from "./words/plural";
 import * as setup from "./words/setup";
+import * as sites from "./words/sites";
 
 export const strings = {
     title: "Parley",
@@ -39,6 +40,7 @@ export const strings = {
     ...people,
     ...letters,
     ...tickets,
+    ...sites,
 
     line: {
         label: "Connection",

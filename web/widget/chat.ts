@@ -3,10 +3,13 @@
 
 import { Keep, newClientId } from "./keep";
 import type { Pending } from "./keep";
+import { subjectOf } from "./identity";
+import type { Identity, Source } from "./identity";
 import { Link } from "./link";
 import { Log } from "./log";
 import { Outbox } from "./outbox";
 import type { Outgoing } from "./outbox";
+import { Prove } from "./prove";
 import { LIMITS } from "./protocol";
 import type {
     ClientFrame,
@@ -55,6 +58,10 @@ export class Chat {
     readonly log = new Log();
     readonly outbox: Outbox;
     readonly keep: Keep;
+    readonly prove = new Prove(
+        (frame) => this.link.send(frame),
+        () => this.changed(),
+    );
     connection: Connection = "connecting";
     limits: Limits = LIMITS;
     reference = "";
@@ -102,10 +109,12 @@ export class Chat {
     constructor(
         base: URL,
         private readonly draw: () => void,
+        private readonly identity: Identity,
         /** A conversation to open as soon as that can be, "" for none. */
         private wanted = "",
     ) {
         this.keep = new Keep(base.origin);
+        if (identity.given) this.keep.somebody();
         this.tell = new Tell(this.keep);
         this.signed = this.keep.is("signed");
         this.conversation = this.keep.conversation();
@@ -117,6 +126,7 @@ export class Chat {
         });
         this.link = new Link(base, {
             token: () => this.keep.token(),
+            known: () => this.known(),
             frame: (frame) => {
                 this.hear(frame);
                 this.changed();
@@ -212,6 +222,9 @@ export class Chat {
         this.keep.forget();
         this.outbox.forget();
         this.formStart = { name: "", email: "", body: "", error: null };
+        // The page's word counts no more, until it says who is there.
+        this.identity.give(null);
+        this.keep.anybody();
         // The server ends the line; should it not, the next hello comes with another token anyway.
         window.setTimeout(() => this.link.again(), 300);
         this.changed();
@@ -273,12 +286,54 @@ export class Chat {
         this.link.send(frame);
     }
 
+    /** The page says who its visitor is, or (null) that nobody in particular is there. */
+    identify(source: Source | null): void {
+        this.identity.give(source);
+        this.forget();
+        this.take();
+        this.link.anew();
+        if (source !== null) this.link.want();
+        this.changed();
+    }
+
+    /** Nothing of whom this was is shown or sent any more. */
+    private forget(): void {
+        this.outbox.forget();
+        this.unsign("");
+        this.formStart = { name: "", email: "", body: "", error: null };
+    }
+
+    /** Whose things are kept now. */
+    private take(): void {
+        if (!this.identity.given) this.keep.anybody();
+        else this.keep.somebody();
+        this.signed = this.keep.is("signed");
+        this.conversation = this.keep.conversation();
+        this.place = this.signed && this.conversation === null ? "list" : "ticket";
+        this.outbox.load();
+    }
+
+    private known(): ReturnType<Identity["known"]> | null {
+        if (!this.identity.given) return null;
+        return this.identity.known().then((who) => {
+            if (who === null) {
+                this.forget();
+                this.take();
+            } else if (who.identity !== "" && this.keep.isNow(subjectOf(who.identity))) {
+                this.forget();
+            }
+            return who;
+        });
+    }
+
     private hear(frame: ServerFrame): void {
+        if (this.prove.hear(frame)) return;
         switch (frame.t) {
             case "welcome":
                 this.limits = frame.limits;
                 this.staffHere = frame.staff;
                 this.connection = "up";
+                this.identity.welcomed();
                 this.person = frame.person;
                 this.priorities = frame.priorities;
                 this.may = frame.may;
@@ -504,9 +559,14 @@ export class Chat {
 
     private refused(frame: ServerFrame & { t: "error" }): void {
         const { code, clientId, retryMs } = frame;
-        if (code === "bad_token") {
+        if (code === "bad_token" || code === "signed_out") {
             this.keep.dropToken();
             this.link.again();
+        } else if (code === "bad_identity") {
+            this.identity.refused(frame.text);
+            this.forget();
+            this.take();
+            this.link.anew();
         } else if (clientId === null) {
             if (code === "too_fast" || code === "busy") {
                 window.setTimeout(() => this.askAgain(), Math.max(retryMs, 1_000));

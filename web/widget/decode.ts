@@ -108,6 +108,8 @@ function welcome(f: Fields): ServerFrame {
             email: text(person.email),
             verified: person.verified === true,
         },
+        prove: there(f.prove, (one) => text(one) || null),
+        provider: text(f.provider),
         conversation: conversation(f.conversation),
         limits: {
             body: count(limits.body, LIMITS.body),
@@ -134,6 +136,12 @@ export function decode(frame: string): ServerFrame | null {
     switch (f.t) {
         case "welcome":
             return welcome(f);
+        case "proving":
+            return { t: "proving", email: text(f.email), retryMs: count(f.retry_ms) };
+        case "sign_in": {
+            const url = text(f.url);
+            return /^https?:\/\//.test(url) ? { t: "sign_in", url } : null;
+        }
         case "ack":
             return {
                 t: "ack",

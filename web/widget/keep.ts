@@ -53,11 +53,34 @@ function isPending(value: unknown): value is Pending {
 }
 
 export class Keep {
-    private readonly prefix: string;
+    private prefix: string;
     private readonly memory = new Map<string, string>();
+    private storage = (): Storage => localStorage;
 
-    constructor(origin: string) {
+    constructor(private readonly origin: string) {
         this.prefix = `parley ${origin} `;
+    }
+
+    /** The page says who its visitor is: theirs is kept apart from anybody's, and for this tab
+     *  only, so that who comes to the computer next finds nothing of it. */
+    somebody(): void {
+        this.prefix = `parley known ${this.origin} `;
+        this.storage = () => sessionStorage;
+    }
+
+    /** It is this one. True: it was another before, of whom all is forgotten. */
+    isNow(who: string): boolean {
+        const before = this.get("who");
+        if (before === who) return false;
+        this.forget();
+        this.put("who", who);
+        return before !== null;
+    }
+
+    /** It says so no more. */
+    anybody(): void {
+        this.prefix = `parley ${this.origin} `;
+        this.storage = () => localStorage;
     }
 
     /** Calls fn when another tab changed something. */
@@ -160,7 +183,8 @@ export class Keep {
     private keys(): Set<string> {
         const all = new Set(this.memory.keys());
         try {
-            for (let i = 0; i < localStorage.length; i++) all.add(localStorage.key(i) ?? "");
+            const storage = this.storage();
+            for (let i = 0; i < storage.length; i++) all.add(storage.key(i) ?? "");
         } catch {
             // Memory only.
         }
@@ -171,7 +195,7 @@ export class Keep {
         const held = this.memory.get(this.prefix + name);
         if (held !== undefined) return held;
         try {
-            return localStorage.getItem(this.prefix + name);
+            return this.storage().getItem(this.prefix + name);
         } catch {
             return null;
         }
@@ -179,7 +203,7 @@ export class Keep {
 
     private put(name: string, value: string): void {
         try {
-            localStorage.setItem(this.prefix + name, value);
+            this.storage().setItem(this.prefix + name, value);
             this.memory.delete(this.prefix + name);
         } catch {
             this.memory.set(this.prefix + name, value);
@@ -189,7 +213,7 @@ export class Keep {
     private remove(name: string): void {
         this.memory.delete(this.prefix + name);
         try {
-            localStorage.removeItem(this.prefix + name);
+            this.storage().removeItem(this.prefix + name);
         } catch {
             // It was never there.
         }

@@ -2,6 +2,7 @@
 // growing pause that differs from browser to browser.
 
 import { decode } from "./decode";
+import type { Known } from "./identity";
 import type { Line, OpenLine } from "./line";
 import type { ClientFrame, ServerFrame } from "./protocol";
 import { openSocket } from "./socket";
@@ -10,6 +11,8 @@ import { openStream } from "./stream";
 export interface LinkEvents {
     /** The token to say hello with. */
     token(): string;
+    /** Who the page says its visitor is, to be asked before token(); null: it says nothing. */
+    known(): Promise<Known | null> | null;
     frame(frame: ServerFrame): void;
     /** An attempt failed, or the line broke. */
     down(): void;
@@ -51,6 +54,7 @@ export class Link {
     private next: number | undefined;
     private watch: number | undefined;
     private beat: number | undefined;
+    private asking = 0;
 
     constructor(
         private readonly base: URL,
@@ -99,12 +103,38 @@ export class Link {
         if (this.line !== null) this.lost();
     }
 
+    /** The same, at once: somebody else says hello. */
+    anew(): void {
+        if (!this.wanted) return;
+        this.hangUp();
+        this.attempts = 0;
+        this.events.down();
+        this.connect();
+    }
+
     private connect(): void {
-        if (this.line !== null) return;
+        if (this.line !== null || this.asking !== 0) return;
         window.clearTimeout(this.next);
+        const known = this.events.known();
+        if (known === null) {
+            this.open(null);
+            return;
+        }
+        const asked = window.setTimeout(() => undefined, 0);
+        this.asking = asked;
+        void known.then((who) => {
+            if (this.asking !== asked) return;
+            this.asking = 0;
+            this.open(who);
+        });
+    }
+
+    private open(who: Known | null): void {
         const stream = this.failedSockets >= SOCKETS_TRIED;
         const open: OpenLine = stream ? openStream : openSocket;
-        const hello: ClientFrame = { t: "hello", v: 1, token: this.events.token() };
+        const token = this.events.token();
+        const hello: ClientFrame = { t: "hello", v: 1, token };
+        if (who !== null && who.identity !== "") Object.assign(hello, who);
         this.expect(WELCOME_WITHIN_MS);
         const line = open(this.base, JSON.stringify(hello), {
             frame: (text) => {
@@ -143,6 +173,7 @@ export class Link {
     }
 
     private hangUp(): void {
+        this.asking = 0;
         window.clearTimeout(this.next);
         window.clearTimeout(this.watch);
         window.clearInterval(this.beat);

@@ -9,10 +9,14 @@
 // address: open that one as soon as its person is known. The page's CSP needs
 // the address in script-src and connect-src (there also as wss:); nothing else, for style comes by
 // constructed sheets and no markup is parsed.
+// data-site, data-identity: the page signs who its visitor is (docs/identity.md); a function that
+// makes the token is in window.parley.identity, and Parley.identify() takes either later on.
 
 import { paintBrand, readColor } from "./brand";
 import { Chat } from "./chat";
 import { el, setText } from "./dom";
+import { Identity } from "./identity";
+import type { Source } from "./identity";
 import { Launcher } from "./parts/launcher";
 import { PANEL_ID, Panel } from "./parts/panel";
 import { strings } from "./strings";
@@ -26,9 +30,18 @@ interface Look {
     color: string;
     full: boolean;
     conversation: string;
+    identity: Identity;
 }
 
-function mount(base: URL, { title, color, full, conversation }: Look): void {
+/** What the page may set, and what it finds. */
+declare global {
+    interface Window {
+        parley?: { identity?: Source };
+        Parley?: { identify(source: Source | null): void; signOut(): void };
+    }
+}
+
+function mount(base: URL, { title, color, full, conversation, identity }: Look): void {
     if (document.querySelector(TAG) !== null) return;
     const host = document.createElement(TAG);
     const root = host.attachShadow({ mode: "open" });
@@ -37,7 +50,7 @@ function mount(base: URL, { title, color, full, conversation }: Look): void {
     root.adoptedStyleSheets = [sheet, followViewport()];
 
     let draw = (): void => undefined;
-    const chat = new Chat(base, () => draw(), conversation);
+    const chat = new Chat(base, () => draw(), identity, conversation);
     const close = (): void => {
         if (full) return;
         show(false);
@@ -59,6 +72,10 @@ function mount(base: URL, { title, color, full, conversation }: Look): void {
         chat.show(open);
         draw();
         if (open) panel.focus();
+    };
+    window.Parley = {
+        identify: (source) => chat.identify(source),
+        signOut: () => chat.signOut(),
     };
     root.append(frame);
     draw();
@@ -83,6 +100,10 @@ function begin(): void {
         color: script.dataset.color ?? "",
         full: script.dataset.full !== undefined,
         conversation: script.dataset.conversation || wantedHere(),
+        identity: new Identity(
+            script.dataset.site ?? "",
+            script.dataset.identity || window.parley?.identity || null,
+        ),
     };
     if (document.body !== null) mount(base, look);
     else document.addEventListener("DOMContentLoaded", () => mount(base, look));

@@ -85,6 +85,9 @@ export type ServerFrame =
           t: "welcome";
           person: Person | null;
           conversation: Conversation | null;
+          /** How a person proves here who they are, and the provider's name. */
+          prove: string[];
+          provider: string;
           limits: Limits;
           heartbeatMs: number;
           staff: boolean;
@@ -118,11 +121,17 @@ export type ServerFrame =
     | { t: "ticket"; conversation: string; ticket: Ticket }
     | { t: "typing"; conversation: string; who: string }
     | { t: "presence"; staff: boolean }
+    | { t: "proving"; email: string; retryMs: number }
+    | { t: "sign_in"; url: string }
     | { t: "pong" }
     | { t: "error"; code: string; text: string; clientId: string | null; retryMs: number };
 
 export type ClientFrame =
-    | { t: "hello"; v: 1; token: string }
+    | { t: "hello"; v: 1; token: string; site?: string; identity?: string }
+    | { t: "prove"; email: string; client_id: string }
+    | { t: "code"; code: string; email?: string; client_id: string }
+    | { t: "sign_in"; client_id: string }
+    | { t: "sign_out" }
     | {
           t: "start";
           client_id: string;
@@ -141,7 +150,6 @@ export type ClientFrame =
     | { t: "leave" }
     | { t: "solved" | "help"; client_id: string; conversation: string }
     | { t: "read"; conversation: string; seq: number }
-    | { t: "sign_out" }
     | { t: "ping" };
 
 /** The limits that hold before the server has said its own: bytes of UTF-8. */

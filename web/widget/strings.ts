@@ -19,6 +19,25 @@ export const strings = {
     needBody: "Please write what we can help with.",
     tooLongField: "This is too long. Please make it shorter.",
 
+    signIn: "Sign in",
+    signInWith: (provider: string) => `Sign in with ${provider}`,
+    proveIntro: "Sign in to see your tickets, also those that began by phone or email.",
+    proveEmail: "Email address",
+    proveEmailHint: "We send a code to this address.",
+    sendCode: "Send me a code",
+    code: "Code of six digits",
+    codeSent: (email: string) =>
+        `If ${email} can be reached, a code is on its way. It holds for ten minutes.`,
+    codeShown: "The window that opened shows a code when you have signed in there.",
+    openWindow: "Open the window",
+    codeAgain: "Send another code",
+    otherAddress: "Another way",
+    notNow: "Not now",
+    badCode: "This code is wrong or too old. Check it, or ask for another.",
+    proveLater: (minutes: number) =>
+        `That was too often. Try again in ${minutes <= 1 ? "a minute" : `${minutes} minutes`}.`,
+    proveTrouble: "That did not work just now. Please try again in a moment.",
+
     conversation: "Conversation",
     message: "Your message",
     messageHint: "Write a message",

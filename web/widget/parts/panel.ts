@@ -11,6 +11,7 @@ import { Header } from "./header";
 import { List } from "./list";
 import { Notice } from "./notice";
 import type { Part } from "./part";
+import { ProveView } from "./prove";
 import { Talk } from "./talk";
 
 export const PANEL_ID = "panel";
@@ -31,8 +32,9 @@ export class Panel implements Part {
         this.list = new List(chat);
         const talk = new Talk(chat);
         const notice = new Notice(() => chat.tryNow());
+        const prove = new ProveView(chat);
         const bar = new Bar(chat);
-        this.parts = [header, this.form, this.list, bar, talk, notice, this.composer];
+        this.parts = [header, prove, this.form, this.list, bar, talk, notice, this.composer];
         const attributes = {
             id: PANEL_ID,
             class: "panel",

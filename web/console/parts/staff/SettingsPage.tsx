@@ -6,6 +6,7 @@ import { strings } from "../../strings";
 import { MailCard } from "../mail/MailCard";
 import { Page } from "../shell/Page";
 import { StatusesCard } from "../statuses/StatusesCard";
+import { SitesCard } from "../sites/SitesCard";
 import { BrandForm } from "./BrandForm";
 import { DomainsCard } from "./DomainsCard";
 
@@ -28,6 +29,7 @@ export function SettingsPage({ house, session, take }: Props) {
             </section>
             <DomainsCard />
             <StatusesCard />
+            <SitesCard />
             <MailCard />
         </Page>
     );
