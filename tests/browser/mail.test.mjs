@@ -42,6 +42,7 @@ before(async () => {
         PARLEY_SMTP_URL: `smtp://127.0.0.1:${server.address().port}`,
         PARLEY_MAIL_FROM: "help@msp.example",
         PARLEY_URL: "http://127.0.0.1",
+        PARLEY_MAIL_AFTER_MS: "800",
     }, { isConnected: false });
     await Promise.all([bare.start(), programs.start()]);
     browser = await openBrowser();
@@ -103,6 +104,78 @@ test("a test letter goes, one that is refused is told and given up", async () =>
     await card.getByRole("button", { name: /^Give up: / }).click();
     await card.getByText("is given up.").waitFor();
     await until(async () => await card.getByRole("listitem").count() === 0, "the empty list");
+    assert.deepEqual(page.errors, []);
+});
+
+// The newest letter to the address whose subject passes.
+async function letterTo(email, subject) {
+    const find = () => post.letters.findLast((one) =>
+        one.includes(`To: ${email}\r\n`) && subject.test(one));
+    await until(() => find() !== undefined, `a letter to ${email}`);
+    return find();
+}
+
+async function signIn(page, email) {
+    const before = post.letters.length;
+    await page.getByRole("button", { name: "Sign in", exact: true }).first().click();
+    await page.locator("#prove-email").fill(email);
+    await page.keyboard.press("Enter");
+    const field = page.getByLabel("Code of six digits");
+    await field.waitFor();
+    await until(() => post.letters.length > before, "the code");
+    const letter = await letterTo(email, /^Subject: \d{6} is your code/m);
+    await field.fill(/^Subject: (\d{6})/m.exec(letter)[1]);
+    await page.keyboard.press("Enter");
+    await field.waitFor({ state: "hidden" });
+}
+
+async function reply(page, conversation, body) {
+    await page.evaluate((frame) => new Promise((resolve) => {
+        const socket = new WebSocket(`ws://${location.host}/v1/console`, "parley.v1");
+        socket.onopen = () => socket.send(JSON.stringify({ t: "hello", v: 1 }));
+        socket.onmessage = ({ data }) => {
+            const { t } = JSON.parse(data);
+            if (t === "welcome") socket.send(JSON.stringify(frame));
+            if (t !== "ack") return;
+            socket.close();
+            resolve();
+        };
+    }), { t: "reply", client_id: "mail-test-0001", conversation, body });
+}
+
+test("a letter leads to the conversation, and who cannot prove who they are sees nothing", async () => {
+    const ann = "ann@acme.example";
+    post.refuse = false;
+    const first = await openPage(browser);
+    let conversation = "";
+    first.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => {
+        const frame = JSON.parse(payload);
+        if (frame.t === "ack") conversation = frame.conversation;
+    }));
+    await first.goto(`${programs.url}/c`);
+    await first.getByLabel("Your name").fill("Ann");
+    await first.getByLabel("Your email").fill(ann);
+    await first.getByLabel("What can we help with?").fill("My printer smokes");
+    await first.getByRole("button", { name: "Start the chat" }).click();
+    await until(() => conversation !== "", "the conversation");
+    await first.reload();
+    await signIn(first, ann);
+    await first.close();
+    const staff = await openPage(browser);
+    await programs.openConsole(staff, "Robin");
+    await reply(staff, conversation, "Pull the plug, please");
+    const letter = await letterTo(ann, /answered: My printer smokes/);
+    assert.match(letter, /Pull the plug, please/);
+    const link = /\/c#conversation=3D([0-9a-f=\r\n-]+?)\r\n\r\n/.exec(letter)[1];
+    assert.equal(link.replace(/=\r\n/g, ""), conversation);
+    const page = await openPage(browser);
+    await page.goto(`${programs.url}/c#conversation=${conversation}`);
+    await page.getByRole("button", { name: "Sign in", exact: true }).first().waitFor();
+    assert.equal(await page.getByText("Pull the plug").count(), 0);
+    await signIn(page, ann);
+    await page.getByText("Pull the plug, please").waitFor();
+    await page.getByText("My printer smokes").first().waitFor();
+    await check(page, "chat-page-opened");
     assert.deepEqual(page.errors, []);
 });
 

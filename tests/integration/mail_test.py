@@ -342,6 +342,27 @@ class Trouble(unittest.TestCase):
         box.replies.clear()
         box.wait(1)
 
+    def test_a_code_is_readable_in_its_letter_only(self):
+        office, box = self.office()
+        box.replies["HELLO"] = "421 too busy"
+
+        def kept():
+            return b"".join(path.read_bytes() for path in sorted(office.world.data.iterdir())
+                            if path.is_file())
+        person = office.world.person()
+        person.chat.send(t="prove", email="ann@acme.example")
+        person.chat.expect("proving")
+        office.until(lambda one: one["state"] == "held", "the hold")
+        waiting = kept()
+        self.assertIn(b"ann@acme.example", waiting)
+        box.replies.clear()
+        code = re.match(r"(\d{6}) is your code for Parley", box.wait(1)[0].subject).group(1)
+        until(lambda: office.sql("SELECT state, sealed FROM mail") == [(3, "")], "the mark")
+        for where in (waiting, kept(), office.world.log().encode()):
+            self.assertIsNone(re.search(rb"(?<!\d)%s(?!\d)" % code.encode(), where))
+        person.chat.send(t="code", email="ann@acme.example", code=code)
+        self.assertTrue(person.chat.expect("welcome")["person"]["verified"])
+
     def test_nobody_there(self):
         office, box = self.office()
         box.close()
