@@ -177,7 +177,8 @@ static int read_header(const char *part, size_t len, struct jose_header *h, stru
     h->alg = alg_of(alg);
     h->has_kid = kid != NULL;
     if (h->alg == JOSE_ALG_NONE)
-        err_set(err, "signed with \"%.20s\", which is not taken", alg ? alg : "");
+        err_set(err, "signed with \"%.20s\"; only RS256 and ES256 are taken, and HS256 of a site",
+                alg ? alg : "");
     else if (json_get(root, "crit") != NULL)
         err_set(err, "it needs an extension (crit)");
     else if (json_get(root, "kid") != NULL && kid == NULL)
