@@ -185,6 +185,27 @@ test("block, manage, download, erase", async () => {
     await page.getByText("Nobody matches.").waitFor();
 });
 
+test("a blocked person reads kind words, and the chat does not come back by itself", async () => {
+    const widget = await openPage(browser, { viewport: { width: 420, height: 800 } });
+    await widget.goto(`${programs.url}/sample`);
+    await widget.locator("button.launcher").click();
+    await field(widget, "Your name").fill("Kind Words");
+    await field(widget, "Your email").fill("kind@words.example");
+    await field(widget, "What can we help with?").fill("Hello?");
+    await button(widget, "Start the chat").click();
+    await widget.getByText(/Your ticket is #/).first().waitFor();
+    await toPage(page, "People");
+    await searchBox(page).fill("kind@");
+    await page.getByRole("link", { name: "Kind Words" }).click();
+    await button(page, "Block").click();
+    await button(inDialog(page), "Block").click();
+    await widget.getByText(/This chat is closed for you/).first().waitFor();
+    assert.equal(await button(widget, "Try now").isVisible(), false);
+    await checkPage(widget, "blocked-widget");
+    assert.deepEqual(widget.errors, []);
+    await widget.context().close();
+});
+
 test("an email domain is mapped and removed", async () => {
     await toPage(page, "Settings");
     await page.getByText("No domain is mapped yet.").waitFor();

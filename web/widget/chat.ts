@@ -26,7 +26,8 @@ import { refusals, strings } from "./strings";
 import { Tell } from "./tell";
 import { Tickets } from "./tickets";
 
-export type Connection = "connecting" | "up" | "down";
+/** shut: the server does not want this person. */
+export type Connection = "connecting" | "up" | "down" | "shut";
 
 /** What the panel shows. Somebody who has proved who they are goes from list to ticket and back;
  *  others begin with the form, and have one ticket. */
@@ -567,6 +568,10 @@ export class Chat {
             this.forget();
             this.take();
             this.link.anew();
+        } else if (code === "blocked") {
+            this.link.leave();
+            this.down();
+            this.connection = "shut";
         } else if (clientId === null) {
             if (code === "too_fast" || code === "busy") {
                 window.setTimeout(() => this.askAgain(), Math.max(retryMs, 1_000));

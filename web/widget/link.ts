@@ -98,6 +98,12 @@ export class Link {
         return this.welcomed && this.line !== null && this.line.send(JSON.stringify(frame));
     }
 
+    /** Give this line up, and open none before it is wanted again. */
+    leave(): void {
+        this.wanted = false;
+        this.hangUp();
+    }
+
     /** Give this line up and open another. */
     again(): void {
         if (this.line !== null) this.lost();

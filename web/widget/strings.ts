@@ -125,6 +125,7 @@ export const strings = {
     offline: "You are offline. Write on: we keep your messages and send them when you are back.",
     connecting: "Connecting…",
     unreachable: "We cannot reach the chat just now and keep trying. What you write is kept.",
+    shut: "This chat is closed for you. Please get in touch with your service desk another way.",
     tryNow: "Try now",
     ended: "That conversation is no longer here. Please start a new one; what you wrote is below.",
     loading: "Loading the conversation…",

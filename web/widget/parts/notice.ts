@@ -19,8 +19,11 @@ export class Notice implements Part {
     update(chat: Chat): void {
         const offline = !navigator.onLine;
         const unreachable = !offline && chat.connection === "down";
-        setText(this.text, offline ? strings.offline : unreachable ? strings.unreachable : "");
+        const shut = chat.connection === "shut";
+        const text = shut ? strings.shut : offline ? strings.offline
+            : unreachable ? strings.unreachable : "";
+        setText(this.text, text);
         this.again.hidden = !unreachable;
-        this.root.classList.toggle("empty", !offline && !unreachable);
+        this.root.classList.toggle("empty", text === "");
     }
 }
