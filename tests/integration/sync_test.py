@@ -82,6 +82,17 @@ class Sync(Case):
         told = self.person.chat.expect("messages")["messages"][0]
         self.assertIn("open again", told["body"])
 
+    def test_who_writes_in_a_closed_ticket_opens_it(self):
+        self.command("/change", status="Resolved")
+        self.person.chat.expect("messages")
+        self.person.say("It is dead again.")
+        until(lambda: self.ticket()["status"] != "Resolved", "the ticket's status")
+        self.assertIn("It is dead again.", self.world.bodies(self.number))
+        self.call()
+        told = self.person.chat.expect("messages", lambda one: one["messages"][0]["from"] == "event")
+        self.assertIn("open again", told["messages"][0]["body"])
+        self.assertEqual(self.world.ticket(self.other_number)["status"], "New")
+
     def test_edited_hidden_shown_and_removed_there(self):
         """Each change reaches the person, and what is hidden leaves their view."""
         comment = self.comment("The fee is 100.")
