@@ -230,6 +230,7 @@ static void submit_message(struct act *a, bool is_staff)
     in.outbox = (struct store_enqueue){.wanted = true,
                                        .interactive = effect.interactive,
                                        .next_at_ms = in.now_ms + effect.after_ms};
+    in.reopen = is_staff ? "" : tickets_reopen(a->api);
     a->op = store_message_add(a->api->set.store, &in, added, a);
 }
 

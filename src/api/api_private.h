@@ -175,6 +175,7 @@ struct api {
     int64_t hook_ms;    /* when it was called last; 0: not since the start */
     struct store_op *hook_op;
     struct edit *edits;            /* messages that are read to tell of them */
+    char *reopen;                  /* see tickets_reopen; NULL: not made yet */
     struct status_map *status_map; /* what the administrator says of statuses; may be NULL */
     struct store_op *map_op;
     struct site *sites; /* that sign tokens; site_count of them */
@@ -257,6 +258,10 @@ void older_begin(struct session *s, const struct list_ask *ask, int64_t contact,
 void older_cancel(struct session *s);
 /* The status that an act sets now, malloc'd; NULL: it is not offered. */
 char *tickets_status_of(struct api *api, enum status_act act);
+/* The change that opens a closed ticket again when its person writes; "": none is chosen. */
+const char *tickets_reopen(struct api *api);
+/* The lists or the map are others now. */
+void tickets_forget_reopen(struct api *api);
 struct store_asker asker_of(const struct session *s);
 /* Read who its person is, and say welcome; also to one that was welcomed already. */
 void person_open(struct session *s);

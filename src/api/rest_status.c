@@ -8,6 +8,7 @@
 
 static void take(struct api *api, const char *json)
 {
+    tickets_forget_reopen(api);
     status_map_free(api->status_map);
     api->status_map = status_map_new(json, strlen(json));
 }
@@ -29,6 +30,7 @@ void status_read(struct api *api)
 void status_free(struct api *api)
 {
     store_cancel(api->set.store, &api->map_op);
+    tickets_forget_reopen(api);
     status_map_free(api->status_map);
     api->status_map = NULL;
 }

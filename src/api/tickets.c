@@ -257,6 +257,34 @@ char *tickets_status_of(struct api *api, enum status_act act)
     return copy;
 }
 
+const char *tickets_reopen(struct api *api)
+{
+    char *status;
+    struct buf payload;
+    struct jw w;
+
+    if (api->reopen != NULL)
+        return api->reopen;
+    status = tickets_status_of(api, STATUS_ACT_HELP);
+    buf_init(&payload, STORE_TEXT_MAX);
+    if (status != NULL) {
+        jw_init(&w, &payload);
+        jw_object(&w, NULL);
+        jw_text(&w, "status", status);
+        jw_object_end(&w);
+    }
+    api->reopen = api_strdup(payload.len > 0 && buf_ok(&payload) ? payload.ptr : "");
+    buf_free(&payload);
+    free(status);
+    return api->reopen;
+}
+
+void tickets_forget_reopen(struct api *api)
+{
+    free(api->reopen);
+    api->reopen = NULL;
+}
+
 static void decided(enum store_result result, const union store_out *out, void *arg)
 {
     struct act *a = arg;

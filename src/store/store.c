@@ -65,6 +65,7 @@ struct store_op *store_message_add(struct store *s, const struct store_message_a
     TEXT(message_add.sender);
     TEXT(message_add.client_id);
     BODY(message_add.outbox.payload);
+    TEXT(message_add.reopen);
     return store_op_submit(s, op);
 }
 

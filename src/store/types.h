@@ -102,6 +102,9 @@ struct store_message_add {
     int64_t psa_comment_id; /* a comment that came from the PSA; 0: said here */
     enum store_waiting waiting;
     struct store_enqueue outbox; /* kind STORE_ADD_COMMENT */
+    /* Of a person, where the ticket is closed: the change that opens it again, as for
+     * store_ticket_update; "": only the conversation opens. */
+    const char *reopen;
     /* Of staff: since when it can be read here. 0: now_ms; -1: it is history, no letter tells of
      * it. */
     int64_t mail_ms;

@@ -1,5 +1,6 @@
 """What happens in Syncro shows in the chat, and what is hidden there stays there."""
 import json
+import signal
 import time
 import unittest
 
@@ -81,6 +82,17 @@ class Sync(Case):
         told = self.person.chat.expect("messages")["messages"][0]
         self.assertIn("open again", told["body"])
 
+    def test_who_writes_in_a_closed_ticket_opens_it(self):
+        self.command("/change", status="Resolved")
+        self.person.chat.expect("messages")
+        self.person.say("It is dead again.")
+        until(lambda: self.ticket()["status"] != "Resolved", "the ticket's status")
+        self.assertIn("It is dead again.", self.world.bodies(self.number))
+        self.call()
+        told = self.person.chat.expect("messages", lambda one: one["messages"][0]["from"] == "event")
+        self.assertIn("open again", told["messages"][0]["body"])
+        self.assertEqual(self.world.ticket(self.other_number)["status"], "New")
+
     def test_edited_hidden_shown_and_removed_there(self):
         """Each change reaches the person, and what is hidden leaves their view."""
         comment = self.comment("The fee is 100.")
@@ -143,6 +155,100 @@ class Sync(Case):
             self.assertEqual(self.call(b'{"link":"https://demo.example/tickets/999"}'), 204)
         time.sleep(3)
         self.assertLessEqual(polls() - before, 3 * (2 + (time.monotonic() - began) / 2))
+
+    def test_a_date_in_the_future_hides_nothing(self):
+        """A change of Syncro's that is dated a day ahead does not move the poll past the next."""
+        self.world.fault(kind="clock_skew", ms=86_400_000, method="POST", times=1)
+        self.person.say("Dated tomorrow.")
+        until(lambda: "Dated tomorrow." in self.world.bodies(self.number), "the comment")
+        self.call()
+        time.sleep(3)
+        self.world.clear()
+        self.comment("Dated today.")
+        self.person.chat.expect("messages", lambda one: one["messages"][0]["body"] == "Dated today.")
+        self.assertEqual([one["body"] for one in self.person.read()].count("Dated tomorrow."), 1)
+
+    def test_all_forms_and_orders(self):
+        """Whatever nobody knows for sure about Syncro, the conversation is the same."""
+        for name, value, usual in (("date-form", "offset", "z"), ("tickets-order", "updated", "newest"),
+                                   ("tickets-order", "oldest", "newest"),
+                                   ("tickets-page", "1", "25"), ("per-page-max", "1", "100"),
+                                   ("since-bound", "from", "after")):
+            with self.subTest(name=name, value=value):
+                self.switch(name, value)
+                try:
+                    self.comment(f"With {name} {value}.")
+                    self.person.chat.expect("messages", lambda one: one["messages"][0]["body"] ==
+                                            f"With {name} {value}.")
+                finally:
+                    self.switch(name, usual)
+        self.assertEqual([one["body"] for one in self.other.read()], ["Mine is a secret."])
+
+    def switch(self, name, value):
+        status, _, text = http(f"{self.world.control}/set", {"name": name, "value": value})
+        self.assertEqual(status, 200, text)
+
+    def test_comments_that_do_not_touch_their_ticket(self):
+        self.switch("comment-touches-ticket", "no")
+        self.switch("ticket-comments", "on")
+        self.addCleanup(self.switch, "comment-touches-ticket", "yes")
+        self.addCleanup(self.switch, "ticket-comments", "off")
+        self.world.stop()  # it may have learned that there is no such list
+        self.world.start()
+        person = self.world.person(self.person.token)
+        person.read()
+        self.comment("It did not touch.")
+        for _ in range(4):
+            self.call()
+            time.sleep(2.2)
+        person.chat.expect("messages", lambda one: one["messages"][-1]["body"] == "It did not touch.")
+
+    def test_merged_into_another_persons_ticket(self):
+        """The one ticket shows both, each once; who lost theirs is told, and begins anew."""
+        for how in ("move", "copy"):
+            with self.subTest(how=how):
+                self.switch("merge-comments", how)
+                self.addCleanup(self.switch, "merge-comments", "move")
+                person = self.world.person().start(f"First {how}.")
+                other = self.world.person().start(f"Second {how}.")
+                third = self.world.person().start("Not theirs.")
+                tickets = [self.world.ticket(one.filed())["id"] for one in (person, other)]
+                self.command("/ticket_merge", **{"from": tickets[0], "into": tickets[1],
+                                                "user_id": self.user()})
+                person.say(f"More of {how}.")
+                told = person.chat.expect("messages", lambda one: one["messages"][0]["from"] == "event")
+                self.assertIn("merged into another", told["messages"][0]["body"])
+                staff = self.world.staff()
+
+                def times():
+                    said = [one["body"] for one in staff.open(other.conversation)]
+                    return sum(f"First {how}." in one for one in said)
+                until(lambda: times() > 0, "what was said in the other ticket")
+                time.sleep(1)
+                self.call()
+                time.sleep(3)
+                self.assertEqual(times(), 1)
+                # Of a person's side, and these browsers have proved nothing.
+                self.assertNotIn("First", str(other.read()))
+                until(lambda: any(f"More of {how}." in comment["body"] for ticket in
+                                  self.world.tickets() for comment in ticket["comments"]), "anew")
+                self.assertEqual(len(third.read()), 1)
+
+    def test_killed_between_two_steps(self):
+        """Each comment becomes one message, wherever the server dies."""
+        for n in range(6):
+            self.comment(f"Number {n}.")
+            time.sleep(0.15 * n)
+            self.world.server.send_signal(signal.SIGKILL)
+            self.world.server.wait()
+            self.world.start()
+        person = self.world.person(self.person.token)
+        self.call()
+        wanted = [f"Number {n}." for n in range(6)]
+        until(lambda: [one["body"] for one in person.read() if "Number" in one["body"]] == wanted,
+              "each once, in order", 30)
+        other = self.world.person(self.other.token)
+        self.assertEqual([one["body"] for one in other.read()], ["Mine is a secret."])
 
     def test_not_twice_when_it_starts_again(self):
         self.comment("Just once.")

@@ -6,7 +6,7 @@
 
 #include "sim/world_private.h"
 
-#define CALM_MS  100000
+#define CALM_MS  200000
 #define MARK_LEN 7
 #define MARKS    512
 

@@ -304,6 +304,32 @@ static enum store_result touch(struct db *db, const struct store_message_add *in
                   DB_N(met->at.conversation));
 }
 
+/* What a person says in a closed ticket opens it, behind their words. */
+static enum store_result reopen(struct db *db, const struct store_message_add *in,
+                                const struct met *met)
+{
+    sqlite3_stmt *st;
+    int64_t entry;
+    int found;
+
+    if (met->open || met->no_ticket || in->author != STORE_PERSON || in->reopen == NULL ||
+        in->reopen[0] == '\0')
+        return STORE_OK;
+    st = db_query(db, "SELECT 1 FROM conversation WHERE n = ? AND ticket_id <> 0",
+                  DB_N(met->at.conversation));
+    found = db_step(db, st);
+    if (found <= 0)
+        return found == 0 ? STORE_OK : STORE_FAILED;
+    return ops_enqueue(db,
+                       &(struct entry_new){.conversation = met->at.conversation,
+                                           .kind = STORE_UPDATE_TICKET,
+                                           .interactive = true,
+                                           .next_at_ms = in->now_ms,
+                                           .now_ms = in->now_ms,
+                                           .payload = in->reopen},
+                       &entry);
+}
+
 enum store_result ops_put_message(struct db *db, struct store_op *op,
                                   const struct store_message_add *in, struct store_added *out)
 {
@@ -320,6 +346,8 @@ enum store_result ops_put_message(struct db *db, struct store_op *op,
         result = put_outbox(db, in, &met, &met.at);
     if (result == STORE_OK)
         result = insert_message(db, in, &met.at);
+    if (result == STORE_OK)
+        result = reopen(db, in, &met);
     if (result == STORE_OK)
         result = touch(db, in, &met);
     if (result == STORE_OK && in->author == STORE_STAFF)
