@@ -216,7 +216,7 @@ for (const colorScheme of ["light", "dark"]) {
 test("an administrator says what statuses mean, and people read it", async () => {
     const admin = await openPage(browser);
     await programs.openConsole(admin, "Ada", "admin");
-    await admin.goto(`${programs.url}/console/settings`);
+    await admin.getByRole("link", { name: "Settings" }).click();
     await admin.getByLabel("In Progress", { exact: true }).selectOption("It has its time");
     await admin.getByText("Saved.").first().waitFor();
     await admin.getByLabel("“I still need help” sets the status")
