@@ -143,7 +143,7 @@ async function reply(page, conversation, body) {
     }), { t: "reply", client_id: "mail-test-0001", conversation, body });
 }
 
-test("a letter leads to the conversation, and who cannot prove who they are sees nothing", async () => {
+test("a letter leads to the conversation, if one proves who one is", async () => {
     const ann = "ann@acme.example";
     post.refuse = false;
     const first = await openPage(browser);

@@ -2,9 +2,10 @@
 
 export const statuses = {
     heading: "Tickets, as people see them",
-    intro: "People are told in plain words how their ticket stands, and can say that it is solved " +
-        "or that they still need help.",
-    none: "The statuses of your account are not known yet. They come as soon as a PSA is connected.",
+    intro: "People are told in plain words how their ticket stands, and can say that it is " +
+        "solved or that they still need help.",
+    none: "The statuses of your account are not known yet. They come as soon as a PSA is " +
+        "connected.",
     acts: {
         solved: "“This is solved” sets the status",
         help: "“I still need help” sets the status",
