@@ -84,8 +84,24 @@ static void change_comment(struct world *w, size_t at, const struct sandbox_tick
     }
 }
 
+/* Whatever talk is in this ticket has lost it. */
+static void cut(struct world *w, size_t at)
+{
+    struct sandbox_comment c;
+
+    for (size_t j = 0; sandbox_comment_at(w->sandbox, at, j, &c) == 0; j++)
+        for (int i = 0; i < w->talk_count; i++) {
+            struct talk *t = &w->talks[i];
+
+            if (t->reference[0] != '\0' &&
+                ((c.body != NULL && strstr(c.body, t->reference) != NULL) ||
+                 (c.subject != NULL && strstr(c.subject, t->reference) != NULL)))
+                t->is_cut = true;
+        }
+}
+
 /* Of another talk that has one. */
-static void merge(struct talk *t, int64_t ticket)
+static void merge(struct talk *t, int64_t ticket, size_t at)
 {
     struct world *w = t->w;
     struct talk *other = &w->talks[pick(w, (uint64_t)w->talk_count)];
@@ -94,11 +110,10 @@ static void merge(struct talk *t, int64_t ticket)
 
     if (other == t || other->ticket == 0 || world_find_ticket(w, other->ticket, &view) < 0)
         return;
-    if (sandbox_ticket_merge(w->sandbox, ticket, other->ticket, TECHNICIAN, sim_env_true_ms(w->sim),
-                             &err) == 0) {
-        t->is_cut = true;
-        other->is_merged = true;
-    }
+    cut(w, at);
+    t->is_cut = other->is_merged = true;
+    (void)!sandbox_ticket_merge(w->sandbox, ticket, other->ticket, TECHNICIAN,
+                                sim_env_true_ms(w->sim), &err);
 }
 
 static void act(struct talk *t)
@@ -114,11 +129,12 @@ static void act(struct talk *t)
         return;
     switch (pick(w, 24)) {
     case 0:
-        if (sandbox_ticket_delete(w->sandbox, t->ticket, &err) == 0)
-            t->is_cut = true;
+        cut(w, (size_t)at);
+        t->is_cut = true;
+        (void)!sandbox_ticket_delete(w->sandbox, t->ticket, &err);
         return;
     case 1:
-        merge(t, t->ticket);
+        merge(t, t->ticket, (size_t)at);
         return;
     case 2:
     case 3:

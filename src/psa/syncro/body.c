@@ -17,6 +17,26 @@ void syncro_mark(const struct store_taken *taken, char mark[SYNCRO_MARK_SIZE])
                  taken->seq_from, taken->seq_to);
 }
 
+void syncro_description_mark(const struct store_taken *taken, char mark[SYNCRO_MARK_SIZE])
+{
+    if (taken->seq_from > 1)
+        syncro_mark(taken, mark);
+    else
+        (void)!str_copy(mark, SYNCRO_MARK_SIZE, taken->reference);
+}
+
+bool syncro_holds_mark(const char *text, const char *mark)
+{
+    const size_t len = strlen(mark);
+    const bool has_range = strchr(mark, '#') != NULL;
+
+    for (const char *p = text; (p = strstr(p, mark)) != NULL; p += len)
+        if (has_range ? p[len] != '-' && (p[len] < '0' || p[len] > '9')
+                      : strncmp(p + len, " #", 2) != 0)
+            return true;
+    return false;
+}
+
 static void cut_text(struct jw *w, const char *key, const char *text, size_t max)
 {
     jw_textn(w, key, text, str_cut_utf8(text, strlen(text), max));
@@ -57,13 +77,15 @@ void syncro_ticket_body(const struct store_taken *taken,
 {
     struct json_doc *wish = json_parse(taken->payload, strlen(taken->payload), NULL);
     const char *urgency = wish == NULL ? NULL : json_get_text(json_root(wish), "priority");
+    char mark[SYNCRO_MARK_SIZE];
     struct buf text;
     struct jw w;
 
     buf_init(&text, SYNCRO_BODY_MAX);
     join(taken, &text);
-    text.max += REFERENCE_SIZE + 2; /* the reference always has room */
-    buf_printf(&text, "\n\n%s", taken->reference);
+    syncro_description_mark(taken, mark);
+    text.max += strlen(mark) + 3; /* it always has room */
+    buf_printf(&text, "\n\n%s", mark);
     jw_init(&w, to);
     jw_object(&w, NULL);
     jw_int(&w, "customer_id", defaults->customer);

@@ -20,6 +20,13 @@ struct syncro_ticket_defaults {
  * it names the entry, and is how a doubtful one is found again. */
 void syncro_mark(const struct store_taken *taken, char mark[SYNCRO_MARK_SIZE]);
 
+/* What the description of a new ticket ends with: the reference; where the conversation had a
+ * ticket before that is gone, the mark above, for the old description may live on in another
+ * ticket. */
+void syncro_description_mark(const struct store_taken *taken, char mark[SYNCRO_MARK_SIZE]);
+/* Does the text hold this mark, and not a longer one? */
+bool syncro_holds_mark(const char *text, const char *mark);
+
 /* POST /tickets. The first message is the description and ends with the reference. The priority is
  * the one in the payload ({"priority": ...}, what the person chose), else the default. */
 void syncro_ticket_body(const struct store_taken *taken,

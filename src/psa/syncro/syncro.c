@@ -23,7 +23,7 @@ static int64_t initial_comment(const struct json *comments, const char *referenc
 
     for (size_t i = 0; i < json_count(comments); i++) {
         const char *body = json_get_text(json_at(comments, i), "body");
-        if (body != NULL && strstr(body, reference) != NULL &&
+        if (body != NULL && syncro_holds_mark(body, reference) &&
             json_get_int(json_at(comments, i), "id", &id) == 0)
             return id;
     }
@@ -51,7 +51,7 @@ static struct psa_call *ticket_create(struct psa_connector *base, const struct s
     const struct syncro_ticket_defaults defaults = {customer, contact, s->status, s->priority,
                                                     s->problem_type};
 
-    (void)!str_copy(c->mark, sizeof(c->mark), taken->reference);
+    syncro_description_mark(taken, c->mark);
     syncro_ticket_body(taken, &defaults, &c->body);
     syncro_request(c, SYNCRO_TICKET_CREATE, 0, "", permit, on_created);
     return c;

@@ -18,7 +18,7 @@ static bool find_reference(const struct json *comments, const char *reference, i
 {
     for (size_t i = 0; i < json_count(comments); i++) {
         const char *body = json_get_text(json_at(comments, i), "body");
-        if (body != NULL && strstr(body, reference) != NULL) {
+        if (body != NULL && syncro_holds_mark(body, reference)) {
             if (json_get_int(json_at(comments, i), "id", id) != 0)
                 *id = 0;
             return true;
@@ -64,8 +64,15 @@ static void next_candidate(struct psa_call *c)
 /* Is this the description of a ticket of ours? It ends with a reference. */
 static bool is_ours(const char *body)
 {
-    const struct slice text = str_trim(body, strlen(body));
+    struct slice text = str_trim(body, strlen(body));
     char end[REFERENCE_SIZE] = "";
+
+    /* Perhaps with a range: " #5-6". */
+    size_t len = text.len;
+    while (len > 0 && strchr("0123456789-", text.ptr[len - 1]) != NULL)
+        len--;
+    if (len > 1 && len < text.len && text.ptr[len - 1] == '#' && text.ptr[len - 2] == ' ')
+        text.len = len - 2;
 
     if (text.len >= REFERENCE_SIZE - 1)
         memcpy(end, text.ptr + text.len - (REFERENCE_SIZE - 1), REFERENCE_SIZE - 1);
@@ -147,7 +154,7 @@ struct psa_call *syncro_ticket_find(struct psa_connector *base, const struct sto
     const size_t len = str_cut_utf8(taken->subject, strlen(taken->subject), SYNCRO_SUBJECT_MAX);
     char since[CLOCK_TEXT_SIZE];
 
-    (void)!str_copy(c->mark, sizeof(c->mark), taken->reference);
+    syncro_description_mark(taken, c->mark);
     memcpy(c->subject, taken->subject, len);
     clock_format(taken->sent_at_ms - MARGIN_MS, since);
     memcpy(c->since, since, sizeof(since)); /* ':' may stand in a query (RFC 3986, 3.4) */

@@ -59,6 +59,22 @@ static bool read_mark(const char *subject, const char *reference, int64_t *from,
     return *end == '\0' && *from > 0 && *to >= *from;
 }
 
+/* The mark at the end of a description of ours; it need not be the oldest comment after a merge. */
+static bool read_description(const char *body, const char *reference, int64_t *from, int64_t *to)
+{
+    const struct slice text = str_trim(body, strlen(body));
+    char end[80] = "";
+    size_t at = text.len;
+
+    while (at > 0 && text.ptr[at - 1] != '\n')
+        at--;
+    if (text.len - at >= sizeof(end))
+        return false;
+    memcpy(end, text.ptr + at, text.len - at);
+    *from = *to = 1;
+    return strcmp(end, reference) == 0 || read_mark(end, reference, from, to);
+}
+
 /* Our own comment whose id nobody has told us yet: its messages learn it. */
 static enum store_result know_again(struct db *db, const struct talk *talk,
                                     const struct store_psa_comment *m, bool is_oldest, bool *ours)
@@ -68,6 +84,7 @@ static enum store_result know_again(struct db *db, const struct talk *talk,
 
     *ours = false;
     if (!read_mark(m->subject, talk->reference, &from, &to) &&
+        !read_description(m->body, talk->reference, &from, &to) &&
         !(is_oldest && !talk->adopted && strstr(m->body, talk->reference) != NULL))
         return STORE_OK;
     result = db_run(db,
