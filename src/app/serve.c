@@ -28,6 +28,8 @@
 #define HEAD_MS      10000
 #define WORK_RUNNING 2  /* passwords at once: 64 MiB each */
 #define WORK_WAITING 32 /* behind them */
+#define DISK_RUNNING 2  /* pieces of files at once */
+#define DISK_WAITING 128
 
 struct server {
     struct settings set;
@@ -35,7 +37,8 @@ struct server {
     struct loop *loop;
     struct secret_key *key;
     struct store *store;
-    struct work_pool *work;
+    struct work_pool *work, *disk;
+    char files[600]; /* where the bytes of files lie */
     struct http_client *http, *oidc_http; /* the latter: NULL without a provider */
     struct oidc *oidc, *people_oidc;      /* likewise */
     struct smtp_client *smtp;             /* NULL: no mail server is set */
@@ -215,6 +218,8 @@ static int open_parts(struct server *s, struct err *err)
     if (s->store == NULL)
         return -1;
     s->work = work_pool_new(s->loop, WORK_RUNNING, WORK_WAITING);
+    s->disk = work_pool_new(s->loop, DISK_RUNNING, DISK_WAITING);
+    snprintf(s->files, sizeof(s->files), "%s/files", s->set.data);
     s->http = http_client_curl_new(s->loop, "Parley/" PARLEY_VERSION, 16, err);
     if (s->http == NULL)
         return -1;
@@ -326,6 +331,9 @@ static int open_door(struct server *s, struct err *err)
         .env = loop_env(s->loop),
         .store = s->store,
         .work = s->work,
+        .disk = s->disk,
+        .files_folder = s->files,
+        .files_public = set->files_public,
         .key = s->key,
         .desk = s->desk,
         .post = s->post,
@@ -371,6 +379,7 @@ static void close_parts(struct server *s)
     oidc_free(s->oidc);
     oidc_free(s->people_oidc);
     work_pool_free(s->work);
+    work_pool_free(s->disk);
     desk_free(s->desk);
     post_free(s->post);
     smtp_client_curl_free(s->smtp);
@@ -515,6 +524,9 @@ static int read_settings(struct server *s, int argc, char **argv, struct err *er
         return -1;
     if (listen != NULL && settings_set(&s->set, "listen", listen, err) < 0)
         return -1;
+    if (s->set.files_public && !str_has_prefix(s->set.url, "https://") &&
+        !is_loopback_origin(s->set.url))
+        return err_set(err, "files_public: needs a url that begins with https://");
     return strrchr(s->set.listen, ':') != NULL ? 0 : err_set(err, "listen: ADDR:PORT");
 }
 
