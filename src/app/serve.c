@@ -153,6 +153,14 @@ static void options_changed(void *arg)
         api_options_changed(s->api);
 }
 
+static bool file_url(const struct store_file *file, char url[PSA_FILE_URL_SIZE], void *arg)
+{
+    struct server *s = arg;
+
+    _Static_assert(PSA_FILE_URL_SIZE >= API_FILE_URL_SIZE, "room for the address");
+    return s->api != NULL && api_file_url(s->api, file, url);
+}
+
 static void ticket_url(const struct store_ticket *t, char url[API_URL_SIZE], void *arg)
 {
     const struct server *s = arg;
@@ -234,6 +242,10 @@ static int open_parts(struct server *s, struct err *err)
                                                      .watch = watch,
                                                      .known = known,
                                                      .options_changed = options_changed,
+                                                     .url = s->set.url[0] != '\0' ? s->set.url
+                                                                                  : NULL,
+                                                     .file_url = s->set.files_public ? file_url
+                                                                                     : NULL,
                                                      .arg = s});
     s->desk = desk_new(&(struct desk_settings){.env = loop_env(s->loop),
                                                .store = s->store,

@@ -179,7 +179,8 @@ int bytes_each(const char *folder, bool (*fn)(const char *path, void *arg), void
         if (d == NULL && errno != ENOENT && errno != ENOTDIR)
             return -1;
         while (d != NULL && go_on && (e = readdir(d)) != NULL)
-            if (strlen(e->d_name) == STORE_FILE_PATH_SIZE - 1 && is_path(e->d_name))
+            if (strlen(e->d_name) == STORE_FILE_PATH_SIZE - 1 && is_path(e->d_name) &&
+                e->d_name[0] == hex[i / 16] && e->d_name[1] == hex[i % 16])
                 go_on = fn(e->d_name, arg);
         if (d != NULL)
             closedir(d);

@@ -293,6 +293,10 @@ struct store_taken {
     /* The PSA is to email the person what staff say in this entry: the administrator chose so, and
      * no letter of ours tells of any of it. */
     bool psa_emails;
+    /* Not the store's, who leaves them so; set by the outbox: will the files be offered to the PSA,
+     * and where staff find them otherwise (NULL: nobody said). */
+    bool files_offered;
+    const char *files_at;
 };
 
 enum store_outcome {
