@@ -208,6 +208,7 @@ static void submit_start(struct act *a)
         .files = a->files,
         .file_count = a->file_count,
         .offer_files = a->api->set.files_public,
+        .files_max = files_rules(a->api->files)->conversation_mib * FILES_MIB,
         .now_ms = env_now_ms(env),
     };
 
@@ -239,6 +240,7 @@ static void submit_message(struct act *a, bool is_staff)
         .files = a->files,
         .file_count = a->file_count,
         .offer_files = a->api->set.files_public,
+        .files_max = files_rules(a->api->files)->conversation_mib * FILES_MIB,
         .now_ms = env_now_ms(env),
     };
 

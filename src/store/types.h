@@ -28,7 +28,7 @@ enum store_result {
     STORE_CONFLICT,  /* a name that must be unique is taken, or the row has moved on */
     STORE_BUSY,      /* the queue is full; nothing was done, try again later */
     STORE_FAILED,    /* disk or database; nothing was done, the log says what */
-    STORE_REFUSED,   /* a file is not the sender's to send: not whole, or sent already */
+    STORE_REFUSED,   /* a file may not be sent: not the sender's, not whole, sent already, too much */
 };
 
 enum store_author { STORE_PERSON = 1, STORE_STAFF, STORE_NOTE, STORE_EVENT };
@@ -91,6 +91,7 @@ struct store_conversation_start {
     const struct id *files;         /* of the message; see store_message_add */
     size_t file_count;
     bool offer_files;
+    int64_t files_max; /* bytes of all files of the conversation; 0: no limit */
     int64_t now_ms;
 };
 
@@ -122,6 +123,7 @@ struct store_message_add {
     const struct id *files;
     size_t file_count;
     bool offer_files;
+    int64_t files_max; /* bytes of all files of the conversation; 0: no limit */
     int64_t now_ms;
 };
 

@@ -107,6 +107,8 @@ static enum store_result put_files(struct db *db, const struct store_message_add
     enum store_result result = ops_files_bind(db, in->files, in->file_count, in->sender,
                                               at->conversation, at->seq);
 
+    if (result == STORE_OK && in->file_count > 0 && in->files_max > 0)
+        result = ops_files_fit(db, at->conversation, in->files_max);
     if (result != STORE_OK || in->file_count == 0 || !in->offer_files || at->outbox == 0 ||
         in->author == STORE_NOTE)
         return result;
@@ -138,6 +140,7 @@ static enum store_result put_conversation(struct db *db, struct store_op *op,
                                               .files = in->files,
                                               .file_count = in->file_count,
                                               .offer_files = in->offer_files,
+                                              .files_max = in->files_max,
                                               .now_ms = in->now_ms};
     struct place at = {.sender = sender, .seq = 1};
     /* Nothing was said but files. */

@@ -210,6 +210,18 @@ enum store_result ops_files_bind(struct db *db, const struct id *files, size_t c
     return STORE_OK;
 }
 
+enum store_result ops_files_fit(struct db *db, int64_t conversation, int64_t most)
+{
+    int64_t bytes = 0;
+    const enum store_result result =
+        number(db,
+               db_query(db, "SELECT coalesce(sum(size), 0) FROM file WHERE conversation = ?",
+                        DB_N(conversation)),
+               &bytes);
+
+    return result == STORE_OK && bytes > most ? STORE_REFUSED : result;
+}
+
 const char *ops_file_name(struct db *db, struct store_op *op, const struct id *file)
 {
     sqlite3_stmt *st = db_query(db, "SELECT name FROM file WHERE id = ?", DB_ID(file));

@@ -124,6 +124,8 @@ enum store_result ops_put_message(struct db *db, struct store_op *op,
 /* These files are part of this message from now on. STORE_REFUSED: one may not be. */
 enum store_result ops_files_bind(struct db *db, const struct id *files, size_t count,
                                  const char *sender, int64_t conversation, int64_t seq);
+/* STORE_REFUSED: the conversation's files together have more bytes. */
+enum store_result ops_files_fit(struct db *db, int64_t conversation, int64_t most);
 /* "" for one that is not there. */
 const char *ops_file_name(struct db *db, struct store_op *op, const struct id *file);
 /* The files of these messages, which are by seq. */
