@@ -270,8 +270,8 @@ static void sweep_done(void *job)
     }
     for (size_t i = 0; i < s->paths.count; i++)
         rows[i] = s->paths.rows[i];
-    f->sweep_op = store_file_swept(f->set.store, &(struct store_paths){rows, s->paths.count},
-                                   on_swept, f);
+    f->sweep_op =
+        store_file_swept(f->set.store, &(struct store_paths){rows, s->paths.count}, on_swept, f);
 }
 
 static void sweep_free(void *job)
@@ -362,8 +362,8 @@ static void look(void *arg)
         f->looked = true;
         start_sweep(f, NULL);
     } else {
-        f->sweep_op = store_file_sweep(f->set.store, env_now_ms(f->set.env) - FILES_LOOSE_MS,
-                                       on_sweep, f);
+        f->sweep_op =
+            store_file_sweep(f->set.store, env_now_ms(f->set.env) - FILES_LOOSE_MS, on_sweep, f);
     }
 }
 
@@ -459,7 +459,8 @@ bool files_address_is_good(const struct secret_key *key, const struct id *file, 
     char number[24], mac[2 * SECRET_HASH_SIZE + 1];
     int64_t expires_ms;
 
-    if (dot == NULL || (size_t)(dot - ticket) >= sizeof(number) || strlen(dot + 1) != sizeof(mac) - 1)
+    if (dot == NULL || (size_t)(dot - ticket) >= sizeof(number) ||
+        strlen(dot + 1) != sizeof(mac) - 1)
         return false;
     memcpy(number, ticket, (size_t)(dot - ticket));
     number[dot - ticket] = '\0';

@@ -24,13 +24,13 @@ struct files_rules {
     unsigned kinds;           /* that are taken: 1 << enum file_kind */
 };
 
-#define FILES_MIB             INT64_C(1048576)
-#define FILES_MAX_MIB         1024
-#define FILES_DISK_MAX_MIB    (16 * INT64_C(1048576))
-#define FILES_LOOSE_MAX       40 /* of one sender, that are part of no message yet */
-#define FILES_LOOSE_MS        INT64_C(86400000)
-#define FILES_ADDRESS_MS      INT64_C(3600000) /* how long an address for the PSA is good */
-#define FILES_ADDRESS_SIZE    1024
+#define FILES_MIB          INT64_C(1048576)
+#define FILES_MAX_MIB      1024
+#define FILES_DISK_MAX_MIB (16 * INT64_C(1048576))
+#define FILES_LOOSE_MAX    40 /* of one sender, that are part of no message yet */
+#define FILES_LOOSE_MS     INT64_C(86400000)
+#define FILES_ADDRESS_MS   INT64_C(3600000) /* how long an address for the PSA is good */
+#define FILES_ADDRESS_SIZE 1024
 
 struct files_settings {
     struct env *env;

@@ -77,9 +77,8 @@ void rest_file_who(struct rest *r, void (*then)(struct rest *r))
 static int64_t takes_one_more(struct rest *r)
 {
     const int64_t now = env_mono_ms(r->api->set.env);
-    int64_t wait =
-        rate_take(&address_get(r->api, r->x)->files, now, CHAT_FILES_ADDRESS_PER_MINUTE,
-                  CHAT_FILES_ADDRESS_BURST);
+    int64_t wait = rate_take(&address_get(r->api, r->x)->files, now, CHAT_FILES_ADDRESS_PER_MINUTE,
+                             CHAT_FILES_ADDRESS_BURST);
 
     if (wait == 0 && !r->who->asker.is_staff)
         wait = rate_take(&visitor_get(r->api, r->who->asker.token_hash)->files, now,
@@ -142,8 +141,9 @@ static bool fits(struct rest *r, const char *name, int64_t size)
     const struct files_rules *rules = files_rules(r->api->files);
 
     if (size > rules->max_mib * FILES_MIB)
-        rest_error(r, 413, "too_large", "size",
-                   arena_printf(r->arena, "a file may have at most %" PRId64 " MB", rules->max_mib));
+        rest_error(
+            r, 413, "too_large", "size",
+            arena_printf(r->arena, "a file may have at most %" PRId64 " MB", rules->max_mib));
     else if (rules->count == 0 || !files_takes(r->api->files, file_kind_by_name(name)))
         rest_error(r, 415, "bad_type", "name", "files of this kind are not taken here");
     else

@@ -225,13 +225,14 @@ static void head_of(struct rest *r, const struct store_file *f, struct get *get)
 
     get->type = is_image ? arena_strdup(r->arena, f->type) : "application/octet-stream";
     get->size = f->size;
-    get->fields[n++] = (struct http_field){"content-disposition", disposition(r, f->name, is_image)};
+    get->fields[n++] =
+        (struct http_field){"content-disposition", disposition(r, f->name, is_image)};
     get->fields[n++] = (struct http_field){"cache-control", "private, max-age=3600"};
     get->fields[n++] = (struct http_field){"x-content-type-options", "nosniff"};
     get->fields[n++] =
         (struct http_field){"content-security-policy", "default-src 'none'; sandbox"};
-    get->fields[n++] = (struct http_field){
-        "cross-origin-resource-policy", r->cors != NULL ? "cross-origin" : "same-origin"};
+    get->fields[n++] = (struct http_field){"cross-origin-resource-policy",
+                                           r->cors != NULL ? "cross-origin" : "same-origin"};
     get->fields[n++] = (struct http_field){"vary", "origin, authorization, cookie"};
     if (r->cors != NULL)
         get->fields[n++] = (struct http_field){"access-control-allow-origin", r->cors};

@@ -42,8 +42,9 @@ static bool number(struct rest *r, const char *key, int64_t min, int64_t max)
     if (json_kind(json_get(r->body, key)) == JSON_KIND_INT &&
         json_get_int(r->body, key, &value) == 0 && value >= min && value <= max)
         return true;
-    rest_error(r, 400, "bad_field", key,
-               arena_printf(r->arena, "a number from %lld to %lld", (long long)min, (long long)max));
+    rest_error(
+        r, 400, "bad_field", key,
+        arena_printf(r->arena, "a number from %lld to %lld", (long long)min, (long long)max));
     return false;
 }
 

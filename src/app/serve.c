@@ -38,7 +38,7 @@ struct server {
     struct secret_key *key;
     struct store *store;
     struct work_pool *work, *disk;
-    char files[600]; /* where the bytes of files lie */
+    char files[600];                      /* where the bytes of files lie */
     struct http_client *http, *oidc_http; /* the latter: NULL without a provider */
     struct oidc *oidc, *people_oidc;      /* likewise */
     struct smtp_client *smtp;             /* NULL: no mail server is set */
@@ -231,22 +231,21 @@ static int open_parts(struct server *s, struct err *err)
     s->http = http_client_curl_new(s->loop, "Parley/" PARLEY_VERSION, 16, err);
     if (s->http == NULL)
         return -1;
-    s->outbox = outbox_new(&(struct outbox_settings){.env = loop_env(s->loop),
-                                                     .store = s->store,
-                                                     .http = s->http,
-                                                     .origin_override = s->origin,
-                                                     .seal_key = s->key,
-                                                     .changed = changed,
-                                                     .edited = edited,
-                                                     .read = comments_read,
-                                                     .watch = watch,
-                                                     .known = known,
-                                                     .options_changed = options_changed,
-                                                     .url = s->set.url[0] != '\0' ? s->set.url
-                                                                                  : NULL,
-                                                     .file_url = s->set.files_public ? file_url
-                                                                                     : NULL,
-                                                     .arg = s});
+    s->outbox =
+        outbox_new(&(struct outbox_settings){.env = loop_env(s->loop),
+                                             .store = s->store,
+                                             .http = s->http,
+                                             .origin_override = s->origin,
+                                             .seal_key = s->key,
+                                             .changed = changed,
+                                             .edited = edited,
+                                             .read = comments_read,
+                                             .watch = watch,
+                                             .known = known,
+                                             .options_changed = options_changed,
+                                             .url = s->set.url[0] != '\0' ? s->set.url : NULL,
+                                             .file_url = s->set.files_public ? file_url : NULL,
+                                             .arg = s});
     s->desk = desk_new(&(struct desk_settings){.env = loop_env(s->loop),
                                                .store = s->store,
                                                .http = s->http,

@@ -38,7 +38,8 @@ static size_t is_mark(const unsigned char *p)
 {
     if (p[0] == 0xC2 && p[1] >= 0x80 && p[1] <= 0x9F)
         return 2;
-    if (p[0] == 0xE2 && p[1] == 0x80 && ((p[2] >= 0x8B && p[2] <= 0x8F) || (p[2] >= 0xA8 && p[2] <= 0xAE)))
+    if (p[0] == 0xE2 && p[1] == 0x80 &&
+        ((p[2] >= 0x8B && p[2] <= 0x8F) || (p[2] >= 0xA8 && p[2] <= 0xAE)))
         return 3;
     if (p[0] == 0xE2 && p[1] == 0x81 && p[2] >= 0xA0 && p[2] <= 0xAF)
         return 3;
@@ -234,7 +235,8 @@ static bool is_text(const struct head *h)
     if (memchr(text, '\0', h->len) != NULL)
         return BEGINS(h, 0, "\xff\xfe") || BEGINS(h, 0, "\xfe\xff");
     /* A letter may be cut at the end of what is looked at. */
-    return str_is_utf8(text, h->len < FILE_HEAD_SIZE ? h->len : str_cut_utf8(text, h->len, h->len - 4));
+    return str_is_utf8(text,
+                       h->len < FILE_HEAD_SIZE ? h->len : str_cut_utf8(text, h->len, h->len - 4));
 }
 
 struct file_look file_look_at(const void *bytes, size_t len)
@@ -253,7 +255,10 @@ struct file_look file_look_at(const void *bytes, size_t len)
         {0, "Rar!\x1a\x07", 6, FILE_ARCHIVE},
         {0, "\x1f\x8b", 2, FILE_ARCHIVE},
         {0, "BZh", 3, FILE_ARCHIVE},
-        {0, "\xfd" "7zXZ", 5, FILE_ARCHIVE},
+        {0,
+         "\xfd"
+         "7zXZ",
+         5, FILE_ARCHIVE},
         {4, "ftyp", 4, FILE_MEDIA},
         {0, "ID3", 3, FILE_MEDIA},
         {0, "OggS", 4, FILE_MEDIA},
@@ -262,7 +267,10 @@ struct file_look file_look_at(const void *bytes, size_t len)
         {8, "WAVE", 4, FILE_MEDIA},
         {8, "AVI ", 4, FILE_MEDIA},
         {0, "MZ", 2, FILE_PROGRAM},
-        {0, "\x7f" "ELF", 4, FILE_PROGRAM},
+        {0,
+         "\x7f"
+         "ELF",
+         4, FILE_PROGRAM},
         {0, "\xcf\xfa\xed\xfe", 4, FILE_PROGRAM},
         {0, "\xca\xfe\xba\xbe", 4, FILE_PROGRAM},
         {0, "L\0\0\0\1\x14\2\0", 8, FILE_PROGRAM}, /* a Windows shortcut */

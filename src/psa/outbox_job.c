@@ -372,7 +372,8 @@ static void attach(struct job *j, const struct store_taken *t)
         }
     }
     j->has_permit = false;
-    j->call = j->o->connector->ops->files_attach(j->o->connector, t, urls, &j->permit, on_verdict, j);
+    j->call =
+        j->o->connector->ops->files_attach(j->o->connector, t, urls, &j->permit, on_verdict, j);
 }
 
 /* ---- the try ---- */

@@ -8,7 +8,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-
 #define PIECE 65536
 
 /* Whatever becomes of a row, no path leads out of the folder. */

@@ -13,8 +13,8 @@ int bytes_put(const char *folder, const char *path, int64_t from, const void *by
               size_t len) WARN_UNUSED;
 /* The hash of all `size` of them, and up to head_max of the first into head. -1: cannot be read, or
  * there are not so many. */
-int bytes_read_all(const char *folder, const char *path, int64_t size, char sha256[DIGEST_TEXT_SIZE],
-                   void *head, size_t head_max) WARN_UNUSED;
+int bytes_read_all(const char *folder, const char *path, int64_t size,
+                   char sha256[DIGEST_TEXT_SIZE], void *head, size_t head_max) WARN_UNUSED;
 /* Exactly these. */
 int bytes_get(const char *folder, const char *path, int64_t from, void *bytes,
               size_t len) WARN_UNUSED;

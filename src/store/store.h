@@ -15,8 +15,8 @@
 #define PARLEY_STORE_H
 
 #include "store/connector.h"
-#include "store/identity.h"
 #include "store/file.h"
+#include "store/identity.h"
 #include "store/mail.h"
 #include "store/people.h"
 #include "store/person.h"

@@ -28,7 +28,7 @@ enum store_result {
     STORE_CONFLICT,  /* a name that must be unique is taken, or the row has moved on */
     STORE_BUSY,      /* the queue is full; nothing was done, try again later */
     STORE_FAILED,    /* disk or database; nothing was done, the log says what */
-    STORE_REFUSED,   /* a file may not be sent: not the sender's, not whole, sent already, too much */
+    STORE_REFUSED, /* a file may not be sent: not the sender's, not whole, sent already, too much */
 };
 
 enum store_author { STORE_PERSON = 1, STORE_STAFF, STORE_NOTE, STORE_EVENT };
@@ -204,8 +204,8 @@ struct store_message {
     enum store_author author;
     const char *name, *body, *sender, *client_id;
     int64_t psa_comment_id;
-    int64_t edited_ms; /* changed in the PSA since; 0: not */
-    bool removed;      /* its comment is not in the PSA any more */
+    int64_t edited_ms;              /* changed in the PSA since; 0: not */
+    bool removed;                   /* its comment is not in the PSA any more */
     const struct store_file *files; /* that came with it (store/file.h) */
     size_t file_count;
 };

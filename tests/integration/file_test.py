@@ -325,8 +325,8 @@ class Outsider(Case):
         for message in self.victim.read():
             for file in message.get("files", []):
                 self.assertNotEqual(file["id"], self.note)
-        self.assertIn(self.note, [file["id"] for message in self.desk.open(self.victim.conversation)
-                                  for file in message.get("files", [])])
+        self.assertIn(self.note, [file["id"] for message in
+                                  self.world.staff().open(self.victim.conversation) for file in message.get("files", [])])
 
     def test_no_path_leads_out(self):
         for path in ("/v1/files/..%2f..%2fkey", "/v1/files/../../key", "/v1/files/%00",

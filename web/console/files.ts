@@ -66,7 +66,9 @@ export class FileDraft {
     }
 
     take(): { id: string; name: string; type: string; size: number }[] {
-        const taken = this.list.map(({ id, name, type, size }) => ({ id: id ?? "", name, type, size }));
+        const taken = this.list.map(({ id, name, type, size }) => (
+            { id: id ?? "", name, type, size }
+        ));
         for (const one of this.list) this.uploads.forget(one.clientId);
         this.list = [];
         this.tell();

@@ -59,7 +59,8 @@ export const strings = {
     tooManyFiles: (n: number) => `At most ${n} files fit in one message.`,
     tooLarge: (name: string, max: string) => `${name} is too large. A file may have up to ${max}.`,
     chooseAgain: (name: string) =>
-        `The page was loaded again before ${name} was sent. Please remove this and choose it again.`,
+        `The page was loaded again before ${name} was sent. Please remove this and choose it ` +
+        "again.",
     fileTroubles: {
         too_large: "Too large",
         bad_type: "Files of this kind are not taken here",

@@ -127,7 +127,8 @@ void syncro_comment_body(const struct store_taken *taken, struct buf *to)
 
 void syncro_file_mark(const struct store_taken *taken, size_t i, char mark[SYNCRO_MARK_SIZE])
 {
-    snprintf(mark, SYNCRO_MARK_SIZE, "%s-%" PRId64 "-%zu", taken->reference, taken->seq_from, i + 1);
+    snprintf(mark, SYNCRO_MARK_SIZE, "%s-%" PRId64 "-%zu", taken->reference, taken->seq_from,
+             i + 1);
 }
 
 void syncro_file_name(const struct store_taken *taken, size_t i, char name[SYNCRO_FILE_SIZE])

@@ -104,8 +104,8 @@ static enum store_result put_files(struct db *db, const struct store_message_add
                                    const struct place *at)
 {
     int64_t entry;
-    enum store_result result = ops_files_bind(db, in->files, in->file_count, in->sender,
-                                              at->conversation, at->seq);
+    enum store_result result =
+        ops_files_bind(db, in->files, in->file_count, in->sender, at->conversation, at->seq);
 
     if (result == STORE_OK && in->file_count > 0 && in->files_max > 0)
         result = ops_files_fit(db, at->conversation, in->files_max);

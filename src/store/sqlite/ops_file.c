@@ -63,14 +63,15 @@ static enum store_result has_room(struct db *db, const struct store_file_begin *
         number(db, db_query(db, "SELECT coalesce(sum(size), 0) FROM file"), &all);
 
     if (result == STORE_OK && n != 0)
-        result = number(db,
-                        db_query(db, "SELECT coalesce(sum(size), 0) FROM file WHERE conversation = ?",
-                                 DB_N(n)),
-                        &here);
-    if (result == STORE_OK)
         result = number(
-            db, db_query(db, "SELECT count(*) FROM file WHERE sender = ? AND seq = 0", DB_T(in->sender)),
-            &loose);
+            db,
+            db_query(db, "SELECT coalesce(sum(size), 0) FROM file WHERE conversation = ?", DB_N(n)),
+            &here);
+    if (result == STORE_OK)
+        result = number(db,
+                        db_query(db, "SELECT count(*) FROM file WHERE sender = ? AND seq = 0",
+                                 DB_T(in->sender)),
+                        &loose);
     if (all + in->size > in->disk_max)
         *no = STORE_FILE_DISK_FULL;
     else if (here + in->size > in->conversation_max)
@@ -286,14 +287,13 @@ static enum store_result read_paths(struct db *db, struct store_op *op, sqlite3_
 
 enum store_result ops_file_sweep(struct db *db, struct store_op *op)
 {
-    const enum store_result result =
-        db_run(db, "DELETE FROM file WHERE seq = 0 AND created_ms < ?",
-               DB_N(op->in.file_sweep.now_ms));
+    const enum store_result result = db_run(db, "DELETE FROM file WHERE seq = 0 AND created_ms < ?",
+                                            DB_N(op->in.file_sweep.now_ms));
 
     if (result != STORE_OK)
         return result;
-    return read_paths(
-        db, op, db_query(db, "SELECT path FROM file_gone LIMIT ?", DB_N(STORE_GONE_MAX)));
+    return read_paths(db, op,
+                      db_query(db, "SELECT path FROM file_gone LIMIT ?", DB_N(STORE_GONE_MAX)));
 }
 
 enum store_result ops_file_swept(struct db *db, struct store_op *op)

@@ -173,7 +173,8 @@ static enum store_result read_answers(struct db *db, struct store_op *op,
                   "SELECT " MESSAGE_COLUMNS MESSAGE_TABLES
                   "JOIN mail l ON l.id = ?1 WHERE m.conversation = ?2 AND m.author = 2 AND "
                   "(m.body <> '' OR EXISTS (SELECT 1 FROM file f WHERE f.conversation = "
-                  "m.conversation AND f.seq = m.seq)) AND (s.name NOT GLOB 'psa:*' OR " WRITER "= 'parley_all') AND "
+                  "m.conversation AND f.seq = m.seq)) AND (s.name NOT GLOB 'psa:*' OR " WRITER
+                  "= 'parley_all') AND "
                   "m.seq BETWEEN l.seq_from AND l.seq_to AND m.seq > "
                   "coalesce((SELECT seq FROM read_mark WHERE person = l.person AND "
                   "conversation = ?2), 0) ORDER BY m.seq",

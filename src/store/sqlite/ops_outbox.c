@@ -186,12 +186,11 @@ static enum store_result read_batch(struct db *db, struct store_op *op, struct s
 {
     /* The message of files that are offered went out with an entry of its own. */
     const bool offers = out->kind == STORE_ATTACH_FILES;
-    sqlite3_stmt *st =
-        db_query(db,
-                 "SELECT count(*) FROM message WHERE conversation = ? AND seq "
-                 "BETWEEN ? AND ? AND (outbox = ? OR ?)",
-                 DB_N(conversation), DB_N(out->seq_from), DB_N(out->seq_to), DB_N(out->outbox),
-                 DB_N(offers));
+    sqlite3_stmt *st = db_query(db,
+                                "SELECT count(*) FROM message WHERE conversation = ? AND seq "
+                                "BETWEEN ? AND ? AND (outbox = ? OR ?)",
+                                DB_N(conversation), DB_N(out->seq_from), DB_N(out->seq_to),
+                                DB_N(out->outbox), DB_N(offers));
     struct store_message *rows;
     size_t room;
 

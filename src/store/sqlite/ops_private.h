@@ -56,7 +56,8 @@ enum store_result ops_session_out(struct db *db, struct store_op *op,
 /* The columns of a summary for `FROM conversation c JOIN person p ...`; see ops_summary.c. */
 #define SUMMARY_COLUMNS                                                                            \
     "c.id, p.id, c.reference, p.name, p.email, p.company, c.subject, "                             \
-    "coalesce(nullif(substr(m.body, 1, 200), ''), " FILE_NAMES ", ''), coalesce(m.author, 0), coalesce(m.created_ms, "         \
+    "coalesce(nullif(substr(m.body, 1, 200), ''), " FILE_NAMES                                     \
+    ", ''), coalesce(m.author, 0), coalesce(m.created_ms, "                                        \
     "c.last_at_ms), c.last_seq, "                                                                  \
     "c.waiting_since_ms, c.created_ms, c.open, c.ticket_id, c.ticket_number, c.ticket_status, "    \
     "c.ticket_priority, c.account, c.assignee, coalesce(o.state, 4), " LATE_REASON                 \

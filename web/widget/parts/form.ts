@@ -150,7 +150,8 @@ export class Form implements Part {
         if (signed) {
             const subject = this.subject.value.trim();
             const files = this.picker.take();
-            this.chat.start("", "", this.body.value, files, { subject, urgency: this.urgency.value });
+            const urgency = this.urgency.value;
+            this.chat.start("", "", this.body.value, files, { subject, urgency });
         } else {
             const { name, email, body, picker } = this;
             this.chat.start(name.value, email.value, body.value, picker.take());

@@ -10,8 +10,8 @@ import type { PendingFile } from "../keep";
 import { strings } from "../strings";
 
 const CLIP =
-    "M16.5 6v11.5a4.5 4.5 0 0 1-9 0V5a3 3 0 0 1 6 0v10.5a1.5 1.5 0 0 1-3 0V6H9v9.5a3 3 0 0 0 6 0V5" +
-    "a4.5 4.5 0 0 0-9 0v12.5a6 6 0 0 0 12 0V6z";
+    "M16.5 6v11.5a4.5 4.5 0 0 1-9 0V5a3 3 0 0 1 6 0v10.5a1.5 1.5 0 0 1-3 0V6H9v9.5a3 3 0 0 0 6 0" +
+    "V5a4.5 4.5 0 0 0-9 0v12.5a6 6 0 0 0 12 0V6z";
 const CROSS =
     "M6.4 5 5 6.4 10.6 12 5 17.6 6.4 19l5.6-5.6 5.6 5.6 1.4-1.4-5.6-5.6L19 6.4 17.6 5 12 10.6z";
 
@@ -163,7 +163,8 @@ export class Picker {
                 break;
             }
             if (file.size > uploads.limits.maxBytes) {
-                setText(this.trouble, strings.tooLarge(file.name, sizeText(uploads.limits.maxBytes)));
+                const max = sizeText(uploads.limits.maxBytes);
+                setText(this.trouble, strings.tooLarge(file.name, max));
                 continue;
             }
             const one = uploads.add(file);
