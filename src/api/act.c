@@ -111,6 +111,9 @@ bool act_refused(struct act *a, enum store_result result)
         return true;
     if (result == STORE_NOT_FOUND)
         session_error(a->session, "not_found", "no such conversation", client_id, -1);
+    else if (result == STORE_REFUSED)
+        session_error(a->session, "bad_file", "a file is not whole, not yours or sent already",
+                      client_id, -1);
     else if (result == STORE_CONFLICT)
         session_error(a->session, "bad_frame", "that client_id was used elsewhere", client_id, -1);
     else
@@ -134,6 +137,16 @@ static void after_say(struct act *a, const char *reference, int64_t seq, int64_t
     }
     if (duplicate)
         return;
+    if (a->file_count > 0) { /* read again, with what is known of them */
+        struct room *room = room_find(a->api, &a->conversation);
+
+        if (room != NULL && room->last_seq < 0)
+            room->last_seq = seq - 1;
+        hub_missed(a->api, &a->conversation);
+        hub_refresh_soon(a->api, &a->conversation);
+        api_wake(a->api);
+        return;
+    }
     hub_said(a->api, &a->conversation,
              &(struct store_message){.id = a->message,
                                      .seq = seq,
@@ -192,6 +205,10 @@ static void submit_start(struct act *a)
         .body = a->body,
         .sender = a->sender,
         .client_id = a->client_id,
+        .files = a->files,
+        .file_count = a->file_count,
+        .offer_files = a->api->set.files_public,
+        .files_max = files_rules(a->api->files)->conversation_mib * FILES_MIB,
         .now_ms = env_now_ms(env),
     };
 
@@ -220,6 +237,10 @@ static void submit_message(struct act *a, bool is_staff)
         .sender = a->sender,
         .client_id = a->client_id,
         .waiting = effect.waiting,
+        .files = a->files,
+        .file_count = a->file_count,
+        .offer_files = a->api->set.files_public,
+        .files_max = files_rules(a->api->files)->conversation_mib * FILES_MIB,
         .now_ms = env_now_ms(env),
     };
 
@@ -252,6 +273,8 @@ static char *clean_body(struct session *s, const struct frame *f)
         session_error(s, "too_long", "the message is too long", f->client_id, -1);
         break;
     case TEXT_EMPTY:
+        if (f->file_count > 0)
+            return api_strdup("");
         session_error(s, "empty", "the message is empty", f->client_id, -1);
         break;
     case TEXT_NOT_UTF8:
@@ -302,7 +325,9 @@ static int clean_subject(struct session *s, const struct frame *f, const char *b
     size_t len;
 
     if (f->subject == NULL || text_body(f->subject, strlen(f->subject), own, &len) == TEXT_EMPTY) {
-        text_subject(body, subject);
+        subject[0] = '\0';
+        if (body[0] != '\0') /* else the store takes a file's name */
+            text_subject(body, subject);
         return 0;
     }
     if (text_body(f->subject, strlen(f->subject), own, &len) != TEXT_OK) {
@@ -351,6 +376,11 @@ void act_say(struct session *s, const struct frame *f, enum rules_act rule)
     struct act *a;
     char *body = clean_body(s, f);
 
+    if (body != NULL && (int64_t)f->file_count > files_rules(s->api->files)->count) {
+        session_error(s, "too_long", "too many files at once", f->client_id, -1);
+        free(body);
+        return;
+    }
     if (body == NULL)
         return;
     if (rule == RULES_START && clean_start(s, f, body, &start) != 0) {
@@ -364,6 +394,8 @@ void act_say(struct session *s, const struct frame *f, enum rules_act rule)
     }
     a->rule = rule;
     a->body = body;
+    memcpy(a->files, f->files, sizeof(a->files));
+    a->file_count = f->file_count;
     a->sender = sender_of(s);
     if (s->visitor != NULL)
         memcpy(a->hash, s->visitor->hash, STORE_HASH_SIZE);

@@ -2,6 +2,7 @@
 #include "api/api.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -148,6 +149,10 @@ struct api *api_new(const struct api_settings *settings)
     hook_read(api);
     status_read(api);
     sites_read(api);
+    api->files = files_new(&(struct files_settings){.env = api->set.env,
+                                                    .store = api->set.store,
+                                                    .pool = api->set.disk,
+                                                    .folder = api->set.files_folder});
     api->tick = env_timer_start(api->set.env, TICK_MS, tick, api);
     return api;
 }
@@ -173,6 +178,7 @@ void api_free(struct api *api)
     brand_free(api);
     status_free(api);
     sites_free(api);
+    files_free(api->files);
     guard_free(api->guard);
     pendings_free(api->pendings);
     act_cancel_all(api);
@@ -223,6 +229,16 @@ void api_options_changed(struct api *api)
     api_read_options(api);
 }
 
+bool api_file_url(struct api *api, const struct store_file *file, char url[API_FILE_URL_SIZE])
+{
+    char path[FILES_ADDRESS_SIZE];
+
+    if (!api->set.files_public || api->set.url == NULL)
+        return false;
+    files_address(api->set.key, file, env_now_ms(api->set.env) + FILES_ADDRESS_MS, path);
+    return snprintf(url, API_FILE_URL_SIZE, "%s/v1/f/%s", api->set.url, path) < API_FILE_URL_SIZE;
+}
+
 /* --- the end --- */
 
 void api_stop(struct api *api)
@@ -247,4 +263,5 @@ void api_close_all(struct api *api)
     end_list(&api->people);
     end_list(&api->staff);
     exports_end(api);
+    downloads_end(api);
 }

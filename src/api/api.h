@@ -7,7 +7,8 @@
 #include "net/http_server.h"
 #include "store/store.h"
 
-#define API_URL_SIZE 256
+#define API_URL_SIZE      256
+#define API_FILE_URL_SIZE 1400
 
 struct api;
 struct desk;
@@ -21,6 +22,9 @@ struct api_settings {
     struct env *env;
     struct store *store;
     struct work_pool *work;   /* for passwords */
+    struct work_pool *disk;   /* for the bytes of files */
+    const char *files_folder; /* where those lie */
+    bool files_public;        /* the PSA may fetch files from `url` */
     struct secret_key *key;   /* seals what the store keeps for staff */
     const char *url;          /* where people reach us, for links; NULL: as the page that asks */
     struct oidc *oidc;        /* staff may sign in by it; NULL: not */
@@ -81,6 +85,10 @@ enum api_watch api_watch(const struct api *api);
 void api_known(struct api *api, const struct id *person);
 /* The account's lists have changed. */
 void api_options_changed(struct api *api);
+
+/* An address by which the PSA may fetch a file, good for an hour from now; false: it may not (there
+ * is no `url`, or files_public is not set). */
+bool api_file_url(struct api *api, const struct store_file *file, char url[API_FILE_URL_SIZE]);
 
 /* Take nothing new: frames are answered `busy`, /readyz 503. */
 void api_stop(struct api *api);

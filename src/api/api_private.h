@@ -3,6 +3,7 @@
 #define PARLEY_API_PRIVATE_H
 
 #include "api/api.h"
+#include "api/files.h"
 #include "api/frames.h"
 #include "api/table.h"
 #include "base/buf.h"
@@ -31,6 +32,7 @@ struct address {
     struct rate starts;    /* new conversations, whichever browsers they are of */
     struct rate newcomers; /* hellos of browsers that nobody knows */
     struct rate proofs;    /* codes asked for and tried */
+    struct rate files;     /* announced */
 };
 
 /* One browser: what its sockets share. */
@@ -39,6 +41,7 @@ struct visitor {
     uint8_t hash[STORE_HASH_SIZE]; /* the key: of its token */
     struct rate rate;
     struct rate asks;  /* of lists and of what opens */
+    struct rate files; /* announced */
     struct rate reads; /* marks of what was read */
     char *name;        /* NULL before it has said one */
     char *email;       /* of one who has proved who they are; NULL otherwise */
@@ -141,6 +144,8 @@ struct act {
     char client_id[CHAT_CLIENT_ID_MAX + 1];
     char *name, *email, *subject, *body; /* owned, may be NULL */
     char *payload;
+    struct id files[CHAT_FILES_MAX];
+    size_t file_count;
     uint8_t hash[STORE_HASH_SIZE];
     char *sender;
     struct list_ask *ask; /* of a list; owned, may be NULL */
@@ -166,6 +171,9 @@ struct api {
     struct rest *rests;     /* requests that are not answered yet */
     struct export *exports; /* under way */
     size_t export_count;
+    struct files *files;
+    struct download *downloads; /* under way */
+    size_t download_count;
     struct guard *guard;
     struct pendings *pendings;
     char *brand_name, *brand_color, *setup_step; /* step NULL: there is no wizard */
@@ -439,6 +447,9 @@ void status_free(struct api *api);
 
 /* rest_audit.c: end the exports under way */
 void exports_end(struct api *api);
+
+/* rest_file_get.c: break off the downloads under way */
+void downloads_end(struct api *api);
 
 /* rest_brand.c: read what the pages are told of brand and wizard */
 void brand_read(struct api *api);

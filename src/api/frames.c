@@ -28,6 +28,7 @@ enum {
     F_SITE = 1 << 20,
     F_IDENTITY = 1 << 21,
     F_CODE = 1 << 22,
+    F_FILES = 1 << 17,
 };
 
 struct frame_row {
@@ -43,8 +44,8 @@ static const struct frame_row rows[] = {
     {"hello", FRAME_HELLO, FRAME_PERSON, F_VERSION | F_TOKEN, F_SITE | F_IDENTITY},
     {"hello", FRAME_HELLO, FRAME_STAFF, F_VERSION, 0},
     {"start", FRAME_START, FRAME_PERSON, F_CLIENT_ID | F_BODY,
-     F_NAME | F_EMAIL | F_SUBJECT | F_URGENCY},
-    {"message", FRAME_MESSAGE, FRAME_PERSON, F_CLIENT_ID | F_CONVERSATION | F_BODY, 0},
+     F_NAME | F_EMAIL | F_SUBJECT | F_URGENCY | F_FILES},
+    {"message", FRAME_MESSAGE, FRAME_PERSON, F_CLIENT_ID | F_CONVERSATION | F_BODY, F_FILES},
     {"resume", FRAME_RESUME, BOTH, F_CONVERSATION | F_SINCE, 0},
     {"typing", FRAME_TYPING, BOTH, F_CONVERSATION, 0},
     {"ping", FRAME_PING, BOTH, 0, 0},
@@ -55,8 +56,8 @@ static const struct frame_row rows[] = {
     {"help", FRAME_HELP, FRAME_PERSON, F_CLIENT_ID | F_CONVERSATION, 0},
     {"read", FRAME_READ, FRAME_PERSON, F_CONVERSATION | F_SEQ, 0},
     {"open", FRAME_OPEN, FRAME_STAFF, F_CONVERSATION | F_SINCE, 0},
-    {"reply", FRAME_REPLY, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION | F_BODY, 0},
-    {"note", FRAME_NOTE, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION | F_BODY, 0},
+    {"reply", FRAME_REPLY, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION | F_BODY, F_FILES},
+    {"note", FRAME_NOTE, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION | F_BODY, F_FILES},
     {"set", FRAME_SET, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION, F_STATUS | F_PRIORITY},
     {"retry", FRAME_RETRY, FRAME_STAFF, F_CONVERSATION, 0},
     {"prove", FRAME_PROVE, FRAME_PERSON, F_EMAIL, F_CLIENT_ID},
@@ -131,6 +132,28 @@ static const char *read_open(const struct frame *f)
     return NULL;
 }
 
+/* None, or ids, none twice. */
+static int read_files(struct frame *f, const struct json *root)
+{
+    const struct json *list = json_get(root, "files");
+
+    if (json_kind(list) == JSON_KIND_NONE || json_kind(list) == JSON_KIND_NULL)
+        return 0;
+    if (json_kind(list) != JSON_KIND_ARRAY || json_count(list) > CHAT_FILES_MAX)
+        return -1;
+    for (size_t i = 0; i < json_count(list); i++) {
+        const char *text = json_text(json_at(list, i));
+
+        if (text == NULL || id_parse(text, &f->files[i]) != 0)
+            return -1;
+        for (size_t k = 0; k < i; k++)
+            if (id_equal(&f->files[k], &f->files[i]))
+                return -1;
+        f->file_count++;
+    }
+    return 0;
+}
+
 static const char *read_fields(struct frame *f, const struct json *root,
                                const struct frame_row *row)
 {
@@ -151,6 +174,8 @@ static const char *read_fields(struct frame *f, const struct json *root,
         return "since is not a number";
     if ((row->needs & F_VERSION) && (read_int(root, "v", &f->version) != 0 || f->version != 1))
         return "v must be 1";
+    if ((row->may & F_FILES) && read_files(f, root) != 0)
+        return "files is a list of at most 10 ids";
     if (row->kind == FRAME_SET && f->status == NULL && f->priority == NULL)
         return "nothing to set";
     return NULL;

@@ -6,6 +6,7 @@
 #include "base/base.h"
 #include "base/id.h"
 #include "base/json.h"
+#include "chat/limits.h"
 
 enum frame_kind {
     FRAME_HELLO,
@@ -53,6 +54,8 @@ struct frame {
     const char *which, *query, *before;
     const char *site, *identity; /* of the page around the chat, and the token it signed */
     const char *code;
+    struct id files[CHAT_FILES_MAX];
+    size_t file_count;
     struct json_doc *doc; /* owns the texts; NULL after a refusal */
 };
 

@@ -61,7 +61,8 @@ static void sweep_address(struct table_link *link, void *arg)
     const int64_t now = env_mono_ms(api->set.env);
 
     if (a->sockets > 0 || !rate_is_idle(&a->doors, now) || !rate_is_idle(&a->starts, now) ||
-        !rate_is_idle(&a->newcomers, now) || !rate_is_idle(&a->proofs, now))
+        !rate_is_idle(&a->newcomers, now) || !rate_is_idle(&a->proofs, now) ||
+        !rate_is_idle(&a->files, now))
         return;
     table_remove(&api->addresses, link);
     free(a);
@@ -106,7 +107,8 @@ static void sweep_visitor(struct table_link *link, void *arg)
 
     prove_watch(v);
     if (v->sockets > 0 || !rate_is_idle(&v->rate, now) || !rate_is_idle(&v->asks, now) ||
-        !rate_is_idle(&v->reads, now) || !rate_is_idle(&v->proofs, now))
+        !rate_is_idle(&v->reads, now) || !rate_is_idle(&v->proofs, now) ||
+        !rate_is_idle(&v->files, now))
         return;
     free_visitor(link, api);
 }

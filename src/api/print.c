@@ -87,6 +87,22 @@ static void prove_ways(struct jw *w, const struct api *api)
         jw_text(w, "provider", api->set.people_oidc_name);
 }
 
+static void file_limits(struct api *api, struct jw *w)
+{
+    const struct files_rules *rules = files_rules(api->files);
+
+    jw_object(w, "files");
+    jw_int(w, "max_bytes", rules->max_mib * FILES_MIB);
+    jw_int(w, "count", rules->count);
+    jw_int(w, "chunk", CHAT_FILE_CHUNK);
+    jw_array(w, "types");
+    for (int k = 1; k < FILE_KIND_COUNT; k++)
+        if (files_takes(api->files, (enum file_kind)k))
+            jw_text(w, NULL, file_kind_name((enum file_kind)k));
+    jw_array_end(w);
+    jw_object_end(w);
+}
+
 void print_welcome_person(struct api *api, const struct store_visitor *v, int64_t last_seq)
 {
     struct jw w = print_begin(api, "welcome");
@@ -121,6 +137,7 @@ void print_welcome_person(struct api *api, const struct store_visitor *v, int64_
     jw_int(&w, "email", CHAT_EMAIL_MAX);
     jw_int(&w, "frame", CHAT_FRAME_MAX);
     jw_int(&w, "per_minute", api->set.messages_per_minute);
+    file_limits(api, &w);
     jw_object_end(&w);
     prove_ways(&w, api);
     jw_int(&w, "heartbeat_ms", api->set.heartbeat_ms);
@@ -154,6 +171,7 @@ void print_welcome_staff(struct api *api, const char *name)
     jw_int(&w, "heartbeat_ms", api->set.heartbeat_ms);
     jw_raw(&w, "options",
            api->options != NULL ? api->options : "{\"statuses\":[],\"priorities\":[]}");
+    file_limits(api, &w);
     jw_object_end(&w);
 }
 
@@ -195,6 +213,15 @@ static void one_message(struct jw *w, const struct store_message *m, const char 
         jw_int(w, "edited", m->edited_ms);
     if (m->removed)
         jw_bool(w, "removed", true);
+    if (m->file_count > 0) {
+        jw_array(w, "files");
+        for (size_t i = 0; i < m->file_count; i++) {
+            jw_object(w, NULL);
+            files_print(w, &m->files[i]);
+            jw_object_end(w);
+        }
+        jw_array_end(w);
+    }
     if (sender != NULL && m->client_id[0] != '\0' && str_equal(sender, m->sender))
         jw_text(w, "client_id", m->client_id);
     jw_object_end(w);
@@ -211,7 +238,8 @@ size_t print_messages(struct api *api, const struct id *conversation,
     jw_array(&w, "messages");
     for (i = 0; i < count; i++) {
         /* The worst case of one more: each byte an escape of six. */
-        if (i > 0 && api->out.len + 6 * strlen(rows[i].body) + 2048 > API_FRAME_OUT_MAX / 2)
+        if (i > 0 && api->out.len + 6 * strlen(rows[i].body) + 2048 + 1024 * rows[i].file_count >
+                         API_FRAME_OUT_MAX / 2)
             break;
         if (notes || rules_person_sees(&rows[i], true))
             one_message(&w, &rows[i], sender);

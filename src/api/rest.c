@@ -106,7 +106,7 @@ void *rest_state(struct rest *r, size_t size, void (*state_free)(void *state))
 /* type NULL: nothing in it. more: one field besides the usual ones, or NULL. */
 static void send(struct rest *r, int status, const char *type, const struct http_field *more)
 {
-    struct http_field fields[8] = {
+    struct http_field fields[10] = {
         {"cache-control", "no-store"},
         {"x-content-type-options", "nosniff"},
         {"referrer-policy", "no-referrer"},
@@ -119,6 +119,10 @@ static void send(struct rest *r, int status, const char *type, const struct http
         fields[n++] = (struct http_field){"set-cookie", r->set_cookie};
     if (more != NULL)
         fields[n++] = *more;
+    if (r->cors != NULL) {
+        fields[n++] = (struct http_field){"access-control-allow-origin", r->cors};
+        fields[n++] = (struct http_field){"vary", "origin"};
+    }
     if (full)
         log_event(LOG_ERROR, "api", "answer_too_long", LOG_S("path", r->route->path));
     if (r->x != NULL && type == NULL)

@@ -5,7 +5,7 @@
 
 #include "base/base.h"
 
-#define REST_PARAMS_MAX 2
+#define REST_PARAMS_MAX 3
 #define REST_BODY_MAX   4096  /* bytes, for most routes */
 #define REST_SITE_MAX   16384 /* with a public key */
 

@@ -39,6 +39,8 @@ struct rest {
     struct store_op *op;             /* one at a time */
     struct work *work;
     struct desk_act *act;    /* what the desk is asked; given up when the peer leaves */
+    struct file_who *who;    /* of a file: who asks (api/rest_file.c) */
+    const char *cors;        /* another site's page may read the answer: its origin, or NULL */
     struct oidc_call *oidc;  /* what the provider is asked; likewise */
     struct env_timer *ended; /* answered: freed when it fires */
     struct buf out;          /* the answer, written by w */
@@ -171,6 +173,14 @@ void rest_domain_put(struct rest *r);
 void rest_domain_remove(struct rest *r);
 void rest_get_statuses(struct rest *r);
 void rest_set_statuses(struct rest *r);
+void rest_file_begin(struct rest *r);
+void rest_file_offset(struct rest *r);
+void rest_file_put(struct rest *r);
+void rest_file_remove(struct rest *r);
+void rest_file_get(struct rest *r);
+void rest_file_signed(struct rest *r);
+void rest_files(struct rest *r);
+void rest_set_files(struct rest *r);
 void rest_mail(struct rest *r);
 void rest_set_mail(struct rest *r);
 void rest_mail_test(struct rest *r);

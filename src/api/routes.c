@@ -90,14 +90,15 @@ static void ws_close(struct ws *ws, void *user)
 
 /* --- requests --- */
 
-/* Another site's page asks whether it may post frames. */
-static void allow_posts(struct api *api, struct http_exchange *x)
+/* Another site's page asks whether it may send these. */
+static void allow(struct api *api, struct http_exchange *x, const char *methods,
+                  const char *headers)
 {
     const enum origin origin = origin_of(api, x);
     const struct http_field fields[] = {
         {"access-control-allow-origin", http_header(x, "origin")},
-        {"access-control-allow-methods", "POST"},
-        {"access-control-allow-headers", "content-type"},
+        {"access-control-allow-methods", methods},
+        {"access-control-allow-headers", headers},
         {"access-control-max-age", "600"},
         {"vary", "origin"},
         {NULL, NULL},
@@ -114,7 +115,7 @@ static void stream_request(struct api *api, struct http_exchange *x, const char 
     const char *method = http_method(x);
 
     if (strcmp(method, "OPTIONS") == 0) {
-        allow_posts(api, x);
+        allow(api, x, "POST", "content-type");
     } else if (strcmp(method, "POST") != 0) {
         refuse_method(x, "POST, OPTIONS");
     } else if (origin_of(api, x) == ORIGIN_OTHER) {
@@ -166,6 +167,8 @@ static void request(struct http_exchange *x, void *arg)
         stream_request(api, x, "");
     else if (str_has_prefix(path, "/v1/stream/"))
         stream_request(api, x, path + strlen("/v1/stream/"));
+    else if (str_has_prefix(path, "/v1/files") && strcmp(http_method(x), "OPTIONS") == 0)
+        allow(api, x, "GET, POST", "authorization, content-type");
     else if (strcmp(path, "/v1/chat") == 0 || strcmp(path, "/v1/console") == 0)
         reply_text(x, 426, "this is a WebSocket\n");
     else if (!rest_request(api, x))

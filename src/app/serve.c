@@ -28,6 +28,8 @@
 #define HEAD_MS      10000
 #define WORK_RUNNING 2  /* passwords at once: 64 MiB each */
 #define WORK_WAITING 32 /* behind them */
+#define DISK_RUNNING 2  /* pieces of files at once */
+#define DISK_WAITING 128
 
 struct server {
     struct settings set;
@@ -35,7 +37,8 @@ struct server {
     struct loop *loop;
     struct secret_key *key;
     struct store *store;
-    struct work_pool *work;
+    struct work_pool *work, *disk;
+    char files[600];                      /* where the bytes of files lie */
     struct http_client *http, *oidc_http; /* the latter: NULL without a provider */
     struct oidc *oidc, *people_oidc;      /* likewise */
     struct smtp_client *smtp;             /* NULL: no mail server is set */
@@ -150,6 +153,14 @@ static void options_changed(void *arg)
         api_options_changed(s->api);
 }
 
+static bool file_url(const struct store_file *file, char url[PSA_FILE_URL_SIZE], void *arg)
+{
+    struct server *s = arg;
+
+    _Static_assert(PSA_FILE_URL_SIZE >= API_FILE_URL_SIZE, "room for the address");
+    return s->api != NULL && api_file_url(s->api, file, url);
+}
+
 static void ticket_url(const struct store_ticket *t, char url[API_URL_SIZE], void *arg)
 {
     const struct server *s = arg;
@@ -215,21 +226,26 @@ static int open_parts(struct server *s, struct err *err)
     if (s->store == NULL)
         return -1;
     s->work = work_pool_new(s->loop, WORK_RUNNING, WORK_WAITING);
+    s->disk = work_pool_new(s->loop, DISK_RUNNING, DISK_WAITING);
+    snprintf(s->files, sizeof(s->files), "%s/files", s->set.data);
     s->http = http_client_curl_new(s->loop, "Parley/" PARLEY_VERSION, 16, err);
     if (s->http == NULL)
         return -1;
-    s->outbox = outbox_new(&(struct outbox_settings){.env = loop_env(s->loop),
-                                                     .store = s->store,
-                                                     .http = s->http,
-                                                     .origin_override = s->origin,
-                                                     .seal_key = s->key,
-                                                     .changed = changed,
-                                                     .edited = edited,
-                                                     .read = comments_read,
-                                                     .watch = watch,
-                                                     .known = known,
-                                                     .options_changed = options_changed,
-                                                     .arg = s});
+    s->outbox =
+        outbox_new(&(struct outbox_settings){.env = loop_env(s->loop),
+                                             .store = s->store,
+                                             .http = s->http,
+                                             .origin_override = s->origin,
+                                             .seal_key = s->key,
+                                             .changed = changed,
+                                             .edited = edited,
+                                             .read = comments_read,
+                                             .watch = watch,
+                                             .known = known,
+                                             .options_changed = options_changed,
+                                             .url = s->set.url[0] != '\0' ? s->set.url : NULL,
+                                             .file_url = s->set.files_public ? file_url : NULL,
+                                             .arg = s});
     s->desk = desk_new(&(struct desk_settings){.env = loop_env(s->loop),
                                                .store = s->store,
                                                .http = s->http,
@@ -326,6 +342,9 @@ static int open_door(struct server *s, struct err *err)
         .env = loop_env(s->loop),
         .store = s->store,
         .work = s->work,
+        .disk = s->disk,
+        .files_folder = s->files,
+        .files_public = set->files_public,
         .key = s->key,
         .desk = s->desk,
         .post = s->post,
@@ -371,6 +390,7 @@ static void close_parts(struct server *s)
     oidc_free(s->oidc);
     oidc_free(s->people_oidc);
     work_pool_free(s->work);
+    work_pool_free(s->disk);
     desk_free(s->desk);
     post_free(s->post);
     smtp_client_curl_free(s->smtp);
@@ -515,6 +535,9 @@ static int read_settings(struct server *s, int argc, char **argv, struct err *er
         return -1;
     if (listen != NULL && settings_set(&s->set, "listen", listen, err) < 0)
         return -1;
+    if (s->set.files_public && !str_has_prefix(s->set.url, "https://") &&
+        !is_loopback_origin(s->set.url))
+        return err_set(err, "files_public: needs a url that begins with https://");
     return strrchr(s->set.listen, ':') != NULL ? 0 : err_set(err, "listen: ADDR:PORT");
 }
 

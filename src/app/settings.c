@@ -10,7 +10,7 @@
 #include "base/str.h"
 #include "chat/limits.h"
 
-enum kind { TEXT, NUMBER, LIST, LEVEL, ORIGIN };
+enum kind { TEXT, NUMBER, LIST, LEVEL, ORIGIN, CHOICE };
 
 static const struct option {
     const char *name;
@@ -61,6 +61,8 @@ static const struct option {
      "an answer waits so long for being read before a letter tells of it [120000]"},
     {"mail_most_ms", NUMBER, offsetof(struct settings, mail_most_ms), 0, 100, 1000000,
      "and at most so long while more is said [600000]"},
+    {"files_public", CHOICE, offsetof(struct settings, files_public), 0, 0, 0,
+     "yes: the PSA fetches files from url; no: its tickets only tell of them [no]"},
     {"log_level", LEVEL, offsetof(struct settings, log_level), 0, 0, 0,
      "debug, info, warn or error [info]"},
     {"connections_max", NUMBER, offsetof(struct settings, connections_max), 0, 10, 1000000,
@@ -186,6 +188,11 @@ static int set(struct settings *s, const char *name, const char *value, bool go_
         if (!go_on)
             free_list((char **)(void *)at);
         return add_to_list((char **)(void *)at, name, value, err);
+    case CHOICE:
+        if (strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
+            return err_set(err, "%s: yes or no, not \"%.100s\"", name, value);
+        *(bool *)at = value[0] == 'y';
+        return 0;
     case LEVEL:
         if (log_level_parse(value, (enum log_level *)(void *)at) < 0)
             return err_set(err, "%s: debug, info, warn or error, not \"%.100s\"", name, value);

@@ -51,6 +51,7 @@
     X(SITE_SECRET_ADDED, "site_secret_added")                                                      \
     X(SITE_SECRET_REMOVED, "site_secret_removed")                                                  \
     X(SITE_REMOVED, "site_removed")                                                                \
+    X(FILES_CHANGED, "files_changed")                                                              \
     X(AUDIT_EXPORTED, "audit_exported")
 
 enum audit_action {

@@ -18,6 +18,14 @@
 /* Hellos of browsers without a conversation: each of the 40 may open the chat three times. */
 #define CHAT_NEWCOMERS_PER_MINUTE 60
 #define CHAT_NEWCOMER_BURST       120
-#define CHAT_TYPING_MS            2000 /* one `typing` is passed on in so long */
+/* Files; an administrator may set others for size, number and kinds (the value "files"). */
+#define CHAT_FILE_NAME_MAX            120 /* bytes */
+#define CHAT_FILE_CHUNK               (256 * 1024)
+#define CHAT_FILES_MAX                10 /* of one message */
+#define CHAT_FILES_PER_MINUTE         20 /* of one browser or member of staff */
+#define CHAT_FILES_BURST              30
+#define CHAT_FILES_ADDRESS_PER_MINUTE 120
+#define CHAT_FILES_ADDRESS_BURST      240
+#define CHAT_TYPING_MS                2000 /* one `typing` is passed on in so long */
 
 #endif

@@ -1,7 +1,9 @@
 /* The words of the letters. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/str.h"
+#include "chat/limits.h"
 #include "mail/letter_private.h"
 
 /* --- HTML, of which there is little: paragraphs, and one link that looks like a button --- */
@@ -116,7 +118,14 @@ static size_t say_answer(struct letter_text *t, const struct store_message *m, c
         escape(&t->html, m->name, strlen(m->name));
         buf_str(&t->html, "</strong></p>\n");
     }
-    say(t, body.ptr, len);
+    if (len > 0)
+        say(t, body.ptr, len);
+    for (size_t i = 0; i < m->file_count; i++) {
+        char line[CHAT_FILE_NAME_MAX + 32];
+
+        snprintf(line, sizeof(line), "[A file: %s]", m->files[i].name);
+        say_text(t, line);
+    }
     if (len < body.len)
         say_text(t, "[The rest is in the conversation.]");
     return len;

@@ -96,6 +96,8 @@ struct http_stream *http_stream_start(struct http_exchange *x, const char *conte
 int http_stream_send(struct http_stream *s, struct net_bytes *bytes);
 /* Bytes of its connection that the peer has not taken yet. */
 size_t http_stream_queued(const struct http_stream *s);
+/* Break the answer off, so that nobody takes it for whole; closed() follows, later. */
+void http_stream_cut(struct http_stream *s);
 /* End the answer; closed() follows, later. What is sent after this is not sent. */
 void http_stream_end(struct http_stream *s);
 

@@ -148,6 +148,14 @@ size_t http_stream_queued(const struct http_stream *s)
     return s->conn == NULL ? 0 : uv_stream_get_write_queue_size((uv_stream_t *)&s->conn->tcp);
 }
 
+void http_stream_cut(struct http_stream *s)
+{
+    if (s->conn == NULL || s->dropped)
+        return; /* closed() is on its way */
+    s->dropped = true;
+    conn_close_later(s->conn);
+}
+
 void http_stream_end(struct http_stream *s)
 {
     struct http_conn *c = s->conn;

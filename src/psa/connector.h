@@ -83,6 +83,13 @@ struct psa_ops {
     struct psa_call *(*ticket_update)(struct psa_connector *c, const struct store_taken *taken,
                                       const struct budget_permit *permit, psa_done_fn *done,
                                       void *arg);
+    /* Have it fetch the files of taken's message from these addresses. */
+    struct psa_call *(*files_attach)(struct psa_connector *c, const struct store_taken *taken,
+                                     const char *const urls[], const struct budget_permit *permit,
+                                     psa_done_fn *done, void *arg);
+    /* Has it fetched any of them? */
+    struct psa_call *(*files_find)(struct psa_connector *c, const struct store_taken *taken,
+                                   enum budget_class class, psa_done_fn *done, void *arg);
     /* The ticket with this reference, if it was made by the send at taken->sent_at_ms. */
     struct psa_call *(*ticket_find)(struct psa_connector *c, const struct store_taken *taken,
                                     enum budget_class class, psa_done_fn *done, void *arg);

@@ -36,6 +36,10 @@ struct outbox_settings {
     void (*known)(const struct who_known *known, void *arg);
     /* The account's lists (STORE_VALUE_OPTIONS) have been read again. May be NULL. */
     void (*options_changed)(void *arg);
+    const char *url; /* where people reach Parley, for what a comment says of files; or NULL */
+    /* An address from which the PSA may fetch the file, good for long enough to try it a few times;
+     * false: there is none. NULL: files are not offered. */
+    bool (*file_url)(const struct store_file *file, char url[PSA_FILE_URL_SIZE], void *arg);
     void *arg;
 };
 

@@ -1,4 +1,5 @@
 /* One try of one entry: take it, find out whose ticket it is, send or look up, note what came. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -333,10 +334,53 @@ static void create(struct job *j, const struct store_taken *t)
     }
 }
 
+/* ---- files ---- */
+
+/* What a comment says of the files that come with it. */
+static void say_where(struct job *j, struct store_taken *t, char at[PSA_FILE_URL_SIZE])
+{
+    const struct outbox_settings *set = &j->o->set;
+    char id[ID_TEXT_SIZE];
+
+    t->files_offered = set->file_url != NULL && t->author != STORE_NOTE;
+    if (set->url == NULL)
+        return;
+    id_format(&t->conversation, id);
+    snprintf(at, PSA_FILE_URL_SIZE, "%s/console#c=%s", set->url, id);
+    t->files_at = at;
+}
+
+static void attach(struct job *j, const struct store_taken *t)
+{
+    const struct outbox_settings *set = &j->o->set;
+    const struct store_message *m = t->message_count > 0 ? &t->messages[0] : NULL;
+    const size_t count = m != NULL ? m->file_count : 0;
+    char text[STORE_FILES_MAX][PSA_FILE_URL_SIZE];
+    const char *urls[STORE_FILES_MAX];
+    const struct psa_result nothing = {.number = "", .status = "", .priority = ""};
+
+    if (count == 0 || m->author == STORE_NOTE) { /* erased, or hidden since */
+        filed(j, &nothing);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        urls[i] = text[i];
+        if (set->file_url == NULL || !set->file_url(&m->files[i], text[i], set->arg)) {
+            park(j, "The files wait in Parley: files_public is not set any more. Set it and try "
+                    "again, or leave them there");
+            return;
+        }
+    }
+    j->has_permit = false;
+    j->call =
+        j->o->connector->ops->files_attach(j->o->connector, t, urls, &j->permit, on_verdict, j);
+}
+
 /* ---- the try ---- */
 
-static void send(struct job *j, const struct store_taken *t)
+static void send(struct job *j, struct store_taken *t)
 {
+    char at[PSA_FILE_URL_SIZE];
     struct psa_connector *c = j->o->connector;
 
     /* The take came no earlier than the permit. */
@@ -346,8 +390,9 @@ static void send(struct job *j, const struct store_taken *t)
         finish(j, &in);
         return;
     }
-    if (j->kind == STORE_CREATE_TICKET) {
-        create(j, t);
+    say_where(j, t, at);
+    if (j->kind == STORE_CREATE_TICKET || j->kind == STORE_ATTACH_FILES) {
+        (j->kind == STORE_CREATE_TICKET ? create : attach)(j, t);
         return;
     }
     j->has_permit = false;
@@ -366,6 +411,8 @@ static void look_up(struct job *j, const struct store_taken *t)
         j->call = c->ops->ticket_find(c, t, j->class, on_verdict, j);
     else if (j->kind == STORE_ADD_COMMENT)
         j->call = c->ops->comment_find(c, t, j->class, on_verdict, j);
+    else if (j->kind == STORE_ATTACH_FILES)
+        j->call = c->ops->files_find(c, t, j->class, on_verdict, j);
     else /* a change done twice is done once, but one that comes late undoes the next */
         unless_on_its_way(j);
 }
@@ -379,7 +426,7 @@ static void on_taken(enum store_result result, const union store_out *out, void 
         job_end(j, OUTBOX_AGAIN_MS);
         return;
     }
-    const struct store_taken t = out->taken;
+    struct store_taken t = out->taken;
     j->looking_up = t.was_in_doubt;
     j->outbox = t.outbox;
     j->kind = t.kind;

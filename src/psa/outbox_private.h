@@ -66,8 +66,8 @@ struct outbox {
     bool reread;      /* it was changed while it was being read */
     bool held;        /* nothing may be sent */
     int64_t heard_ms; /* when the token was let in last; of the clock that does not step */
-    int64_t kind_until_ms[STORE_UPDATE_TICKET + 1]; /* a right is missing for these; mono */
-    enum store_outbox_kind suspect;                 /* whose call was not let in last; 0: none */
+    int64_t kind_until_ms[STORE_ATTACH_FILES + 1]; /* a right is missing for these; mono */
+    enum store_outbox_kind suspect;                /* whose call was not let in last; 0: none */
     int64_t probe_wait_ms, kind_wait_ms;
     char state[16], reason[400];
     struct store_op *reading, *storing, *retrying;

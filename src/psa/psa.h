@@ -39,6 +39,9 @@ const char *psa_outcome_name(enum psa_outcome outcome);
 #define PSA_ORIGIN_SIZE  256
 #define PSA_TEXT_MAX     1024 /* bytes of what is typed into a field */
 
+#define PSA_FILE_URL_SIZE  1400
+#define PSA_FILE_NAME_SIZE 200
+
 /* Two fields are asked for, "account" and "token", under the names they have in that PSA. */
 struct psa_field {
     const char *name, *label, *hint;

@@ -84,7 +84,7 @@ const char *store_op_name(enum store_op_kind kind)
 
 const char *store_result_name(enum store_result result)
 {
-    static const char *const names[] = {"ok", "not_found", "conflict", "busy", "failed"};
+    static const char *const names[] = {"ok", "not_found", "conflict", "busy", "failed", "refused"};
 
     return (size_t)result < COUNT_OF(names) ? names[result] : "?";
 }
@@ -98,7 +98,8 @@ const char *store_author_name(enum store_author author)
 
 const char *store_kind_name(enum store_outbox_kind kind)
 {
-    static const char *const names[] = {"?", "create_ticket", "add_comment", "update_ticket"};
+    static const char *const names[] = {"?", "create_ticket", "add_comment", "update_ticket",
+                                        "attach_files"};
 
     return (size_t)kind < COUNT_OF(names) ? names[kind] : "?";
 }

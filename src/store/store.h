@@ -15,6 +15,7 @@
 #define PARLEY_STORE_H
 
 #include "store/connector.h"
+#include "store/file.h"
 #include "store/identity.h"
 #include "store/mail.h"
 #include "store/people.h"
@@ -79,6 +80,9 @@ union store_out {
     struct store_sites sites;
     struct store_verified verified;
     struct store_ended ended;
+    /* files */
+    struct store_file_out file;
+    struct store_paths paths;
 };
 
 /* Commit what is queued, stop, close. Callbacks that have not run never do; handles are dead.
@@ -97,7 +101,7 @@ void store_cancel(struct store *s, struct store_op **op);
 const char *store_result_name(enum store_result result);
 /* "person", "staff", "note", "event": the protocol's words. */
 const char *store_author_name(enum store_author author);
-/* "create_ticket", "add_comment", "update_ticket". */
+/* "create_ticket", "add_comment", "update_ticket", "attach_files". */
 const char *store_kind_name(enum store_outbox_kind kind);
 /* "waiting", "in_doubt", "parked", "filed", "given_up": the protocol's words. */
 const char *store_state_name(enum store_outbox_state state);
@@ -118,7 +122,8 @@ struct store_op *store_conversation_start(struct store *s,
  * STORE_BATCH_MESSAGES), else a new one. Stored before: nothing changes and
  * out->added names the first. A closed conversation is opened again by what a person says here.
  * STORE_NOT_FOUND: no such conversation, or not the asker's. STORE_CONFLICT: (sender, client_id)
- * named a message of another conversation. out->added. */
+ * named a message of another conversation. STORE_REFUSED: one of the files may not be sent with it.
+ * out->added. */
 struct store_op *store_message_add(struct store *s, const struct store_message_add *in,
                                    store_fn *fn, void *arg);
 
@@ -325,6 +330,32 @@ struct store_op *store_visitor_check(struct store *s, const uint8_t hash[STORE_H
 /* out->ended. STORE_NOT_FOUND: no such person (only when there is an audit row to write). */
 struct store_op *store_visitor_end(struct store *s, const struct store_visitor_end *in,
                                    store_fn *fn, void *arg);
+
+/* ---- files (store/file.h) ---- */
+
+/* Announce one. out->file. STORE_NOT_FOUND: the conversation is not one that the asker may write
+ * in, or they may not come in. STORE_CONFLICT: this client_id named another file. */
+struct store_op *store_file_begin(struct store *s, const struct store_file_begin *in, store_fn *fn,
+                                  void *arg);
+/* out->file. STORE_NOT_FOUND: there is none, or it is not for the asker. */
+struct store_op *store_file_get(struct store *s, const struct store_file_key *in, store_fn *fn,
+                                void *arg);
+/* More of it is on the disk. No out. STORE_CONFLICT: it is not at `from` any more, or gone. */
+struct store_op *store_file_append(struct store *s, const struct store_file_append *in,
+                                   store_fn *fn, void *arg);
+/* Away with one that is part of no message. No out. STORE_NOT_FOUND: there is none, or it is not
+ * the sender's. */
+struct store_op *store_file_drop(struct store *s, const struct id *id, const char *sender,
+                                 store_fn *fn, void *arg);
+/* Those that were announced before this and never sent go. out->paths: what is to be removed from
+ * the disk, at most STORE_GONE_MAX of it. */
+struct store_op *store_file_sweep(struct store *s, int64_t before_ms, store_fn *fn, void *arg);
+/* These (at most STORE_GONE_MAX) are removed. No out. */
+struct store_op *store_file_swept(struct store *s, const struct store_paths *paths, store_fn *fn,
+                                  void *arg);
+/* Which of these (at most STORE_GONE_MAX) belong to no row? out->paths. */
+struct store_op *store_file_unknown(struct store *s, const struct store_paths *paths, store_fn *fn,
+                                    void *arg);
 
 /* ---- the connector's memory ---- */
 

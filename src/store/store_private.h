@@ -109,7 +109,15 @@
     X(PERSON_VERIFY, person_verify, true, struct store_person_verify)                              \
     X(VISITOR_SEEN, visitor_seen, true, struct store_visitor_seen)                                 \
     X(VISITOR_CHECK, visitor_check, false, struct store_in_hash)                                   \
-    X(VISITOR_END, visitor_end, true, struct store_visitor_end)
+    X(VISITOR_END, visitor_end, true, struct store_visitor_end)                                    \
+    /* files */                                                                                    \
+    X(FILE_BEGIN, file_begin, true, struct store_file_begin)                                       \
+    X(FILE_GET, file_get, false, struct store_file_key)                                            \
+    X(FILE_APPEND, file_append, true, struct store_file_append)                                    \
+    X(FILE_DROP, file_drop, true, struct store_file_key)                                           \
+    X(FILE_SWEEP, file_sweep, true, struct store_in_limit)                                         \
+    X(FILE_SWEPT, file_swept, true, struct store_paths)                                            \
+    X(FILE_UNKNOWN, file_unknown, false, struct store_paths)
 
 struct store_in_none {
     char unused;

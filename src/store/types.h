@@ -28,10 +28,16 @@ enum store_result {
     STORE_CONFLICT,  /* a name that must be unique is taken, or the row has moved on */
     STORE_BUSY,      /* the queue is full; nothing was done, try again later */
     STORE_FAILED,    /* disk or database; nothing was done, the log says what */
+    STORE_REFUSED, /* a file may not be sent: not the sender's, not whole, sent already, too much */
 };
 
 enum store_author { STORE_PERSON = 1, STORE_STAFF, STORE_NOTE, STORE_EVENT };
-enum store_outbox_kind { STORE_CREATE_TICKET = 1, STORE_ADD_COMMENT, STORE_UPDATE_TICKET };
+enum store_outbox_kind {
+    STORE_CREATE_TICKET = 1,
+    STORE_ADD_COMMENT,
+    STORE_UPDATE_TICKET,
+    STORE_ATTACH_FILES, /* offer the files of one message */
+};
 
 enum store_outbox_state {
     STORE_WAITING = 1, /* certainly not in the PSA; due at next_at_ms */
@@ -82,6 +88,10 @@ struct store_conversation_start {
     const char *name, *email, *subject, *body;
     const char *sender, *client_id; /* together the name of this act; see store_message_add */
     struct store_enqueue outbox;    /* kind STORE_CREATE_TICKET */
+    const struct id *files;         /* of the message; see store_message_add */
+    size_t file_count;
+    bool offer_files;
+    int64_t files_max; /* bytes of all files of the conversation; 0: no limit */
     int64_t now_ms;
 };
 
@@ -108,6 +118,12 @@ struct store_message_add {
     /* Of staff: since when it can be read here. 0: now_ms; -1: it is history, no letter tells of
      * it. */
     int64_t mail_ms;
+    /* Files that come with it, at most STORE_FILES_MAX: the sender's own, whole, part of no message
+     * yet. offer_files: an entry of the outbox offers them to the PSA; never those of a note. */
+    const struct id *files;
+    size_t file_count;
+    bool offer_files;
+    int64_t files_max; /* bytes of all files of the conversation; 0: no limit */
     int64_t now_ms;
 };
 
@@ -188,8 +204,10 @@ struct store_message {
     enum store_author author;
     const char *name, *body, *sender, *client_id;
     int64_t psa_comment_id;
-    int64_t edited_ms; /* changed in the PSA since; 0: not */
-    bool removed;      /* its comment is not in the PSA any more */
+    int64_t edited_ms;              /* changed in the PSA since; 0: not */
+    bool removed;                   /* its comment is not in the PSA any more */
+    const struct store_file *files; /* that came with it (store/file.h) */
+    size_t file_count;
 };
 
 struct store_messages {
@@ -277,6 +295,10 @@ struct store_taken {
     /* The PSA is to email the person what staff say in this entry: the administrator chose so, and
      * no letter of ours tells of any of it. */
     bool psa_emails;
+    /* Not the store's, who leaves them so; set by the outbox: will the files be offered to the PSA,
+     * and where staff find them otherwise (NULL: nobody said). */
+    bool files_offered;
+    const char *files_at;
 };
 
 enum store_outcome {
@@ -359,6 +381,7 @@ struct store_connector {
 #define STORE_VALUE_EMAILS      "emails"      /* {"answers": "parley", "parley_all" or "psa"} */
 #define STORE_VALUE_HOOK        "hook"        /* what makes the webhook's address this one */
 #define STORE_VALUE_STATUS_MAP  "status_map"  /* what statuses mean: chat/status.h */
+#define STORE_VALUE_FILES       "files"       /* see api/rest_file_set.c */
 #define STORE_VALUE_SETUP       "setup_step"  /* where the wizard goes on: a step */
 
 struct store_value {

@@ -1,8 +1,10 @@
 // From the text of a frame to a value of a known shape. What is missing becomes empty, what is
 // unknown becomes null: the page never trusts a frame further than its own types.
 
+import { FILE_LIMITS } from "../files/uploads";
+import type { FileLimits } from "../files/uploads";
 import type {
-    Entry, Filing, From, Message, Options, ServerFrame, Summary, Ticket,
+    Entry, Filing, From, Message, MessageFile, Options, ServerFrame, Summary, Ticket,
 } from "./protocol";
 import { bag, list, parse, text, textOrNull, whole, words } from "./shape";
 
@@ -52,6 +54,24 @@ function summary(value: unknown): Summary {
     };
 }
 
+function file(value: unknown): MessageFile {
+    const b = bag(value);
+    return {
+        id: text(b.id), name: text(b.name), type: text(b.type), size: whole(b.size),
+        width: whole(b.width), height: whole(b.height),
+    };
+}
+
+function fileLimits(value: unknown): FileLimits {
+    const b = bag(value);
+    return {
+        maxBytes: whole(b.max_bytes) || FILE_LIMITS.maxBytes,
+        count: whole(b.count),
+        chunk: whole(b.chunk) || FILE_LIMITS.chunk,
+        types: words(b.types),
+    };
+}
+
 function message(value: unknown): Message {
     const b = bag(value);
     return {
@@ -64,6 +84,7 @@ function message(value: unknown): Message {
         clientId: textOrNull(b.client_id),
         ...(whole(b.edited) > 0 && { edited: true }),
         ...(b.removed === true && { removed: true }),
+        ...(list(b.files).length > 0 && { files: list(b.files).map(file) }),
     };
 }
 
@@ -97,6 +118,7 @@ export function decode(data: unknown): ServerFrame | null {
                 name: text(b.name),
                 heartbeatMs: whole(b.heartbeat_ms),
                 options: options(b.options),
+                files: fileLimits(b.files),
             };
         case "inbox":
             return { t: "inbox", conversations: list(b.conversations).map(summary) };

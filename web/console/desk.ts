@@ -5,7 +5,7 @@ import * as keep from "./keep";
 import { Link } from "./link";
 import { goBack, goTo, readPlace } from "./place";
 import type { Pane, Place } from "./place";
-import type { ClientFrame } from "./protocol";
+import type { ClientFrame, MessageFile } from "./protocol";
 import { emptyThread, initial, putThread, sortInbox, unbroken } from "./state";
 import type { Change, Focus, Outgoing, State, Thread } from "./state";
 import { strings } from "./strings";
@@ -183,10 +183,11 @@ export class Desk {
 
     // ---- saying something ----
 
-    post(conversation: string, kind: "reply" | "note", body: string): void {
+    post(conversation: string, kind: "reply" | "note", body: string,
+        files: MessageFile[] = []): void {
         const out: Outgoing = {
             clientId: keep.newClientId(), conversation, kind, body, at: Date.now(),
-            failed: false, reason: "",
+            failed: false, reason: "", files,
         };
         this.setOutgoing([...this.state.outgoing, out]);
         this.transmit(out);
@@ -207,7 +208,9 @@ export class Desk {
 
     private transmit(out: Outgoing): void {
         const { clientId, conversation, kind, body } = out;
-        if (!this.send({ t: kind, client_id: clientId, conversation, body })) return;
+        const files = (out.files ?? []).map((one) => one.id);
+        if (!this.send({ t: kind, client_id: clientId, conversation, body,
+            ...(files.length > 0 && { files }) })) return;
         this.later(clientId, ACK_WITHIN_MS, () => {
             // Without a line there is nobody to answer; it goes again after the next welcome.
             if (this.state.line === "up")

@@ -1,5 +1,6 @@
 // What each of the server's frames does to the desk.
 
+import { setFileLimits } from "./files";
 import type { Desk } from "./desk";
 import type { Message, ServerFrame, Summary } from "./protocol";
 import { isFiled, lastSeq, mergeMessages, putSummary, sortInbox, unbroken } from "./state";
@@ -13,6 +14,7 @@ type Of<T extends ServerFrame["t"]> = Extract<ServerFrame, { t: T }>;
 export function hear(desk: Desk, frame: ServerFrame): void {
     switch (frame.t) {
         case "welcome":
+            setFileLimits(frame.files);
             desk.set({ me: frame.name, options: frame.options });
             desk.lineUp();
             break;
@@ -113,6 +115,7 @@ function hearAck(desk: Desk, frame: Of<"ack">): void {
         const message: Message = {
             seq: frame.seq, id: frame.clientId, from: out.kind === "reply" ? "staff" : "note",
             name: desk.state.me, body: out.body, at: frame.at, clientId: frame.clientId,
+            ...(out.files !== undefined && out.files.length > 0 && { files: out.files }),
         };
         const known = desk.state.threads.get(out.conversation);
         // The stored message itself may have come before its ack.

@@ -1,7 +1,19 @@
 // The frames of parley.v1 that the console reads and writes (docs/protocol.md, "Staff's frames").
 
+import type { FileLimits } from "../files/uploads";
+
 export type From = "person" | "staff" | "note" | "event";
 export type Filing = "waiting" | "sending" | "in_doubt" | "filed" | "parked" | "given_up";
+
+export interface MessageFile {
+    id: string;
+    name: string;
+    type: string;
+    size: number;
+    /** Of a picture; 0 when not known. */
+    width: number;
+    height: number;
+}
 
 export interface Message {
     seq: number;
@@ -14,6 +26,7 @@ export interface Message {
     /** It was changed in the PSA since; removed: it is not there any more. */
     edited?: boolean;
     removed?: boolean;
+    files?: MessageFile[];
 }
 
 export interface Ticket {
@@ -61,7 +74,13 @@ export interface Options {
 }
 
 export type ServerFrame =
-    | { t: "welcome"; name: string; heartbeatMs: number; options: Options }
+    | {
+          t: "welcome";
+          name: string;
+          heartbeatMs: number;
+          options: Options;
+          files: FileLimits;
+      }
     | { t: "inbox"; conversations: Summary[] }
     | { t: "summary"; conversation: Summary }
     | { t: "messages"; conversation: string; messages: Message[]; more: boolean }
@@ -76,7 +95,8 @@ export type ServerFrame =
 export type ClientFrame =
     | { t: "hello"; v: 1 }
     | { t: "open" | "resume"; conversation: string; since: number }
-    | { t: "reply" | "note"; client_id: string; conversation: string; body: string }
+    | { t: "reply" | "note"; client_id: string; conversation: string; body: string;
+          files?: string[] }
     | {
           t: "set";
           client_id: string;

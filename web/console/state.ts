@@ -1,6 +1,6 @@
 // What the console knows, as values that are never changed in place, and the rules on them.
 
-import type { Entry, Message, Options, Summary } from "./protocol";
+import type { Entry, Message, MessageFile, Options, Summary } from "./protocol";
 import type { Place } from "./place";
 
 /** A message on its way to the server; once acknowledged it is a Message. */
@@ -12,6 +12,7 @@ export interface Outgoing {
     at: number;
     failed: boolean;
     reason: string;
+    files?: MessageFile[];
 }
 
 /** A change of the ticket that is not in the PSA yet. */

@@ -4,6 +4,7 @@ import type { Filing } from "./protocol";
 import type { Route } from "./route";
 import * as connectors from "./words/connectors";
 import * as door from "./words/door";
+import * as fileWords from "./words/files";
 import * as letters from "./words/mail";
 import * as tickets from "./words/statuses";
 import * as office from "./words/office";
@@ -41,6 +42,7 @@ export const strings = {
     ...letters,
     ...tickets,
     ...sites,
+    ...fileWords,
 
     line: {
         label: "Connection",
@@ -167,6 +169,7 @@ export const strings = {
         ["create_ticket", "Create the ticket"],
         ["add_comment", "Add a comment"],
         ["update_ticket", "Change the ticket"],
+        ["attach_files", "Attach files"],
     ]),
 
     time: {
@@ -200,6 +203,7 @@ export const strings = {
 export const refusals = new Map<string, string>([
     ["too_long", "It is too long."],
     ["empty", "There is nothing in it."],
+    ["bad_file", "A file did not arrive. Take it back and attach it again."],
     ["not_found", "The conversation is gone."],
     ["not_allowed", "That is not allowed."],
     ["bad_frame", "The server did not understand it."],

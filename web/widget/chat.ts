@@ -1,8 +1,10 @@
 // The state of the chat and the rules by which frames and the person change it. Knows no DOM
 // beyond the page's visibility; the parts draw what stands here.
 
+import { Pictures } from "../files/pictures";
+import { Uploads } from "../files/uploads";
 import { Keep, newClientId } from "./keep";
-import type { Pending } from "./keep";
+import type { Pending, PendingFile } from "./keep";
 import { subjectOf } from "./identity";
 import type { Identity, Source } from "./identity";
 import { Link } from "./link";
@@ -63,6 +65,8 @@ export class Chat {
         (frame) => this.link.send(frame),
         () => this.changed(),
     );
+    readonly uploads: Uploads;
+    readonly pictures: Pictures;
     connection: Connection = "connecting";
     limits: Limits = LIMITS;
     reference = "";
@@ -120,6 +124,21 @@ export class Chat {
         this.signed = this.keep.is("signed");
         this.conversation = this.keep.conversation();
         this.place = this.signed && this.conversation === null ? "list" : "ticket";
+        const headers = (): Record<string, string> => ({
+            authorization: `Bearer ${this.keep.token()}`,
+        });
+        this.pictures = new Pictures(base.origin, headers);
+        this.uploads = new Uploads({
+            base: base.origin,
+            headers,
+            credentials: "omit",
+            newId: newClientId,
+            conversation: () => null,
+            changed: () => {
+                this.outbox.pump();
+                this.changed();
+            },
+        });
         this.outbox = new Outbox(this.keep, {
             send: (message) => this.send(message),
             stuck: () => this.link.again(),
@@ -241,7 +260,8 @@ export class Chat {
         this.link.probe();
     }
 
-    start(name: string, email: string, body: string, urgent?: Urgent): void {
+    start(name: string, email: string, body: string, files: PendingFile[] = [],
+        urgent?: Urgent): void {
         this.formStart = { name, email, body: "", error: null };
         const id = newClientId();
         if (this.signed) {
@@ -250,12 +270,14 @@ export class Chat {
             this.starting = id;
             this.subject = urgent?.subject || (body.split("\n")[0] ?? "");
         }
-        this.outbox.add({ kind: "start", id, name, email, body, ...urgent, at: this.outbox.now() });
+        const at = this.outbox.now();
+        this.outbox.add({ kind: "start", id, name, email, body, files, ...urgent, at });
     }
 
-    say(body: string): void {
+    say(body: string, files: PendingFile[] = []): void {
         const to = this.signed ? (this.conversation ?? this.starting ?? "") : "";
-        this.outbox.add({ kind: "message", id: newClientId(), body, to, at: this.outbox.now() });
+        const at = this.outbox.now();
+        this.outbox.add({ kind: "message", id: newClientId(), body, files, to, at });
     }
 
     /** The person pressed a key in the message box. */
@@ -266,17 +288,44 @@ export class Chat {
         this.link.send({ t: "typing", conversation: this.conversation });
     }
 
+    /** The server's ids of a message's files; null while they are not all there, or never will be,
+     *  which the message then says. */
+    private filesOf(message: Pending): string[] | null {
+        let whole = true;
+        for (const one of message.files ?? []) {
+            if (one.id !== null) continue;
+            const upload = this.uploads.find(one.clientId);
+            if (upload?.id) {
+                one.id = upload.id;
+                this.keep.keepPending(message);
+            } else if (upload === undefined) {
+                this.outbox.refuse(message.id, strings.chooseAgain(one.name));
+                return null;
+            } else if (upload.trouble !== null) {
+                const text = `${one.name}: ${strings.fileTroubles[upload.trouble]}.`;
+                this.outbox.refuse(message.id, text);
+                return null;
+            } else {
+                whole = false;
+            }
+        }
+        return whole ? (message.files ?? []).map((one) => one.id ?? "") : null;
+    }
+
     private send(message: Pending): boolean {
         const { id: client_id, body } = message;
+        const ids = this.filesOf(message);
+        if (ids === null) return false;
+        const files = ids.length > 0 ? { files: ids } : {};
         if (message.kind === "start") {
             const { name, email, subject, urgency } = message;
             const who = email === "" ? {} : { name, email };
             const more = subject === undefined ? {} : { subject, urgency: urgency ?? "" };
-            return this.link.send({ t: "start", client_id, ...who, body, ...more });
+            return this.link.send({ t: "start", client_id, ...who, body, ...more, ...files });
         }
         const conversation = message.to === "" ? this.conversation : message.to;
         if (conversation === null) return false;
-        return this.link.send({ t: "message", client_id, conversation, body });
+        return this.link.send({ t: "message", client_id, conversation, body, ...files });
     }
 
     /** Open one: until it is there, it is asked for again on each new line. */
@@ -332,6 +381,8 @@ export class Chat {
         switch (frame.t) {
             case "welcome":
                 this.limits = frame.limits;
+                this.uploads.limits = frame.limits.files;
+                this.uploads.again();
                 this.staffHere = frame.staff;
                 this.connection = "up";
                 this.identity.welcomed();
@@ -410,6 +461,7 @@ export class Chat {
             return;
         }
         const sent = this.outbox.acked(clientId);
+        for (const one of sent?.files ?? []) this.uploads.forget(one.clientId);
         if (sent?.kind === "start") {
             this.outbox.retarget(sent.id, conversation);
             if (this.signed) this.began(sent.id, conversation);
@@ -418,7 +470,11 @@ export class Chat {
         if (conversation !== this.conversation) return;
         this.reference = reference || this.reference;
         if (sent === null) return;
-        this.log.add({ seq, from: "person", name: "", body: sent.body, at, clientId: sent.id });
+        const { id, body } = sent;
+        const files = (sent.files ?? []).map((one) => ({
+            id: one.id ?? "", name: one.name, size: one.size, type: one.type, width: 0, height: 0,
+        }));
+        this.log.add({ seq, from: "person", name: "", body, at, clientId: id, files });
     }
 
     /** A start of theirs has made this conversation; the server has us listen to it now. */

@@ -1,8 +1,12 @@
 // From a text frame to a typed frame. What is not understood becomes null and is passed over: a
 // newer server may say more than this widget knows.
 
+import { FILE_LIMITS } from "../files/uploads";
+import type { FileLimits } from "../files/uploads";
 import { LIMITS, WORDS } from "./protocol";
-import type { Conversation, Message, Opened, Row, ServerFrame, Ticket } from "./protocol";
+import type {
+    Conversation, Message, MessageFile, Opened, Row, ServerFrame, Ticket,
+} from "./protocol";
 
 type Fields = Record<string, unknown>;
 
@@ -83,6 +87,29 @@ function conversation(value: unknown): Conversation | null {
     };
 }
 
+function file(value: unknown): MessageFile | null {
+    const f = fields(value);
+    if (f === null || typeof f.id !== "string") return null;
+    return {
+        id: f.id,
+        name: text(f.name),
+        type: text(f.type),
+        size: count(f.size),
+        width: count(f.width),
+        height: count(f.height),
+    };
+}
+
+function fileLimits(value: unknown): FileLimits {
+    const f = fields(value) ?? {};
+    return {
+        maxBytes: count(f.max_bytes, FILE_LIMITS.maxBytes),
+        count: count(f.count, FILE_LIMITS.count),
+        chunk: count(f.chunk, FILE_LIMITS.chunk) || FILE_LIMITS.chunk,
+        types: Array.isArray(f.types) ? f.types.map(text) : [],
+    };
+}
+
 function message(value: unknown): Message | null {
     const f = fields(value);
     if (f === null || typeof f.seq !== "number") return null;
@@ -94,6 +121,7 @@ function message(value: unknown): Message | null {
         body: text(f.body),
         at: count(f.at),
         clientId: text(f.client_id) || null,
+        files: Array.isArray(f.files) ? f.files.map(file).filter((one) => one !== null) : [],
     };
 }
 
@@ -115,6 +143,7 @@ function welcome(f: Fields): ServerFrame {
             body: count(limits.body, LIMITS.body),
             name: count(limits.name, LIMITS.name),
             email: count(limits.email, LIMITS.email),
+            files: fileLimits(limits.files),
         },
         heartbeatMs: count(f.heartbeat_ms),
         staff: f.staff === true,

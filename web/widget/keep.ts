@@ -1,6 +1,15 @@
 // What must outlive the page: the token, what was not acknowledged, how far was read. It lies in
 // localStorage under the chat's address; where that is forbidden or full, memory has to do.
 
+/** A file of a message on its way. id: the server's, once all of it is there. */
+export interface PendingFile {
+    clientId: string;
+    name: string;
+    size: number;
+    type: string;
+    id: string | null;
+}
+
 export interface PendingStart {
     kind: "start";
     id: string;
@@ -11,6 +20,7 @@ export interface PendingStart {
     subject?: string;
     urgency?: string;
     at: number;
+    files?: PendingFile[];
 }
 
 export interface PendingMessage {
@@ -18,6 +28,7 @@ export interface PendingMessage {
     id: string;
     body: string;
     at: number;
+    files?: PendingFile[];
     /** The conversation, or the id of the start that makes it; "" is this browser's only one. */
     to: string;
 }
@@ -39,12 +50,21 @@ export function newClientId(): string {
     return random(16);
 }
 
+function isFile(value: unknown): value is PendingFile {
+    if (typeof value !== "object" || value === null) return false;
+    const v = value as Record<string, unknown>;
+    return typeof v.clientId === "string" && typeof v.name === "string" &&
+        typeof v.size === "number" && typeof v.type === "string" &&
+        (v.id === null || typeof v.id === "string");
+}
+
 function isPending(value: unknown): value is Pending {
     if (typeof value !== "object" || value === null) return false;
     const v = value as Record<string, unknown>;
     if (typeof v.id !== "string" || typeof v.body !== "string" || typeof v.at !== "number") {
         return false;
     }
+    if (v.files !== undefined && !(Array.isArray(v.files) && v.files.every(isFile))) return false;
     if (v.kind === "message") {
         v.to ??= ""; // an older page of ours knew one conversation only
         return typeof v.to === "string";

@@ -1,9 +1,22 @@
 // The frames of parley.v1 that a person's browser reads and writes (docs/protocol.md).
 
+import { FILE_LIMITS } from "../files/uploads";
+import type { FileLimits } from "../files/uploads";
+
 export const SUBPROTOCOL = "parley.v1";
 
 export type From = "person" | "staff" | "event";
 export type TicketState = "waiting" | "filed" | "delayed";
+
+export interface MessageFile {
+    id: string;
+    name: string;
+    type: string;
+    size: number;
+    /** Of a picture, 0 when not known. */
+    width: number;
+    height: number;
+}
 
 export interface Message {
     seq: number;
@@ -12,6 +25,7 @@ export interface Message {
     body: string;
     at: number;
     clientId: string | null;
+    files: readonly MessageFile[];
 }
 
 /** What a ticket's status means, in one of six words. */
@@ -78,6 +92,7 @@ export interface Limits {
     body: number;
     name: number;
     email: number;
+    files: FileLimits;
 }
 
 export type ServerFrame =
@@ -140,8 +155,15 @@ export type ClientFrame =
           body: string;
           subject?: string;
           urgency?: string;
+          files?: string[];
       }
-    | { t: "message"; client_id: string; conversation: string; body: string }
+    | {
+          t: "message";
+          client_id: string;
+          conversation: string;
+          body: string;
+          files?: string[];
+      }
     | { t: "resume"; conversation: string; since: number }
     | { t: "typing"; conversation: string }
     | { t: "tickets"; which: Which; query: string; before?: string }
@@ -153,4 +175,4 @@ export type ClientFrame =
     | { t: "ping" };
 
 /** The limits that hold before the server has said its own: bytes of UTF-8. */
-export const LIMITS: Limits = { body: 8000, name: 100, email: 254 };
+export const LIMITS: Limits = { body: 8000, name: 100, email: 254, files: FILE_LIMITS };

@@ -48,6 +48,27 @@ export const strings = {
         "Please shorten it or send it in two parts.",
     toNewest: "Go to the newest message",
 
+    attach: "Attach files",
+    files: "Files",
+    uploading: (name: string) => `Uploading ${name}`,
+    percent: (n: number) => `${n} %`,
+    removeFile: (name: string) => `Remove ${name}`,
+    saveFile: (name: string, size: string) => `Save ${name}, ${size}`,
+    fileGone: "This cannot be loaded just now.",
+    fileWaits: "Waiting for the connection",
+    tooManyFiles: (n: number) => `At most ${n} files fit in one message.`,
+    tooLarge: (name: string, max: string) => `${name} is too large. A file may have up to ${max}.`,
+    chooseAgain: (name: string) =>
+        `The page was loaded again before ${name} was sent. Please remove this and choose it ` +
+        "again.",
+    fileTroubles: {
+        too_large: "Too large",
+        bad_type: "Files of this kind are not taken here",
+        empty: "This file is empty",
+        full: "There is no room for it just now",
+        failed: "This cannot be sent",
+    },
+
     you: "You",
     staff: "Support",
     sending: "Sending…",
@@ -136,6 +157,7 @@ export const refusals: Readonly<Record<string, string>> = {
     too_long: "It is too long. Remove it and send it in shorter parts.",
     empty: "It is empty. Remove it and write again.",
     bad_email: strings.badEmail,
+    bad_file: "A file did not arrive. Remove this and send it again.",
     not_allowed: "The chat does not allow it. Remove it and write to us by email.",
     bad_frame: "The chat did not understand it. Please reload this page and try again.",
 };

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/jw.h"
 #include "base/str.h"
+#include "chat/limits.h"
 
 void syncro_mark(const struct store_taken *taken, char mark[SYNCRO_MARK_SIZE])
 {
@@ -48,16 +49,41 @@ static void text_unless_empty(struct jw *w, const char *key, const char *text)
         jw_text(w, key, text);
 }
 
+/* As much of it as there is room for. */
+static void put(struct buf *text, const char *s)
+{
+    buf_append(text, s, str_cut_utf8(s, strlen(s), text->max - text->len));
+}
+
+/* A line for each file: those that are offered are with the ticket in a moment, the others in
+ * Parley only. */
+static void say_files(const struct store_taken *taken, const struct store_message *m,
+                      struct buf *text)
+{
+    char line[CHAT_FILE_NAME_MAX + 96];
+
+    for (size_t i = 0; i < m->file_count; i++) {
+        const struct store_file *f = &m->files[i];
+
+        snprintf(line, sizeof(line), "%s%s: %s (%" PRId64 " KB)]", text->len > 0 ? "\n" : "",
+                 taken->files_offered ? "[File" : "[A file waits in Parley", f->name,
+                 (f->size + 1023) / 1024);
+        put(text, line);
+    }
+    if (m->file_count > 0 && !taken->files_offered && taken->files_at != NULL) {
+        put(text, "\n");
+        put(text, taken->files_at);
+    }
+}
+
 /* All messages of the batch, a blank line between them; cut at the end if they are too much. */
 static void join(const struct store_taken *taken, struct buf *text)
 {
     for (size_t i = 0; i < taken->message_count; i++) {
-        const char *body = taken->messages[i].body;
-        const size_t left = text->max - text->len;
-        if (i > 0 && left > 2)
+        if (i > 0 && text->max - text->len > 2)
             buf_str(text, "\n\n");
-        const size_t room = text->max - text->len;
-        buf_append(text, body, str_cut_utf8(body, strlen(body), room));
+        put(text, taken->messages[i].body);
+        say_files(taken, &taken->messages[i], text);
     }
 }
 
@@ -119,4 +145,40 @@ void syncro_comment_body(const struct store_taken *taken, struct buf *to)
     comment_members(&w, taken, mark, &text);
     jw_object_end(&w);
     buf_free(&text);
+}
+
+void syncro_file_mark(const struct store_taken *taken, size_t i, char mark[SYNCRO_MARK_SIZE])
+{
+    snprintf(mark, SYNCRO_MARK_SIZE, "%s-%" PRId64 "-%zu", taken->reference, taken->seq_from,
+             i + 1);
+}
+
+void syncro_file_name(const struct store_taken *taken, size_t i, char name[SYNCRO_FILE_SIZE])
+{
+    const char *whole = taken->messages[0].files[i].name;
+    const char *dot = strrchr(whole, '.');
+    const size_t stem = dot == NULL || dot == whole ? strlen(whole) : (size_t)(dot - whole);
+    char mark[SYNCRO_MARK_SIZE];
+
+    syncro_file_mark(taken, i, mark);
+    snprintf(name, SYNCRO_FILE_SIZE, "%.*s %s%s", (int)stem, whole, mark, whole + stem);
+}
+
+void syncro_files_body(const struct store_taken *taken, const char *const urls[], struct buf *to)
+{
+    char name[SYNCRO_FILE_SIZE];
+    struct jw w;
+
+    jw_init(&w, to);
+    jw_object(&w, NULL);
+    jw_array(&w, "files");
+    for (size_t i = 0; i < taken->messages[0].file_count; i++) {
+        syncro_file_name(taken, i, name);
+        jw_object(&w, NULL);
+        jw_text(&w, "url", urls[i]);
+        jw_text(&w, "filename", name);
+        jw_object_end(&w);
+    }
+    jw_array_end(&w);
+    jw_object_end(&w);
 }

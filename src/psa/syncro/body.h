@@ -9,6 +9,7 @@
 #define SYNCRO_SUBJECT_MAX 255   /* bytes; the column's size is not documented */
 #define SYNCRO_BODY_MAX    60000 /* bytes of one comment */
 #define SYNCRO_MARK_SIZE   64
+#define SYNCRO_FILE_SIZE   200 /* a file's name there */
 
 /* What a new ticket is made with. Texts may be "". */
 struct syncro_ticket_defaults {
@@ -34,5 +35,12 @@ void syncro_ticket_body(const struct store_taken *taken,
 /* POST /tickets/ID/comment. Notes are hidden. Syncro emails what staff say where taken->psa_emails,
  * and nothing else, ever. */
 void syncro_comment_body(const struct store_taken *taken, struct buf *to);
+
+/* What the i-th file of taken's message is called in Syncro: its name with a mark that no other
+ * file has, "plan PLY-7K3F9Q2M-4-1.pdf", by which a doubtful one is found again. */
+void syncro_file_mark(const struct store_taken *taken, size_t i, char mark[SYNCRO_MARK_SIZE]);
+void syncro_file_name(const struct store_taken *taken, size_t i, char name[SYNCRO_FILE_SIZE]);
+/* POST /tickets/ID/attach_file_url. */
+void syncro_files_body(const struct store_taken *taken, const char *const urls[], struct buf *to);
 
 #endif

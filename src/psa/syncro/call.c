@@ -23,6 +23,8 @@ static const struct syncro_call_info calls[SYNCRO_CALL_COUNT] = {
     /* Only by a test of credentials, for an id that cannot exist: nobody ticks Tickets - Delete. */
     [SYNCRO_TICKET_DELETE] = {"ticket_delete_none", "DELETE", "/tickets/%ID%", NULL, NULL, false,
                               true},
+    [SYNCRO_FILES_ATTACH] = {"files_attach", "POST", "/tickets/%ID%/attach_file_url",
+                             "Tickets - Edit", NULL, false, true},
     [SYNCRO_COMMENTS_LIST] = {"comments_list", "GET", "/tickets/%ID%/comments",
                               "Tickets - View Details", "comments", true, false},
     [SYNCRO_NEW_COMMENTS] = {"new_comments", "GET", "/ticket_comments", "Tickets - View Details",

@@ -98,6 +98,11 @@ struct psa_call *syncro_ticket_find(struct psa_connector *c, const struct store_
                                     enum budget_class class, psa_done_fn *done, void *arg);
 struct psa_call *syncro_comment_find(struct psa_connector *c, const struct store_taken *taken,
                                      enum budget_class class, psa_done_fn *done, void *arg);
+struct psa_call *syncro_files_attach(struct psa_connector *c, const struct store_taken *taken,
+                                     const char *const urls[], const struct budget_permit *permit,
+                                     psa_done_fn *done, void *arg);
+struct psa_call *syncro_files_find(struct psa_connector *c, const struct store_taken *taken,
+                                   enum budget_class class, psa_done_fn *done, void *arg);
 struct psa_call *syncro_options(struct psa_connector *c, psa_done_fn *done, void *arg);
 struct psa_call *syncro_companies(struct psa_connector *c, const char *query, psa_done_fn *done,
                                   void *arg);

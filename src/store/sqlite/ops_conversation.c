@@ -99,10 +99,35 @@ static enum store_result enqueue_message(struct db *db, const struct store_enque
                        &at->outbox);
 }
 
+/* The files of a message, and the entry that offers them. */
+static enum store_result put_files(struct db *db, const struct store_message_add *in,
+                                   const struct place *at)
+{
+    int64_t entry;
+    enum store_result result =
+        ops_files_bind(db, in->files, in->file_count, in->sender, at->conversation, at->seq);
+
+    if (result == STORE_OK && in->file_count > 0 && in->files_max > 0)
+        result = ops_files_fit(db, at->conversation, in->files_max);
+    if (result != STORE_OK || in->file_count == 0 || !in->offer_files || at->outbox == 0 ||
+        in->author == STORE_NOTE)
+        return result;
+    return ops_enqueue(db,
+                       &(struct entry_new){.conversation = at->conversation,
+                                           .kind = STORE_ATTACH_FILES,
+                                           .author = in->author,
+                                           .seq = at->seq,
+                                           .next_at_ms = in->now_ms,
+                                           .now_ms = in->now_ms,
+                                           .payload = ""},
+                       &entry);
+}
+
 /* ---- a conversation's start ---- */
 
 /* The conversation's row, its first message and the entry of the outbox. */
-static enum store_result put_conversation(struct db *db, const struct store_conversation_start *in,
+static enum store_result put_conversation(struct db *db, struct store_op *op,
+                                          const struct store_conversation_start *in,
                                           const struct id *person, int64_t sender)
 {
     const struct store_message_add message = {.conversation = in->conversation,
@@ -112,13 +137,21 @@ static enum store_result put_conversation(struct db *db, const struct store_conv
                                               .body = in->body,
                                               .sender = in->sender,
                                               .client_id = in->client_id,
+                                              .files = in->files,
+                                              .file_count = in->file_count,
+                                              .offer_files = in->offer_files,
+                                              .files_max = in->files_max,
                                               .now_ms = in->now_ms};
     struct place at = {.sender = sender, .seq = 1};
+    /* Nothing was said but files. */
+    const char *subject = in->subject[0] == '\0' && in->file_count > 0
+                              ? ops_file_name(db, op, &in->files[0])
+                              : in->subject;
     enum store_result result =
         db_run(db,
                "INSERT INTO conversation (id, reference, person, subject, open, last_seq, "
                "last_at_ms, waiting_since_ms, created_ms) VALUES (?, ?, ?, ?, 1, 1, ?5, ?5, ?5)",
-               DB_ID(&in->conversation), DB_T(in->reference), DB_ID(person), DB_T(in->subject),
+               DB_ID(&in->conversation), DB_T(in->reference), DB_ID(person), DB_T(subject),
                DB_N(in->now_ms));
 
     at.conversation = db_last_id(db);
@@ -128,7 +161,7 @@ static enum store_result put_conversation(struct db *db, const struct store_conv
         result = enqueue_message(db, &in->outbox, &message, STORE_CREATE_TICKET, &at);
     if (result == STORE_OK)
         result = insert_message(db, &message, &at);
-    return result;
+    return result == STORE_OK ? put_files(db, &message, &at) : result;
 }
 
 /* STORE_OK: started before, *out is filled; STORE_NOT_FOUND: it is new. *sender is the number of
@@ -173,7 +206,7 @@ enum store_result ops_conversation_start(struct db *db, struct store_op *op)
                                   .seq = 1,
                                   .at_ms = in->now_ms};
     result = put_person(db, in, &out->person);
-    return result == STORE_OK ? put_conversation(db, in, &out->person, sender) : result;
+    return result == STORE_OK ? put_conversation(db, op, in, &out->person, sender) : result;
 }
 
 /* ---- one more message ---- */
@@ -346,6 +379,8 @@ enum store_result ops_put_message(struct db *db, struct store_op *op,
         result = put_outbox(db, in, &met, &met.at);
     if (result == STORE_OK)
         result = insert_message(db, in, &met.at);
+    if (result == STORE_OK)
+        result = put_files(db, in, &met.at);
     if (result == STORE_OK)
         result = reopen(db, in, &met);
     if (result == STORE_OK)

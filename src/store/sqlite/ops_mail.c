@@ -172,7 +172,9 @@ static enum store_result read_answers(struct db *db, struct store_op *op,
     st = db_query(db,
                   "SELECT " MESSAGE_COLUMNS MESSAGE_TABLES
                   "JOIN mail l ON l.id = ?1 WHERE m.conversation = ?2 AND m.author = 2 AND "
-                  "m.body <> '' AND (s.name NOT GLOB 'psa:*' OR " WRITER "= 'parley_all') AND "
+                  "(m.body <> '' OR EXISTS (SELECT 1 FROM file f WHERE f.conversation = "
+                  "m.conversation AND f.seq = m.seq)) AND (s.name NOT GLOB 'psa:*' OR " WRITER
+                  "= 'parley_all') AND "
                   "m.seq BETWEEN l.seq_from AND l.seq_to AND m.seq > "
                   "coalesce((SELECT seq FROM read_mark WHERE person = l.person AND "
                   "conversation = ?2), 0) ORDER BY m.seq",
@@ -182,7 +184,9 @@ static enum store_result read_answers(struct db *db, struct store_op *op,
             ops_read_message(op, st, &rows[out->message_count++]);
         else
             out->more++;
-    return found < 0 ? STORE_FAILED : STORE_OK;
+    if (found < 0)
+        return STORE_FAILED;
+    return ops_read_files(db, op, n, rows, out->message_count);
 }
 
 enum store_result ops_mail_take(struct db *db, struct store_op *op)

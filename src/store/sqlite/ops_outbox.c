@@ -184,11 +184,13 @@ static enum store_result link_person(struct db *db, struct store_op *op, struct 
 static enum store_result read_batch(struct db *db, struct store_op *op, struct store_taken *out,
                                     int64_t conversation)
 {
-    sqlite3_stmt *st =
-        db_query(db,
-                 "SELECT count(*) FROM message WHERE conversation = ? AND seq "
-                 "BETWEEN ? AND ? AND outbox = ?",
-                 DB_N(conversation), DB_N(out->seq_from), DB_N(out->seq_to), DB_N(out->outbox));
+    /* The message of files that are offered went out with an entry of its own. */
+    const bool offers = out->kind == STORE_ATTACH_FILES;
+    sqlite3_stmt *st = db_query(db,
+                                "SELECT count(*) FROM message WHERE conversation = ? AND seq "
+                                "BETWEEN ? AND ? AND (outbox = ? OR ?)",
+                                DB_N(conversation), DB_N(out->seq_from), DB_N(out->seq_to),
+                                DB_N(out->outbox), DB_N(offers));
     struct store_message *rows;
     size_t room;
 
@@ -201,12 +203,15 @@ static enum store_result read_batch(struct db *db, struct store_op *op, struct s
     out->messages = rows;
     st = db_query(db,
                   "SELECT " MESSAGE_COLUMNS MESSAGE_TABLES
-                  "WHERE m.conversation = ? AND m.seq BETWEEN ? AND ? AND m.outbox = ? "
+                  "WHERE m.conversation = ? AND m.seq BETWEEN ? AND ? AND (m.outbox = ? OR ?) "
                   "ORDER BY m.seq",
-                  DB_N(conversation), DB_N(out->seq_from), DB_N(out->seq_to), DB_N(out->outbox));
+                  DB_N(conversation), DB_N(out->seq_from), DB_N(out->seq_to), DB_N(out->outbox),
+                  DB_N(offers));
     while (out->message_count < room && db_step(db, st) == 1)
         ops_read_message(op, st, &rows[out->message_count++]);
-    return out->message_count == room ? STORE_OK : STORE_FAILED;
+    if (out->message_count != room)
+        return STORE_FAILED;
+    return ops_read_files(db, op, conversation, rows, room);
 }
 
 enum store_result ops_outbox_take(struct db *db, struct store_op *op)

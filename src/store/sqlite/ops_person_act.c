@@ -71,6 +71,12 @@ static enum store_result erase_words(struct db *db, const struct store_person_er
         DB_ID(&in->person), DB_T(in->said));
 
     if (result == STORE_OK)
+        result = db_run(db,
+                        "DELETE FROM file WHERE conversation IN " THEIRS "AND (seq = 0 OR seq IN "
+                        "(SELECT seq FROM message m WHERE m.conversation = file.conversation "
+                        "AND m.author = 1))",
+                        DB_ID(&in->person));
+    if (result == STORE_OK)
         result = db_run(db, "UPDATE outbox SET payload = '' WHERE conversation IN " THEIRS,
                         DB_ID(&in->person));
     if (result == STORE_OK)

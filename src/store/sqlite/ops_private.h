@@ -49,10 +49,15 @@ enum store_result ops_session_out(struct db *db, struct store_op *op,
 #define LATE_REASON                                                                                \
     "coalesce(nullif(o.reason, ''), iif(o.state = 1 AND o.head = 1, (SELECT max(reason) FROM "     \
     "connector), ''), '') "
+/* The names of the files of message `m`, where it has no words. */
+#define FILE_NAMES                                                                                 \
+    "(SELECT substr(group_concat(f.name, ', '), 1, 200) FROM file f WHERE f.conversation = "       \
+    "m.conversation AND f.seq = m.seq AND f.seq <> 0)"
 /* The columns of a summary for `FROM conversation c JOIN person p ...`; see ops_summary.c. */
 #define SUMMARY_COLUMNS                                                                            \
     "c.id, p.id, c.reference, p.name, p.email, p.company, c.subject, "                             \
-    "coalesce(substr(m.body, 1, 200), ''), coalesce(m.author, 0), coalesce(m.created_ms, "         \
+    "coalesce(nullif(substr(m.body, 1, 200), ''), " FILE_NAMES                                     \
+    ", ''), coalesce(m.author, 0), coalesce(m.created_ms, "                                        \
     "c.last_at_ms), c.last_seq, "                                                                  \
     "c.waiting_since_ms, c.created_ms, c.open, c.ticket_id, c.ticket_number, c.ticket_status, "    \
     "c.ticket_priority, c.account, c.assignee, coalesce(o.state, 4), " LATE_REASON                 \
@@ -117,6 +122,17 @@ void ops_like(const char *query, char *pattern);
 /* What store_message_add says; op holds the texts. */
 enum store_result ops_put_message(struct db *db, struct store_op *op,
                                   const struct store_message_add *in, struct store_added *out);
+/* These files are part of this message from now on. STORE_REFUSED: one may not be. */
+enum store_result ops_files_bind(struct db *db, const struct id *files, size_t count,
+                                 const char *sender, int64_t conversation, int64_t seq);
+/* STORE_REFUSED: the conversation's files together have more bytes. */
+enum store_result ops_files_fit(struct db *db, int64_t conversation, int64_t most);
+/* "" for one that is not there. */
+const char *ops_file_name(struct db *db, struct store_op *op, const struct id *file);
+/* The files of these messages, which are by seq. */
+enum store_result ops_read_files(struct db *db, struct store_op *op, int64_t conversation,
+                                 struct store_message *rows, size_t count);
+
 /* Where no entry is the head, the first unfinished one becomes it. */
 enum store_result ops_next_head(struct db *db, int64_t conversation);
 

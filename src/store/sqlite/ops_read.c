@@ -51,6 +51,8 @@ void ops_read_message(struct store_op *op, sqlite3_stmt *st, struct store_messag
     to->psa_comment_id = db_int(st, 8);
     to->edited_ms = db_int(st, 9);
     to->removed = db_int(st, 10) != 0;
+    to->files = NULL;
+    to->file_count = 0;
 }
 
 /* One summary or none. */
@@ -192,7 +194,7 @@ enum store_result ops_messages_read(struct db *db, struct store_op *op)
     struct store_messages *out = &op->out.messages;
     struct store_message *rows = arena_alloc(op->arena, (in->limit + 1) * sizeof(*rows));
     struct ops_access who;
-    const enum store_result result = ops_find_to_read(db, &in->conversation, &in->asker, &who);
+    enum store_result result = ops_find_to_read(db, &in->conversation, &in->asker, &who);
     sqlite3_stmt *st;
 
     if (result != STORE_OK || rows == NULL)
@@ -204,7 +206,8 @@ enum store_result ops_messages_read(struct db *db, struct store_op *op)
                                    .reference = db_text(op, st, 0),
                                    .last_seq = db_int(st, 1),
                                    .rows = rows};
-    return read_messages(db, op, &who, rows);
+    result = read_messages(db, op, &who, rows);
+    return result == STORE_OK ? ops_read_files(db, op, who.n, rows, out->count) : result;
 }
 
 enum store_result ops_outbox_of(struct db *db, struct store_op *op)

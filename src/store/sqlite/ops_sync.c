@@ -252,7 +252,7 @@ static enum store_result begin_anew(struct db *db, const struct store_sync_gone 
         db,
         "UPDATE outbox SET state = 4, head = 0, given_up = 1, in_doubt = 0, "
         "finished_ms = ?1, reason = '' WHERE conversation = ?2 AND state < 4 AND "
-        "(kind > 2 OR (kind = 2 AND author = 3 AND id < coalesce((SELECT min(id) FROM outbox "
+        "(kind = 3 OR ((kind = 4 OR author = 3) AND id < coalesce((SELECT min(id) FROM outbox "
         "WHERE conversation = ?2 AND state < 4 AND kind = 2 AND author <> 3), 1 << 62)))",
         DB_N(in->now_ms), DB_N(n));
 

@@ -44,7 +44,7 @@ static void test_params(void **state)
     assert_false(fits("/v1/staff/{id}", "/v1/staff/7/", NULL, NULL));
     assert_false(fits("/v1/staff/{id}/reset", "/v1/staff//reset", NULL, NULL));
     assert_false(fits("/v1/staff/{id}/reset", "/v1/staff/7", NULL, NULL));
-    assert_false(fits("/{a}/{b}/{c}", "/1/2/3", NULL, NULL)); /* more than REST_PARAMS_MAX */
+    assert_false(fits("/{a}/{b}/{c}/{d}", "/1/2/3/4", NULL, NULL)); /* more than REST_PARAMS_MAX */
 }
 
 int main(void)

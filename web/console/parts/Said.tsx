@@ -2,10 +2,11 @@ import type { Message } from "../protocol";
 import { strings } from "../strings";
 import { clock, iso } from "../time";
 import { Body } from "./Body";
+import { SaidFiles } from "./SaidFiles";
 
 /** One message. Who spoke is told by place, outline and words, not by colour alone. */
 export function Said({ message }: { message: Message }) {
-    const { from, name, body, at, clientId, edited, removed } = message;
+    const { from, name, body, at, clientId, edited, removed, files } = message;
     if (from === "event") {
         return (
             <p class="said said-event">
@@ -30,7 +31,8 @@ export function Said({ message }: { message: Message }) {
                     <span class="said-sent"><span aria-hidden="true">✓</span>{" "}
                         {strings.thread.sent}</span>}
             </p>
-            <Body text={body} />
+            {body !== "" && <Body text={body} />}
+            {files !== undefined && <SaidFiles files={files} />}
         </article>
     );
 }

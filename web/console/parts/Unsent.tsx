@@ -3,6 +3,7 @@ import { draftOf, keepDraft } from "../keep";
 import type { Outgoing, State } from "../state";
 import { strings } from "../strings";
 import { Body } from "./Body";
+import { SaidFiles } from "./SaidFiles";
 
 interface Props {
     desk: Desk;
@@ -26,7 +27,8 @@ export function Unsent({ desk, out, line }: Props) {
                 <span class="said-name">{desk.state.me}</span>
                 <span class="said-kind">{strings.thread[kind]}</span>
             </p>
-            <Body text={out.body} />
+            {out.body !== "" && <Body text={out.body} />}
+            <SaidFiles files={out.files ?? []} />
             {!out.failed &&
                 <p class="said-state">
                     {line === "up" ? strings.thread.sending : strings.thread.queued}

@@ -1,10 +1,12 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { Desk } from "../desk";
 import { draftOf, keepDraft } from "../keep";
 import type { Box } from "../keep";
 import { BODY_MAX } from "../protocol";
+import { fileDraft, fileLimits } from "../files";
 import { strings } from "../strings";
+import { FileRows } from "./FileRows";
 
 interface Props {
     desk: Desk;
@@ -23,7 +25,14 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
     const field = useRef<HTMLTextAreaElement>(null);
     const [body, setBody] = useState(() => draftOf(id, box));
     const left = BODY_MAX - encoder.encode(body).length;
-    const ready = body.trim() !== "" && left >= 0;
+    const files = fileDraft(id, box);
+    const chooser = useRef<HTMLInputElement>(null);
+    const [, redraw] = useState({});
+    const [over, setOver] = useState(false);
+    const some = body.trim() !== "" || files.list.length > 0;
+    const ready = some && left >= 0 && files.ready;
+
+    useEffect(() => files.subscribe(() => redraw({})), [files]);
 
     useLayoutEffect(() => {
         if (turn === 0) return;
@@ -37,7 +46,7 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
     };
     const send = () => {
         if (!ready) return;
-        desk.post(id, box, body);
+        desk.post(id, box, body, files.take().map((one) => ({ ...one, width: 0, height: 0 })));
         write("");
         field.current?.focus();
     };
@@ -47,9 +56,26 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
         if (box === "reply") send();
     };
 
+    const given = (event: Event, all: FileList | undefined) => {
+        if (all === undefined || all.length === 0 || fileLimits().count === 0) return;
+        event.preventDefault();
+        files.add(all);
+    };
+
     return (
-        <div class={`write write-${box}`} role="tabpanel" id="write-panel"
-            aria-labelledby={`tab-${box}`}>
+        <div class={`write write-${box}${over ? " write-drop" : ""}`} role="tabpanel"
+            id="write-panel" aria-labelledby={`tab-${box}`}
+            onPaste={(event) => given(event, event.clipboardData?.files)}
+            onDragOver={(event) => {
+                if (!event.dataTransfer?.types.includes("Files")) return;
+                event.preventDefault();
+                setOver(true);
+            }}
+            onDragLeave={() => setOver(false)}
+            onDrop={(event) => {
+                setOver(false);
+                given(event, event.dataTransfer?.files);
+            }}>
             <label class={box === "note" ? "write-label" : "unseen"} for="write-field">
                 {box === "reply" ? strings.box.replyLabel(name) : strings.box.noteLabel}
             </label>
@@ -61,11 +87,26 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
                     write(event.currentTarget.value);
                     if (box === "reply") desk.typing(id);
                 }} />
+            <FileRows draft={files} />
+            {files.tooMany &&
+                <p role="alert" class="field-error">
+                    {strings.files.tooMany(fileLimits().count)}
+                </p>}
             <div class="write-end">
                 <p id="write-hint" class="write-hint">
                     {box === "reply" ? strings.box.replyHint : strings.box.noteHint}
                     {left < WARN_BYTES && <strong> {strings.box.left(left)}</strong>}
                 </p>
+                {fileLimits().count > 0 && <>
+                    <input type="file" multiple hidden ref={chooser} onChange={(event) => {
+                        files.add(event.currentTarget.files ?? []);
+                        event.currentTarget.value = "";
+                    }} />
+                    <button type="button" class="button write-files"
+                        onClick={() => chooser.current?.click()}>
+                        {strings.files.attach}
+                    </button>
+                </>}
                 <button type="button" class={`button main main-${box}`} onClick={send}
                     aria-disabled={!ready}>
                     {box === "reply" ? strings.box.replySend : strings.box.noteSend}

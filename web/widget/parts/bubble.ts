@@ -2,10 +2,13 @@
 
 import { el, setText } from "../dom";
 import { withLinks } from "../links";
+import type { Chat } from "../chat";
+import type { PendingFile } from "../keep";
 import type { Outgoing } from "../outbox";
-import type { From } from "../protocol";
+import type { From, MessageFile } from "../protocol";
 import { strings } from "../strings";
 import { clock, exact } from "../time";
+import { FilesView } from "./files";
 
 export interface Shown {
     key: string;
@@ -15,6 +18,8 @@ export interface Shown {
     at: number;
     /** Said by who looks at it. */
     mine: boolean;
+    files: readonly MessageFile[];
+    pending: readonly PendingFile[];
     /** Null once the server has it. */
     outgoing: Outgoing | null;
 }
@@ -26,8 +31,9 @@ export class Bubble {
     private readonly body = el("p", { class: "body", dir: "auto" });
     private text: string | null = null;
     private readonly choices: HTMLElement;
+    private readonly files: FilesView;
 
-    constructor(shown: Shown, retry: () => void, remove: () => void) {
+    constructor(chat: Chat, shown: Shown, retry: () => void, remove: () => void) {
         const who = shown.mine ? strings.you : shown.name || strings.staff;
         const again = el("button", { type: "button", class: "plain" }, strings.retry);
         const away = el("button", { type: "button", class: "plain" }, strings.remove);
@@ -40,8 +46,10 @@ export class Bubble {
             const hide = shown.mine ? " unseen" : "";
             this.root.append(el("p", { class: `who${hide}` }, who));
         }
+        this.files = new FilesView(chat);
         this.root.append(
             this.body,
+            this.files.root,
             el("p", { class: "meta" }, this.time, this.state),
             this.choices,
         );
@@ -50,9 +58,11 @@ export class Bubble {
     /** follows: the one before is of the same speaker. up: there is a connection. */
     update(shown: Shown, follows: boolean, up: boolean): void {
         const { outgoing, at, body } = shown;
+        this.files.update(shown.files, shown.pending);
         if (body !== this.text) { // new, or edited since
             this.text = body;
             this.body.replaceChildren(...withLinks(body));
+            this.body.hidden = body === "";
         }
         this.root.classList.toggle("follows", follows);
         const refused = outgoing?.refused ?? null;

@@ -4,6 +4,7 @@ import type { Chat } from "../chat";
 import { byteLength, el, icon, setAttributes, setText } from "../dom";
 import { strings } from "../strings";
 import type { Part } from "./part";
+import { Picker } from "./picker";
 
 const PLANE = "M3.4 20.6 21.8 12 3.4 3.4 3.3 10l12.2 2-12.2 2z";
 /** From this share of the limit on, the room that is left is shown. */
@@ -23,7 +24,10 @@ export class Composer implements Part {
     private shown: string | null = null;
     private readonly room = el("p", { class: "room", id: "room", "aria-live": "polite" });
 
+    readonly picker: Picker;
+
     constructor(private readonly chat: Chat) {
+        this.picker = new Picker(chat);
         const send = el(
             "button",
             { type: "submit", class: "main round", "aria-label": strings.send },
@@ -34,7 +38,10 @@ export class Composer implements Part {
             "form",
             { class: "composer", novalidate: true },
             this.room,
+            this.picker.trouble,
+            this.picker.list,
             label,
+            this.picker.button,
             this.input,
             send,
         );
@@ -63,6 +70,7 @@ export class Composer implements Part {
 
     update(chat: Chat): void {
         this.root.hidden = chat.view !== "ticket" || !chat.mayWrite;
+        this.picker.update();
         if (chat.view !== "ticket" || this.shown === chat.shown) return;
         // Another ticket, another draft; that of a start goes along when it becomes one.
         const before = this.input.value;
@@ -70,6 +78,7 @@ export class Composer implements Part {
         const same = this.shown !== null && chat.became === this.shown;
         this.shown = chat.shown;
         this.of = of;
+        if (!same) this.picker.clear();
         this.input.value = same ? before : chat.keep.draft(of);
         this.measure();
     }
@@ -89,10 +98,10 @@ export class Composer implements Part {
     private submit(): void {
         const body = this.input.value.trim();
         this.focus();
-        if (body === "" || this.measure() < 0) return;
+        if ((body === "" && this.picker.empty) || this.measure() < 0 || !this.picker.good) return;
         this.input.value = "";
         this.chat.keep.keepDraft(this.of, "");
         this.measure();
-        this.chat.say(body);
+        this.chat.say(body, this.picker.take());
     }
 }

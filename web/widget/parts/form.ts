@@ -5,6 +5,7 @@ import { el, setText } from "../dom";
 import { strings } from "../strings";
 import { Field } from "./field";
 import type { Part } from "./part";
+import { Picker } from "./picker";
 import { urgencyText } from "./urgency";
 
 const SUBJECT_MAX = 80;
@@ -58,8 +59,10 @@ export class Form implements Part {
     private readonly send = el("button", { type: "submit", class: "main" });
     private offered = "";
     private shown: FormStart | null = null;
+    readonly picker: Picker;
 
     constructor(private readonly chat: Chat) {
+        this.picker = new Picker(chat);
         this.root = el(
             "form",
             { class: "start", novalidate: true },
@@ -70,6 +73,9 @@ export class Form implements Part {
             this.subjectField,
             this.body.root,
             this.urgencyField,
+            this.picker.trouble,
+            this.picker.list,
+            this.picker.button,
             this.send,
             this.back,
         );
@@ -98,6 +104,7 @@ export class Form implements Part {
         this.subjectField.hidden = this.back.hidden = !signed;
         this.urgencyField.hidden = !signed || chat.priorities.length === 0;
         this.offer(chat.priorities);
+        this.picker.update();
         const start = chat.formStart;
         // What the server knows fills only what the person left empty.
         if (this.name.value === "") this.name.input.value = start.name;
@@ -138,12 +145,16 @@ export class Form implements Part {
             wrong[0][0].input.focus();
             return;
         }
+        if (!this.picker.good) return;
         setText(this.trouble, "");
         if (signed) {
             const subject = this.subject.value.trim();
-            this.chat.start("", "", this.body.value, { subject, urgency: this.urgency.value });
+            const files = this.picker.take();
+            const urgency = this.urgency.value;
+            this.chat.start("", "", this.body.value, files, { subject, urgency });
         } else {
-            this.chat.start(this.name.value, this.email.value, this.body.value);
+            const { name, email, body, picker } = this;
+            this.chat.start(name.value, email.value, body.value, picker.take());
         }
         this.body.input.value = this.subject.value = this.urgency.value = "";
     }

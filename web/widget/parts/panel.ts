@@ -45,6 +45,8 @@ export class Panel implements Part {
         };
         this.root = el("section", attributes, ...this.parts.map((part) => part.root));
         talk.root.prepend(this.loading);
+        this.form.picker.takeFrom(this.root);
+        this.composer.picker.takeFrom(this.root);
         this.root.addEventListener("keydown", (event) => {
             if (event.key !== "Escape" || event.isComposing) return;
             event.stopPropagation();

@@ -19,6 +19,8 @@ function shownOf(chat: Chat): Shown[] {
         body: m.body,
         at: m.at,
         mine: m.from === "person" && chat.mayWrite,
+        files: m.files,
+        pending: [],
         outgoing: null,
     }));
     const leaving = chat.outgoing.map((outgoing) => ({
@@ -28,6 +30,8 @@ function shownOf(chat: Chat): Shown[] {
         body: outgoing.message.body,
         at: outgoing.message.at,
         mine: true,
+        files: [],
+        pending: outgoing.message.files ?? [],
         outgoing,
     }));
     return [...said, ...leaving];
@@ -141,7 +145,13 @@ export class Talk implements Part {
         const held = this.bubbles.get(key);
         if (held !== undefined) return held;
         const { outbox } = this.chat;
-        const bubble = new Bubble(shown, () => outbox.retry(key), () => outbox.remove(key));
+        const remove = (): void => {
+            for (const one of outbox.find(key)?.message.files ?? []) {
+                this.chat.uploads.remove(one.clientId);
+            }
+            outbox.remove(key);
+        };
+        const bubble = new Bubble(this.chat, shown, () => outbox.retry(key), remove);
         this.bubbles.set(key, bubble);
         return bubble;
     }

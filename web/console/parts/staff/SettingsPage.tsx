@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { House } from "../../house";
 import type { Session } from "../../rest/account";
 import { strings } from "../../strings";
+import { FilesCard } from "../files/FilesCard";
 import { MailCard } from "../mail/MailCard";
 import { Page } from "../shell/Page";
 import { StatusesCard } from "../statuses/StatusesCard";
@@ -30,6 +31,7 @@ export function SettingsPage({ house, session, take }: Props) {
             <DomainsCard />
             <StatusesCard />
             <SitesCard />
+            <FilesCard />
             <MailCard />
         </Page>
     );
