@@ -123,7 +123,7 @@ static void tickets(void **state)
     assert_null(json_get(t, "contact_id"));
     assert_null(json_get(t, "priority"));
     assert_string_equal(json_get_text(t, "status"), "New");
-    assert_string_equal(json_get_text(first, "body"), "one\n\ntwo\nlines\n\nPLY-7K3F9Q2M");
+    assert_string_equal(json_get_text(first, "body"), "one\n\ntwo\nlines\n\nPLY-7K3F9Q2M #4-5");
     assert_true(json_get_bool(first, "do_not_email", false));
     json_free(doc);
 }
@@ -144,6 +144,7 @@ static void long_words(void **state)
     taken.message_count = 1;
     taken.subject = text + 0;
     buf_init(&b, 200000);
+    taken.seq_from = taken.seq_to = 1; /* the first ticket of the conversation */
     syncro_ticket_body(&taken, &defaults, &b);
     struct json_doc *doc = parse(&b);
     const char *subject = json_get_text(json_root(doc), "subject");
