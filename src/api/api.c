@@ -141,6 +141,7 @@ struct api *api_new(const struct api_settings *settings)
     table_init(&api->visitors, offsetof(struct visitor, hash), STORE_HASH_SIZE, seed);
     table_init(&api->addresses, offsetof(struct address, text), 48, seed);
     table_init(&api->streams, offsetof(struct stream, id), API_STREAM_ID, seed);
+    present_init(api, seed);
     buf_init(&api->out, API_FRAME_OUT_MAX);
     api->guard = guard_new(seed);
     api->pendings = pendings_new(api->set.env, PENDING_MAX, seed);
@@ -189,6 +190,7 @@ void api_free(struct api *api)
     table_free(&api->visitors);
     table_free(&api->addresses);
     table_free(&api->streams);
+    table_free(&api->presents);
     buf_free(&api->out);
     free(api->options);
     free(api);

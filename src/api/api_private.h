@@ -115,6 +115,8 @@ struct session {
     bool is_verified;        /* its browser has proved who its person is */
     bool is_guest;           /* the room's conversation is another's; see guests.c */
     uint8_t older;           /* enum older: are the older tickets of its person read? */
+    struct present *present; /* of its person, who has proved who they are */
+    struct session *present_next, *present_prev;
     struct looking *looking; /* while they are being read */
     struct list_ask *early;  /* asked before it was known who they are in the PSA; owned */
 };
@@ -158,7 +160,7 @@ struct session_list {
 
 struct api {
     struct api_settings set;
-    struct table rooms, visitors, addresses, streams;
+    struct table rooms, visitors, addresses, streams, presents;
     struct session_list waiting, people, staff; /* waiting: newest first */
     size_t writes;                              /* acts not answered yet */
     struct act *orphans;                        /* writes whose session is gone */
@@ -313,6 +315,14 @@ const struct site *site_find(const struct api *api, const char *key);
 /* The context under which a site's secret is sealed; in to. */
 #define SITE_CONTEXT_SIZE 64
 void site_context(const char *key, char to[SITE_CONTEXT_SIZE]);
+
+/* --- who is here (present.c) --- */
+void present_init(struct api *api, uint64_t seed);
+/* The session's person is known now, or is not any more. */
+void present_set(struct session *s);
+void present_leave(struct session *s);
+/* The sessions of a person who has proved who they are; go on with present_next. */
+struct session *present_first(struct api *api, const struct id *person);
 
 /* --- who hears what (hub.c) --- */
 struct room *room_get(struct api *api, const struct id *id);

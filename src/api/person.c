@@ -23,6 +23,7 @@ static void welcome(struct session *s, const struct store_visitor *v)
         s->is_verified = v->is_verified;
         if (v->is_verified && api->set.seen != NULL)
             api->set.seen(&v->person, api->set.arg);
+        present_set(s);
     }
     if (v != NULL && v->has_conversation) {
         struct room *room = room_get(api, &v->conversation.conversation);

@@ -164,6 +164,7 @@ void session_free(struct session *s)
     session_set_state(s, SESSION_ENDING);
     act_abandon_all(s);
     older_cancel(s);
+    present_leave(s);
     room_leave(s);
     s->address->sockets--;
     if (s->visitor != NULL)

@@ -390,23 +390,20 @@ static void tell_unread(struct session *s, const struct id *conversation)
         a->op = store_unread(s->api->set.store, &in, counted, a);
 }
 
-static bool is_of(const struct session *s, const struct id *person)
-{
-    return s->is_verified && id_equal(&s->visitor->person, person);
-}
-
 void tickets_changed(struct api *api, const struct store_summary *summary)
 {
-    for (struct session *s = api->people.first; s != NULL; s = s->next) {
-        if (!is_of(s, &summary->person) ||
-            (s->room != NULL && id_equal(&s->room->id, &summary->conversation)))
+    for (struct session *s = present_first(api, &summary->person); s != NULL; s = s->present_next) {
+        const bool is_open = s->room != NULL && id_equal(&s->room->id, &summary->conversation);
+
+        if (s->state != SESSION_READY)
             continue;
-        if (summary->is_adopted) { /* is it still theirs? */
+        if (!is_open && summary->is_adopted) { /* is it still theirs? */
             guest_ticket(s, &summary->conversation, true);
-        } else {
+        } else if (!is_open) {
             print_ticket(api, summary);
             session_send_out(s);
         }
+        /* Also who has it open, for they may not look at it. */
         if (summary->last_from == STORE_STAFF)
             tell_unread(s, &summary->conversation);
     }
@@ -420,8 +417,9 @@ static void marked(enum store_result result, const union store_out *out, void *a
     a->op = NULL;
     /* On every device of theirs. */
     if (!act_refused(a, result) && s != NULL && s->is_verified && out->changed.changed)
-        for (struct session *one = a->api->people.first; one != NULL; one = one->next)
-            if (is_of(one, &s->visitor->person))
+        for (struct session *one = present_first(a->api, &s->visitor->person); one != NULL;
+             one = one->present_next)
+            if (one->state == SESSION_READY)
                 tell_unread(one, &a->conversation);
     act_free(a);
 }

@@ -283,6 +283,14 @@ test("a notification comes while nobody looks, and leads to the ticket", async (
         window.told[0].note.onclick();
     });
     await page.getByText("Ring it.").waitFor();
+    // One that is open, in a panel that is closed, counts too.
+    await page.locator("button.launcher").click();
+    await desk.keyboard.press("r");
+    await desk.keyboard.type("Now it is loud.");
+    await desk.keyboard.press("Control+Enter");
+    await page.getByRole("button", { name: "Open the chat, 1 unread message" }).click();
+    await page.getByText("Now it is loud.").waitFor();
+    await page.getByRole("button", { name: "Close the chat", exact: true }).first().waitFor();
     assert.deepEqual(page.errors, []);
 });
 

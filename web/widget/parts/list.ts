@@ -149,7 +149,9 @@ export class List implements Part {
                 return item;
             }),
         );
-        if (at >= 0) this.rows.querySelectorAll("button")[at]?.focus();
+        if (at < 0) return;
+        const fresh = [...this.rows.querySelectorAll("button")];
+        (fresh[Math.min(at, fresh.length - 1)] ?? this.search).focus();
     }
 
     private isAt(element: Element): boolean {
