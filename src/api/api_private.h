@@ -116,6 +116,7 @@ struct session {
     bool is_guest;           /* the room's conversation is another's; see guests.c */
     uint8_t older;           /* enum older: are the older tickets of its person read? */
     struct looking *looking; /* while they are being read */
+    uint8_t known;           /* counts how often who they are in the PSA became known */
     struct list_ask *early;  /* asked before it was known who they are in the PSA; owned */
 };
 
@@ -123,6 +124,7 @@ enum older { OLDER_NOT_ASKED, OLDER_READING, OLDER_WHOLE, OLDER_UNKNOWN };
 
 /* What a list of tickets is asked for. */
 struct list_ask {
+    uint8_t known; /* the session's, when it was asked */
     enum store_ticket_which which;
     char query[STORE_QUERY_MAX + 1];
     char before[48]; /* where the page before ended; "": from the newest */
