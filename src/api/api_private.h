@@ -118,6 +118,7 @@ struct session {
     struct present *present; /* of its person, who has proved who they are */
     struct session *present_next, *present_prev;
     struct looking *looking; /* while they are being read */
+    uint8_t known;           /* counts how often who they are in the PSA became known */
     struct list_ask *early;  /* asked before it was known who they are in the PSA; owned */
 };
 
@@ -125,6 +126,7 @@ enum older { OLDER_NOT_ASKED, OLDER_READING, OLDER_WHOLE, OLDER_UNKNOWN };
 
 /* What a list of tickets is asked for. */
 struct list_ask {
+    uint8_t known; /* the session's, when it was asked */
     enum store_ticket_which which;
     char query[STORE_QUERY_MAX + 1];
     char before[48]; /* where the page before ended; "": from the newest */

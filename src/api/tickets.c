@@ -47,6 +47,10 @@ static void keep_early(struct session *s, const struct list_ask *ask,
     s->early = NULL;
     if (!s->is_verified || all->contact != 0 || all->customer != 0)
         return;
+    if (ask->known != s->known) { /* while the store was asked */
+        tickets_list(s, ask);
+        return;
+    }
     s->early = api_alloc(sizeof(*s->early));
     *s->early = *ask;
 }
@@ -59,6 +63,7 @@ void tickets_known(struct api *api, const struct id *person)
         next = s->next;
         if (!s->is_verified || !id_equal(&s->visitor->person, person))
             continue;
+        s->known++;
         if (s->older != OLDER_READING)
             s->older = OLDER_NOT_ASKED;
         if (s->early != NULL) {
@@ -124,6 +129,7 @@ void tickets_list(struct session *s, const struct list_ask *ask)
         return;
     a->ask = api_alloc(sizeof(*a->ask));
     *a->ask = *ask;
+    a->ask->known = s->known;
     a->op = store_ticket_list(s->api->set.store, &in, listed, a);
 }
 
