@@ -265,7 +265,7 @@ test("the brand is changed", async () => {
     await field(admin, "Colour").fill("#ffee88");
     await admin.getByText(/Black letters stand on it/).waitFor();
     await check(admin, "settings");
-    await button(admin, "Save").click();
+    await button(admin.getByLabel("Brand"), "Save").click();
     await admin.getByText("Saved.").waitFor();
     const brand = await (await fetch(`${programs.url}/v1/brand`)).json();
     assert.deepEqual(brand, { name: "Brightside IT", color: "#ffee88" });

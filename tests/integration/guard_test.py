@@ -64,7 +64,8 @@ class Guard(Case):
 
     def test_a_person_sets_no_ticket(self):
         for frame in ({"t": "set", "client_id": "outsider-3", "status": "Resolved"},
-                      {"t": "open", "since": 0}, {"t": "retry"}):
+                      {"t": "note", "client_id": "outsider-4", "body": "x"},
+                      {"t": "reply", "client_id": "outsider-5", "body": "x"}, {"t": "retry"}):
             for person in (self.victim, self.other):
                 error = person.error(conversation=self.victim.conversation, **frame)
                 self.assertEqual(error["code"], "not_allowed", frame)
