@@ -6,9 +6,9 @@
 // data-parley: the chat's address; without it, where the script came from. data-title: the
 // panel's title. data-color: #rrggbb of the button and of the panel's head. data-full: the chat is
 // all there is, open, over the whole window. data-conversation, or "#conversation=ID" in the page's
-// address: open that one as soon as its person is known. The page's CSP needs
-// the address in script-src and connect-src (there also as wss:); nothing else, for style comes by
-// constructed sheets and no markup is parsed.
+// address: open that one as soon as its person is known. The page's CSP needs the address in
+// script-src and connect-src (there also as wss:), and blob: in img-src or pictures show as names;
+// nothing else, for style comes by constructed sheets and no markup is parsed.
 // data-site, data-identity: the page signs who its visitor is (docs/identity.md); a function that
 // makes the token is in window.parley.identity, and Parley.identify() takes either later on.
 
