@@ -8,7 +8,7 @@
 /* Nothing but what the server itself serves. No page of it may be framed, but for the preview of
  * the widget, by the console. */
 #define POLICY(FRAMED_BY)                                                                          \
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "              \
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "        \
     "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; "                  \
     "frame-ancestors " FRAMED_BY
 

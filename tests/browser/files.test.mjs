@@ -51,14 +51,14 @@ const send = (page) => page.getByLabel("Your message").press("Enter");
 const choose = (page, ...files) => composer(page).locator("input[type=file]").setInputFiles(files);
 
 // As a paste or a drop brings them.
-const give = (page, kind, name) => page.getByLabel("Your message").evaluate((field, [how, file]) => {
+const give = (page, ...what) => page.getByLabel("Your message").evaluate((field, [how, file]) => {
     const data = new DataTransfer();
     data.items.add(new File(["what was given"], file, { type: "text/plain" }));
     const more = { bubbles: true, cancelable: true, composed: true };
     field.dispatchEvent(how === "paste"
         ? new ClipboardEvent("paste", { ...more, clipboardData: data })
         : new DragEvent("drop", { ...more, dataTransfer: data }));
-}, [kind, name]);
+}, what);
 
 for (const colorScheme of ["light", "dark"])
     for (const width of [360, 1440])
@@ -66,7 +66,8 @@ for (const colorScheme of ["light", "dark"])
             const page = await startChat("It looks like this.",
                 { colorScheme, viewport: { width, height: 780 } });
             await choose(page, { name: "screen.png", mimeType: "image/png", buffer: PNG },
-                { name: "log of today.txt", mimeType: "text/plain", buffer: Buffer.from("line 1") });
+                { name: "log of today.txt", mimeType: "text/plain",
+                    buffer: Buffer.from("line 1") });
             await page.getByRole("button", { name: "Remove screen.png" }).waitFor();
             await page.getByLabel("Your message").fill("See both.");
             await send(page);
