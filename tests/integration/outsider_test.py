@@ -5,6 +5,7 @@ import secrets
 import sqlite3
 import time
 import unittest
+import urllib.error
 import urllib.request
 
 from world import Case, Chat, Failed, http, until
@@ -293,6 +294,42 @@ class WhoSeesWhat(Case):
         said = staff.open(self.conversation)
         self.assertIn("HIDDEN", json.dumps(said))
         self.assertEqual([one["body"] for one in said if one["body"] == "Let me in"], ["Let me in"])
+
+    def fetched(self, file, **headers):
+        """The bytes of a file, or None."""
+        request = urllib.request.Request(f"{self.world.url}/v1/files/{file}", headers=headers)
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return answer.read()
+        except urllib.error.HTTPError as error:
+            self.assertIn(error.code, (401, 403, 404))
+            self.assertNotIn(self.SECRET.encode(), error.read())
+            return None
+
+    def test_files_are_for_who_may_read_their_message(self):
+        owner = self.viewer("owner")
+        secret = f"Plan of {self.SECRET}".encode()
+        owner.open(conversation=self.conversation)
+        bearer = {"Authorization": f"Bearer {owner.token}"}
+        status, _, text = http(f"{self.world.url}/v1/files", {
+            "name": "plan.txt", "size": len(secret), "type": "text/plain",
+            "conversation": self.conversation, "client_id": "plan-0001"}, **bearer)
+        self.assertEqual(status, 200, text)
+        file = json.loads(text)["file"]["id"]
+        status, _, text = http(f"{self.world.url}/v1/files/{file}/0", secret, "POST",
+                               **{"Content-Type": "application/octet-stream", **bearer})
+        self.assertEqual(status, 200, text)
+        owner.chat.send(t="message", client_id=owner.client_id(), body="The plan",
+                        conversation=self.conversation, files=[file])
+        owner.chat.expect("ack")
+        for name, (may_read, _) in self.RIGHTS.items():
+            with self.subTest(viewer=name):
+                viewer = self.viewer(name)
+                self.assertEqual(self.fetched(file, Authorization=f"Bearer {viewer.token}"),
+                                 secret if may_read else None)
+                viewer.chat.socket.close()
+        self.assertIsNone(self.fetched(file))
+        self.assertEqual(self.fetched(file, Cookie=self.world.cookie()), secret)
 
     def test_nobody_but_its_own_hears_of_it_live(self):
         viewers = {name: self.viewer(name) for name in self.RIGHTS}
