@@ -271,6 +271,31 @@ test("the brand is changed", async () => {
     assert.deepEqual(brand, { name: "Brightside IT", color: "#ffee88" });
 });
 
+test("every control of the settings is reached by the keyboard, and saves", async () => {
+    await toPage(admin, "Settings");
+    await admin.getByRole("heading", { name: "Files", exact: true }).waitFor();
+    await admin.getByRole("heading", { name: "Tickets, as people see them" }).waitFor();
+    await admin.waitForLoadState("networkidle");
+    await admin.evaluate(() => {
+        window.reached = new Set();
+        document.addEventListener("focusin", (event) => window.reached.add(event.target));
+        document.querySelector("main h1").focus();
+    });
+    for (let i = 0; i < 120; i++) await admin.keyboard.press("Tab");
+    const missed = await admin.evaluate(() => [...document.querySelectorAll(
+        "main a[href], main button, main input, main select, main textarea, main summary")]
+        .filter((one) => one.checkVisibility() && !one.disabled && one.tabIndex >= 0)
+        .filter((one) => one.type !== "radio" || one.checked)
+        .filter((one) => !window.reached.has(one))
+        .map((one) => one.outerHTML.slice(0, 120)));
+    assert.deepEqual(missed, []);
+    const files = admin.getByLabel("Files", { exact: true });
+    await files.getByRole("button", { name: "Save" }).focus();
+    await admin.keyboard.press("Enter");
+    await files.getByText(/Saved/).waitFor();
+    assert.deepEqual(admin.errors, []);
+});
+
 test("the second step is set up, and asked for at sign-in", async () => {
     const page = admin;
     await toPage(page, "My account");
