@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 
-import { Programs, checkPage, openBrowser, openPage, until } from "./programs.mjs";
+import { Programs, checkPage, missedByTab, openBrowser, openPage, until } from "./programs.mjs";
 
 const require = createRequire(new URL("../../web/package.json", import.meta.url));
 const { WebSocket } = require("ws");
@@ -117,6 +117,7 @@ test("people are found while typing, page by page", async () => {
     await button(page, "Show earlier ones").click();
     await page.getByText("Marta Quill", { exact: true }).waitFor();
     await check(page, "people");
+    assert.deepEqual(await missedByTab(page), []);
     await searchBox(page).fill("QUILL");
     await page.getByText("Crowd 50", { exact: true }).waitFor({ state: "detached" });
     await page.getByText("Harbour Dental", { exact: true }).waitFor();
@@ -132,6 +133,7 @@ test("a person's page: linked by hand, unlinked, asked again", async () => {
     await heading(page, "Walk In").waitFor();
     await page.getByText("never: anybody can type an address").waitFor();
     await check(page, "person");
+    assert.deepEqual(await missedByTab(page), []);
     await button(page, "Choose who they are").click();
     await inDialog(page).getByLabel("Company", { exact: true }).fill("northw");
     await page.getByRole("option", { name: /Northwind Bakery/ }).click();

@@ -281,3 +281,19 @@ export async function checkPage(page, name) {
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     if (width > page.viewportSize().width) throw new Error(`${name} is ${width} px wide`);
 }
+
+// The controls of the console's page that Tab does not come to.
+export async function missedByTab(page) {
+    await page.evaluate(() => {
+        window.reached = new Set();
+        document.addEventListener("focusin", (event) => window.reached.add(event.target));
+        document.querySelector("main h1").focus();
+    });
+    for (let i = 0; i < 120; i++) await page.keyboard.press("Tab");
+    return page.evaluate(() => [...document.querySelectorAll(
+        "main a[href], main button, main input, main select, main textarea, main summary")]
+        .filter((one) => one.checkVisibility() && !one.disabled && one.tabIndex >= 0)
+        .filter((one) => one.type !== "radio" || one.checked)
+        .filter((one) => !window.reached.has(one))
+        .map((one) => one.outerHTML.slice(0, 120)));
+}
