@@ -37,6 +37,7 @@ struct files {
     struct work *work;
     struct env_timer *timer;
     bool looked; /* for bytes without a row, since the start */
+    bool soon;   /* somebody waits for bytes to go */
     struct paths *found;
     size_t found_at; /* so many of them were asked about */
 };
@@ -232,6 +233,9 @@ static void ask_about_next(struct files *f);
 static void look_again(struct files *f, int64_t after_ms)
 {
     env_timer_cancel(f->set.env, &f->timer);
+    if (f->soon && after_ms > AGAIN_MS)
+        after_ms = AGAIN_MS;
+    f->soon = false;
     f->timer = env_timer_start(f->set.env, after_ms, look, f);
 }
 
@@ -369,7 +373,8 @@ static void look(void *arg)
 
 void files_sweep_soon(struct files *f)
 {
-    if (f->work == NULL && f->sweep_op == NULL)
+    f->soon = true;
+    if (f->work == NULL && f->sweep_op == NULL) /* otherwise once that has ended */
         look_again(f, AGAIN_MS);
 }
 

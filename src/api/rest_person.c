@@ -168,6 +168,7 @@ static void erased(enum store_result result, const union store_out *out, void *a
     if (!is_done(r, result))
         return;
     session_end_person(r->api, &in->person, PERSON_ERASED);
+    files_sweep_soon(r->api->files);
     rest_empty(r);
 }
 

@@ -30,6 +30,7 @@ static void put_row(struct buf *to, const struct store_said *m)
     jw_text(&w, "from", store_author_name(m->author));
     jw_text(&w, "name", m->name);
     jw_text(&w, "body", m->body);
+    jw_raw(&w, "files", m->files);
     jw_object_end(&w);
 }
 

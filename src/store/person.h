@@ -197,6 +197,7 @@ struct store_person_said {
 struct store_said {
     int64_t conversation, seq, at_ms; /* conversation: its number, to go on with */
     const char *reference, *number, *name, *body;
+    const char *files; /* a JSON array of the names of its files */
     enum store_author author;
 };
 

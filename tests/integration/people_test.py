@@ -454,10 +454,30 @@ class WithFallback(People):
         self.assertTrue(self.who("boss@nowhere.example")["manager"])
         self.assertIsNotNone(person)
 
+    def send_file(self, person, name, data):
+        """A message with a file; where its bytes lie."""
+        bearer = {"Authorization": f"Bearer {person.token}"}
+        status, _, text = http(f"{self.world.url}/v1/files", {
+            "name": name, "size": len(data), "type": "text/plain", "client_id": "letter-0001",
+            "conversation": person.conversation}, **bearer)
+        self.assertEqual(status, 200, text)
+        file = json.loads(text)["file"]["id"]
+        status, _, text = http(f"{self.world.url}/v1/files/{file}/0", data, "POST",
+                               **{"Content-Type": "application/octet-stream", **bearer})
+        self.assertEqual(status, 200, text)
+        person.chat.send(t="message", client_id=person.client_id(), body="See this",
+                         conversation=person.conversation, files=[file])
+        person.chat.expect("ack")
+        found = [one for one in (self.world.data / "files").rglob("*")
+                 if one.is_file() and one.read_bytes() == data]
+        self.assertEqual(len(found), 1)
+        return found[0]
+
     def test_export_and_erase(self):
         email = "forget.me@nowhere.example"
         person = self.start(email, "My secret word is Xylophone-4711")
         person.filed()
+        bytes_of = self.send_file(person, "letter of Forget Me.txt", b"Xylophone, too")
         staff = self.world.staff()
         staff.open(person.conversation)
         staff.post("note", person.conversation, body="NOTE: odd")
@@ -470,7 +490,9 @@ class WithFallback(People):
         file = json.loads(text)
         self.assertTrue(file["complete"])
         self.assertEqual([one["body"] for one in file["messages"]],
-                         ["My secret word is Xylophone-4711", "We are on it."])
+                         ["My secret word is Xylophone-4711", "See this", "We are on it."])
+        self.assertEqual([one["files"] for one in file["messages"]],
+                         [[], ["letter of Forget Me.txt"], []])
         self.assertEqual((file["email"], file["conversations"][0]["reference"]),
                          (email, person.reference))
         self.assertNotIn("NOTE:", text)
@@ -490,7 +512,8 @@ class WithFallback(People):
         rows = [line for line in dump.splitlines() if email in line and '"audit"' not in line]
         self.assertEqual(rows, [])
         self.assertEqual([one["body"] for one in self.world.staff().open(person.conversation)],
-                         ["(erased)", "NOTE: odd", "We are on it."])
+                         ["(erased)", "(erased)", "NOTE: odd", "We are on it."])
+        until(lambda: not bytes_of.exists(), "the end of the file's bytes")
         self.assertIsNone(self.world.person(person.token).welcome["person"])
 
     def test_erase_waits_for_what_is_under_way(self):

@@ -296,6 +296,16 @@ enum store_result ops_file_sweep(struct db *db, struct store_op *op)
                       db_query(db, "SELECT path FROM file_gone LIMIT ?", DB_N(STORE_GONE_MAX)));
 }
 
+enum store_result ops_files_forget(struct db *db, const struct id *person)
+{
+    return db_run(db,
+                  "DELETE FROM file WHERE (conversation IN (SELECT n FROM conversation WHERE "
+                  "person = ?1) AND seq IN (SELECT seq FROM message m WHERE m.conversation = "
+                  "file.conversation AND m.author = 1)) OR (seq = 0 AND sender IN (SELECT 'v:' || "
+                  "lower(hex(token_hash)) FROM visitor WHERE person = ?1))",
+                  DB_ID(person));
+}
+
 enum store_result ops_file_swept(struct db *db, struct store_op *op)
 {
     const struct store_paths *in = &op->in.file_swept;

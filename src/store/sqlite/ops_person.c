@@ -201,13 +201,15 @@ enum store_result ops_person_said(struct db *db, struct store_op *op)
     if (rows == NULL)
         return STORE_FAILED;
     *out = (struct store_said_list){.rows = rows};
-    st = db_query(db,
-                  "SELECT c.n, m.seq, m.created_ms, c.reference, c.ticket_number, m.name, m.body, "
-                  "m.author FROM conversation c JOIN message m ON m.conversation = c.n WHERE "
-                  "c.person = ?1 AND m.author <> 3 AND (c.n, m.seq) > (?2, ?3) "
-                  "ORDER BY c.n, m.seq LIMIT ?4",
-                  DB_ID(&in->person), DB_N(in->after_conversation), DB_N(in->after_seq),
-                  DB_N(in->limit + 1));
+    st = db_query(
+        db,
+        "SELECT c.n, m.seq, m.created_ms, c.reference, c.ticket_number, m.name, m.body, "
+        "m.author, (SELECT json_group_array(f.name) FROM file f WHERE f.conversation = c.n AND "
+        "f.seq = m.seq AND f.seq <> 0) FROM conversation c JOIN message m ON m.conversation = c.n "
+        "WHERE "
+        "c.person = ?1 AND m.author <> 3 AND (c.n, m.seq) > (?2, ?3) "
+        "ORDER BY c.n, m.seq LIMIT ?4",
+        DB_ID(&in->person), DB_N(in->after_conversation), DB_N(in->after_seq), DB_N(in->limit + 1));
     while ((more = db_step(db, st)) == 1) {
         bytes += (size_t)sqlite3_column_bytes(st, 6);
         if (out->count == in->limit || (bytes > STORE_READ_BYTES && out->count > 0)) {
@@ -221,6 +223,7 @@ enum store_result ops_person_said(struct db *db, struct store_op *op)
                                                  .number = db_text(op, st, 4),
                                                  .name = db_text(op, st, 5),
                                                  .body = db_text(op, st, 6),
+                                                 .files = db_text(op, st, 8),
                                                  .author = (enum store_author)db_int(st, 7)};
     }
     return more < 0 ? STORE_FAILED : STORE_OK;

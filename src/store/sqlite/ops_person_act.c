@@ -71,11 +71,7 @@ static enum store_result erase_words(struct db *db, const struct store_person_er
         DB_ID(&in->person), DB_T(in->said));
 
     if (result == STORE_OK)
-        result = db_run(db,
-                        "DELETE FROM file WHERE conversation IN " THEIRS "AND (seq = 0 OR seq IN "
-                        "(SELECT seq FROM message m WHERE m.conversation = file.conversation "
-                        "AND m.author = 1))",
-                        DB_ID(&in->person));
+        result = ops_files_forget(db, &in->person);
     if (result == STORE_OK)
         result = db_run(db, "UPDATE outbox SET payload = '' WHERE conversation IN " THEIRS,
                         DB_ID(&in->person));
@@ -89,13 +85,6 @@ static enum store_result erase_ties(struct db *db, const struct store_person_era
 {
     static const char *const all[] = {
         "DELETE FROM psa_match WHERE email = (SELECT lower(email) FROM person WHERE id = ?)",
-        "INSERT OR IGNORE INTO file_gone (path) SELECT f.path FROM file f JOIN message m ON "
-        "m.conversation = f.conversation AND m.seq = f.seq AND m.author = 1 JOIN conversation c "
-        "ON c.n = f.conversation WHERE c.person = ?",
-        "DELETE FROM file WHERE path IN (SELECT path FROM file_gone) AND conversation IN "
-        "(SELECT n FROM conversation WHERE person = ?)",
-        "DELETE FROM proof WHERE email = (SELECT email FROM person WHERE id = ?1)",
-        "DELETE FROM mail WHERE person = ?1 OR address = (SELECT email FROM person WHERE id = ?1)",
         "DELETE FROM proof WHERE email <> '' AND email = (SELECT email FROM person WHERE id = ?)",
         "DELETE FROM person_identity WHERE person = ?",
         "DELETE FROM person_link WHERE person = ?",

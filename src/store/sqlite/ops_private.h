@@ -122,6 +122,9 @@ void ops_like(const char *query, char *pattern);
 /* What store_message_add says; op holds the texts. */
 enum store_result ops_put_message(struct db *db, struct store_op *op,
                                   const struct store_message_add *in, struct store_added *out);
+/* Files that a person sent, and what they uploaded and did not send; their bytes go by themselves
+ * (the trigger file_removed). Before their browsers are forgotten. */
+enum store_result ops_files_forget(struct db *db, const struct id *person);
 /* These files are part of this message from now on. STORE_REFUSED: one may not be. */
 enum store_result ops_files_bind(struct db *db, const struct id *files, size_t count,
                                  const char *sender, int64_t conversation, int64_t seq);
