@@ -175,10 +175,43 @@ void person_frame(struct session *s, const struct frame *f)
 
 /* --- resume, for both sides --- */
 
+/* What was edited, hidden or shown while it was away. */
+static void edited_read(enum store_result result, const union store_out *out, void *arg)
+{
+    struct act *a = arg;
+    struct session *s = a->session;
+
+    a->op = NULL;
+    if (!act_refused(a, result))
+        for (size_t i = 0; i < out->messages.count; i++) {
+            const struct store_message *m = &out->messages.rows[i];
+
+            print_changed(s->api, &a->conversation, m,
+                          s->side == FRAME_STAFF || rules_person_sees(m, s->is_verified));
+            session_send_out(s);
+        }
+    act_free(a);
+}
+
+static struct store_messages_read read_of(const struct session *s, const struct id *conversation,
+                                          int64_t since)
+{
+    struct store_messages_read in = {.conversation = *conversation,
+                                     .asker = {.is_staff = s->side == FRAME_STAFF},
+                                     .since = since,
+                                     .limit = 100,
+                                     .include_notes = s->side == FRAME_STAFF};
+
+    if (s->side == FRAME_PERSON)
+        in.asker = asker_of(s);
+    return in;
+}
+
 static void messages_read(enum store_result result, const union store_out *out, void *arg)
 {
     struct act *a = arg;
     struct session *s = a->session;
+    bool more = true;
 
     a->op = NULL;
     if (!act_refused(a, result)) {
@@ -189,24 +222,25 @@ static void messages_read(enum store_result result, const union store_out *out, 
         session_send_out(s);
         if (s->room != NULL && id_equal(&s->room->id, &m->conversation) && s->room->last_seq < 0)
             s->room->last_seq = m->last_seq;
+        more = m->more;
     }
-    act_free(a);
+    if (more || a->seq == 0) {
+        act_free(a);
+        return;
+    }
+    struct store_messages_read in = read_of(s, &a->conversation, a->seq);
+    in.edited = true;
+    a->op = store_messages_read(s->api->set.store, &in, edited_read, a);
 }
 
 void resume_frame(struct session *s, const struct frame *f)
 {
-    struct store_messages_read in = {.conversation = f->conversation,
-                                     .since = f->since,
-                                     .limit = 100,
-                                     .include_notes = s->side == FRAME_STAFF};
+    const struct store_messages_read in = read_of(s, &f->conversation, f->since);
     struct act *a = act_new(s, false, f);
 
     if (a == NULL)
         return;
-    in.asker.is_staff = s->side == FRAME_STAFF;
-    in.asker.now_ms = env_now_ms(s->api->set.env);
-    if (s->visitor != NULL)
-        memcpy(in.asker.token_hash, s->visitor->hash, STORE_HASH_SIZE);
+    a->seq = f->since;
     a->sender = sender_of(s);
     a->op = store_messages_read(s->api->set.store, &in, messages_read, a);
 }

@@ -196,6 +196,9 @@ struct store_messages_read {
     int64_t since; /* messages with a greater seq; 0: from the first */
     size_t limit;
     bool include_notes; /* only for staff (asserted) */
+    /* Instead of those that are new: the latest changed ones among those up to `since`. For one who
+     * may not see notes, those that became notes come without what they say. */
+    bool edited;
 };
 
 struct store_message {

@@ -114,6 +114,26 @@ class Sync(Case):
                     if one["seq"] == seq)
         self.assertEqual((note["from"], note.get("removed")), ("note", True))
 
+    def test_what_changed_while_somebody_was_away(self):
+        """A browser that comes back and asks for what is new learns what it has to forget."""
+        first, second = self.comment("The fee is 100."), self.comment("HIDDEN: too cheap")
+        self.person.chat.expect("messages", lambda one: "HIDDEN" in one["messages"][0]["body"])
+        last = self.person.read()[-1]["seq"]
+        self.person.chat.socket.close()
+        self.command("/comment_edit", comment_id=first, body="The fee is 90.")
+        self.command("/comment_hide", comment_id=second, hidden=True)
+        staff = self.world.staff()
+        until(lambda: [one["from"] for one in staff.open(self.person.conversation)][-2:] ==
+              ["staff", "note"], "both changes")
+        back = self.world.person(self.person.token)
+        back.chat.send(t="resume", conversation=back.conversation, since=last)
+        changed = [back.chat.expect("changed") for _ in range(2)]
+        self.assertNotIn("HIDDEN", json.dumps(changed))
+        by_seq = {one["seq"]: one.get("messages") for one in changed}
+        self.assertEqual(by_seq[last - 1][0]["body"], "The fee is 90.")
+        self.assertIsNone(by_seq[last])
+        self.assertEqual(self.other.read(1), [])
+
     def test_a_ticket_that_is_deleted_is_begun_anew(self):
         gone = self.ticket()["id"]
         self.command("/ticket_delete")

@@ -160,6 +160,24 @@ enum store_result ops_inbox_read(struct db *db, struct store_op *op)
     return more < 0 ? STORE_FAILED : STORE_OK;
 }
 
+#define EDITED_COLUMNS                                                                             \
+    "m.id, m.seq, m.created_ms, m.author, iif(m.author = 3 AND NOT ?3, '', m.name), "              \
+    "iif(m.author = 3 AND NOT ?3, '', m.body), s.name, m.client_id, m.psa_comment_id, "            \
+    "m.edited_ms, m.psa_gone "
+
+/* What has changed of what the asker has already. */
+static sqlite3_stmt *query_edited(struct db *db, const struct store_messages_read *in,
+                                  const struct ops_access *who)
+{
+    return db_query(db,
+                    "SELECT " EDITED_COLUMNS MESSAGE_TABLES
+                    "WHERE m.conversation = ?1 AND m.seq <= ?2 AND m.edited_ms <> 0 AND "
+                    "(?4 OR m.author <> 1 OR s.name NOT LIKE 'psa:%') "
+                    "ORDER BY m.edited_ms DESC, m.seq LIMIT ?5",
+                    DB_N(who->n), DB_N(in->since), DB_N(in->include_notes), DB_N(who->is_verified),
+                    DB_N(in->limit + 1));
+}
+
 /* The rows, up to the limits of number and bytes. What the person wrote by email is not for a
  * browser that only typed their address. */
 static enum store_result read_messages(struct db *db, struct store_op *op,
@@ -170,12 +188,14 @@ static enum store_result read_messages(struct db *db, struct store_op *op,
     size_t bytes = 0;
     int more;
     sqlite3_stmt *st =
-        db_query(db,
-                 "SELECT " MESSAGE_COLUMNS MESSAGE_TABLES
-                 "WHERE m.conversation = ? AND m.seq > ? AND (m.author <> 3 OR ?) AND "
-                 "(? OR m.author <> 1 OR s.name NOT LIKE 'psa:%') ORDER BY m.seq LIMIT ?",
-                 DB_N(who->n), DB_N(in->since), DB_N(in->include_notes), DB_N(who->is_verified),
-                 DB_N(in->limit + 1));
+        in->edited
+            ? query_edited(db, in, who)
+            : db_query(db,
+                       "SELECT " MESSAGE_COLUMNS MESSAGE_TABLES
+                       "WHERE m.conversation = ? AND m.seq > ? AND (m.author <> 3 OR ?) AND "
+                       "(? OR m.author <> 1 OR s.name NOT LIKE 'psa:%') ORDER BY m.seq LIMIT ?",
+                       DB_N(who->n), DB_N(in->since), DB_N(in->include_notes),
+                       DB_N(who->is_verified), DB_N(in->limit + 1));
 
     while ((more = db_step(db, st)) == 1) {
         bytes += (size_t)sqlite3_column_bytes(st, 5);
