@@ -185,6 +185,32 @@ class Tickets(Case):
         self.assertEqual(rosa.chat.expect("conversation")["id"], opened["id"])
         rosa.conversation = opened["id"]
         until(lambda: "4711" in json.dumps(rosa.read()), "the comment")
+        self.command("/ticket_delete", ticket_id=ticket)
+        rosa.say("Is it there?")
+        until(lambda: "deleted" in json.dumps(rosa.read()), "its end")
+        jonas = self.jonas()
+        error = jonas.error(t="resume", conversation=opened["id"], since=0)
+        self.assertEqual(error["code"], "not_found")
+        self.assertNotEqual((jonas.welcome["conversation"] or {}).get("id"), opened["id"])
+
+    def test_who_has_lost_it_does_not_get_it_back_by_its_end(self):
+        """Nobody else has opened it before it is deleted."""
+        number = self.by_phone("The mixer hums")
+        jonas = self.jonas()
+        row = jonas.tickets(query=number)["rows"][0]
+        jonas.chat.send(t="open", ticket=row["ticket"])
+        opened = jonas.chat.expect("conversation")
+        self.said(jonas, 2)
+        ticket = self.world.ticket(number)["id"]
+        self.command("/change", ticket_id=ticket, customer_id=COBALT, contact_id=ROSA)
+        while jonas.chat.receive()["t"] != "error":
+            pass
+        self.command("/ticket_delete", ticket_id=ticket)
+        staff = self.world.staff()
+        staff.post("reply", opened["id"], body="Is it there?")
+        until(lambda: "deleted" in json.dumps(staff.open(opened["id"])), "its end")
+        self.assertEqual(self.jonas().error(t="resume", conversation=opened["id"],
+                                            since=0)["code"], "not_found")
 
     def test_a_manager_reads_what_is_the_companys(self):
         boss = self.world.verified("office@northwind.example", "Hugo", 0, NORTHWIND, how=2,

@@ -65,13 +65,15 @@ static enum store_result by_ticket(struct db *db, const struct store_conversatio
     return result;
 }
 
-/* One that somebody has who only typed an address goes to whom the PSA says that it belongs. */
+/* One that somebody has who only typed an address, or whom the PSA does not give it any more, goes
+ * to whom it says that it belongs. */
 static enum store_result claim(struct db *db, const struct ops_access *who, bool *claimed)
 {
     const enum store_result result =
         db_run(db,
-               "UPDATE conversation SET person = ?1, adopted = 1 WHERE n = ?2 AND person <> ?1 AND "
-               "(SELECT verified_ms FROM person WHERE id = conversation.person) = 0",
+               "UPDATE conversation AS c SET person = ?1, adopted = 1 WHERE n = ?2 AND "
+               "person <> ?1 AND ((SELECT verified_ms FROM person WHERE id = c.person) = 0 OR "
+               "(c.adopted = 1 AND NOT " ACCESS_PSA("c.person") "))",
                DB_ID(&who->person), DB_N(who->n));
 
     *claimed = db_changes(db) > 0;

@@ -283,12 +283,13 @@ static enum store_result let_go(struct db *db, struct store_op *op, const struct
     if (busy != 0)
         return busy == 1 ? STORE_CONFLICT : STORE_FAILED;
     result = begin_anew(db, in, about->n, &waits);
+    /* Whose it was until now keeps it; who had lost it to another does not get it back. */
     if (result == STORE_OK)
         result = db_run(db,
-                        "UPDATE conversation SET ticket_id = 0, ticket_number = '', "
+                        "UPDATE conversation AS c SET ticket_id = 0, ticket_number = '', "
                         "ticket_status = '', ticket_priority = '', assignee = '', account = '', "
-                        "sync_due = 0, no_ticket = NOT ?1, open = max(open, ?1), adopted = 0 "
-                        "WHERE n = ?2",
+                        "sync_due = 0, no_ticket = NOT ?1, open = max(open, ?1), "
+                        "adopted = adopted AND NOT " ACCESS_PSA("c.person") " WHERE n = ?2",
                         DB_N(waits), DB_N(about->n));
     /* They belong to a ticket that nobody can ask about any more; below zero they are still known
      * for what they are where that ticket was merged into another. */
@@ -311,9 +312,7 @@ enum store_result ops_sync_gone(struct db *db, struct store_op *op)
     struct store_gone *out = &op->out.gone;
     struct about about = {.n = 0};
     bool conflict = false;
-    enum store_result result =
-        db_run(db, "UPDATE ticket SET gone = 1, open = 0 WHERE account = ? AND id = ?",
-               DB_T(in->account), DB_N(in->ticket));
+    enum store_result result = STORE_OK;
 
     *out = (struct store_gone){.count = 0};
     while (result == STORE_OK) {
@@ -326,7 +325,13 @@ enum store_result ops_sync_gone(struct db *db, struct store_op *op)
         conflict = conflict || result == STORE_CONFLICT;
         result = result == STORE_CONFLICT ? STORE_OK : result;
     }
-    return result == STORE_OK && conflict && out->count == 0 ? STORE_CONFLICT : result;
+    if (result == STORE_OK && conflict && out->count == 0)
+        return STORE_CONFLICT;
+    if (result != STORE_OK)
+        return result;
+    /* Last: until here it told whose the conversations are. */
+    return db_run(db, "UPDATE ticket SET gone = 1, open = 0 WHERE account = ? AND id = ?",
+                  DB_T(in->account), DB_N(in->ticket));
 }
 
 /* ---- opening a ticket that has no conversation ---- */
