@@ -142,6 +142,20 @@ struct jw *rest_begin(struct rest *r)
     return &r->w;
 }
 
+struct jw *rest_list(struct rest *r, enum store_result result, const char *key)
+{
+    struct jw *w;
+
+    r->op = NULL;
+    if (result != STORE_OK) {
+        rest_error_busy(r);
+        return NULL;
+    }
+    w = rest_begin(r);
+    jw_array(w, key);
+    return w;
+}
+
 void rest_done(struct rest *r, int status)
 {
     jw_object_end(&r->w);

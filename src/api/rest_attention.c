@@ -42,15 +42,10 @@ static void print_row(struct jw *w, const struct store_attention *a)
 static void read_all(enum store_result result, const union store_out *out, void *arg)
 {
     struct rest *r = arg;
-    struct jw *w;
+    struct jw *w = rest_list(r, result, "items");
 
-    r->op = NULL;
-    if (result != STORE_OK) {
-        rest_error_busy(r);
+    if (w == NULL)
         return;
-    }
-    w = rest_begin(r);
-    jw_array(w, "items");
     for (size_t i = 0; i < out->attention.count; i++)
         print_row(w, &out->attention.rows[i]);
     jw_array_end(w);

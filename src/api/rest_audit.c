@@ -39,15 +39,10 @@ static bool read_filter(struct rest *r, struct store_audit_read *in)
 static void page_read(enum store_result result, const union store_out *out, void *arg)
 {
     struct rest *r = arg;
-    struct jw *w;
+    struct jw *w = rest_list(r, result, "rows");
 
-    r->op = NULL;
-    if (result != STORE_OK) {
-        rest_error_busy(r);
+    if (w == NULL)
         return;
-    }
-    w = rest_begin(r);
-    jw_array(w, "rows");
     for (size_t i = 0; i < out->audits.count; i++) {
         const struct store_audit *a = &out->audits.rows[i];
 

@@ -7,15 +7,10 @@ static void listed(enum store_result result, const union store_out *out, void *a
 {
     struct rest *r = arg;
     char shown[4 * ADDRESS_SIZE];
-    struct jw *w;
+    struct jw *w = rest_list(r, result, "domains");
 
-    r->op = NULL;
-    if (result != STORE_OK) {
-        rest_error_busy(r);
+    if (w == NULL)
         return;
-    }
-    w = rest_begin(r);
-    jw_array(w, "domains");
     for (size_t i = 0; i < out->domains.count; i++) {
         const struct store_domain *d = &out->domains.rows[i];
 

@@ -114,15 +114,10 @@ void rest_me_password(struct rest *r)
 static void listed(enum store_result result, const union store_out *out, void *arg)
 {
     struct rest *r = arg;
-    struct jw *w;
+    struct jw *w = rest_list(r, result, "sessions");
 
-    r->op = NULL;
-    if (result != STORE_OK) {
-        rest_error_busy(r);
+    if (w == NULL)
         return;
-    }
-    w = rest_begin(r);
-    jw_array(w, "sessions");
     for (size_t i = 0; i < out->sessions.count; i++) {
         const struct store_session *s = &out->sessions.rows[i];
         char id[2 * 8 + 1];

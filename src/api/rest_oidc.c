@@ -103,7 +103,7 @@ static bool may_try(struct rest *r)
 
 /* --- to the provider --- */
 
-static int status_of(enum oidc_outcome outcome)
+int rest_oidc_status(enum oidc_outcome outcome)
 {
     switch (outcome) {
     case OIDC_AGAIN:
@@ -133,7 +133,7 @@ static void began(const struct oidc_answer *a, void *arg)
         rest_redirect(r, a->url);
     } else {
         log_trouble(r, a);
-        say(r, status_of(a->outcome), a->sentence);
+        say(r, rest_oidc_status(a->outcome), a->sentence);
     }
 }
 
@@ -238,13 +238,13 @@ static void finished(const struct oidc_answer *a, void *arg)
     if (a->outcome != OIDC_OK)
         log_trouble(r, a);
     if (a->outcome == OIDC_REFUSED || a->outcome == OIDC_TROUBLE) {
-        refuse(r, status_of(a->outcome), "",
+        refuse(r, rest_oidc_status(a->outcome), "",
                a->outcome == OIDC_REFUSED ? "oidc: refused" : "oidc: trouble",
                arena_strdup(r->arena, a->sentence));
         return;
     }
     if (a->outcome != OIDC_OK) { /* anybody can open any address: that is no row of the audit log */
-        say(r, status_of(a->outcome), a->sentence);
+        say(r, rest_oidc_status(a->outcome), a->sentence);
         return;
     }
     *in = (struct oidc_in){

@@ -71,15 +71,10 @@ void rest_print_person(struct jw *w, const struct store_person *p)
 static void listed(enum store_result result, const union store_out *out, void *arg)
 {
     struct rest *r = arg;
-    struct jw *w;
+    struct jw *w = rest_list(r, result, "people");
 
-    r->op = NULL;
-    if (result != STORE_OK) {
-        rest_error_busy(r);
+    if (w == NULL)
         return;
-    }
-    w = rest_begin(r);
-    jw_array(w, "people");
     for (size_t i = 0; i < out->people.count; i++) {
         jw_object(w, NULL);
         rest_print_person(w, &out->people.rows[i]);

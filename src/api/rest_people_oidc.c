@@ -102,25 +102,11 @@ static bool may_try(struct rest *r)
     return false;
 }
 
-static int status_of(enum oidc_outcome outcome)
-{
-    switch (outcome) {
-    case OIDC_AGAIN:
-        return 400;
-    case OIDC_REFUSED:
-        return 403;
-    case OIDC_BUSY:
-        return 503;
-    default:
-        return 502;
-    }
-}
-
 static void trouble(struct rest *r, const struct oidc_answer *a)
 {
     log_event(LOG_WARN, "oidc", "person_not_signed_in", LOG_S("peer", r->address),
               LOG_S("why", a->detail));
-    refuse(r, status_of(a->outcome), a->sentence);
+    refuse(r, rest_oidc_status(a->outcome), a->sentence);
 }
 
 /* --- to the provider --- */

@@ -60,6 +60,9 @@ void rest_cancel_all(struct api *api);
 void rest_end(struct rest *r);
 /* Begin the answer's object; write members with r->w. */
 struct jw *rest_begin(struct rest *r);
+/* The answer of a read that brings rows: begin the object and its array. NULL: it could not be
+ * read; answered. */
+struct jw *rest_list(struct rest *r, enum store_result result, const char *key);
 /* Close it and send it. */
 void rest_done(struct rest *r, int status);
 void rest_empty(struct rest *r); /* 204 */
@@ -139,6 +142,11 @@ struct secret *rest_totp_open(struct rest *r, const struct id *staff, const char
  * text, whether there is a second step), else answer. */
 void rest_prove(struct rest *r, const char *field,
                 void (*then)(struct rest *r, const char *hash, bool totp));
+
+/* --- rest_oidc.c --- */
+
+/* HTTP's word for how a sign-in by a provider ended. */
+int rest_oidc_status(enum oidc_outcome outcome);
 
 /* --- guard.c --- */
 

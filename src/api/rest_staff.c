@@ -30,15 +30,10 @@ static void write_one(struct jw *w, const struct store_staff *s)
 static void listed(enum store_result result, const union store_out *out, void *arg)
 {
     struct rest *r = arg;
-    struct jw *w;
+    struct jw *w = rest_list(r, result, "staff");
 
-    r->op = NULL;
-    if (result != STORE_OK) {
-        rest_error_busy(r);
+    if (w == NULL)
         return;
-    }
-    w = rest_begin(r);
-    jw_array(w, "staff");
     for (size_t i = 0; i < out->staff_list.count; i++)
         write_one(w, &out->staff_list.rows[i]);
     jw_array_end(w);
