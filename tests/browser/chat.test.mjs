@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { Gap, Programs, checkPage, openBrowser, openPage, until } from "./programs.mjs";
+import {
+    Gap, Programs, checkPage, openBrowser, openPage, startChat as begin, until,
+} from "./programs.mjs";
 
 const programs = new Programs();
 let browser;
@@ -17,23 +19,7 @@ after(async () => {
     await programs.end();
 });
 
-let people = 0;
-
-// A person who has started a chat; leaves the number of the ticket in page.ticket.
-async function startChat(text, { url = programs.url, ...options } = {}) {
-    const page = await openPage(browser, options);
-    page.person = `Person ${String(++people).padStart(2, "0")}`;
-    await page.goto(`${url}/sample`);
-    await page.locator("button.launcher").click();
-    await page.getByLabel("Your name").fill(page.person);
-    await page.getByLabel("Your email").fill(`person${people}@nowhere.example`);
-    await page.getByLabel("What can we help with?").fill(text);
-    await page.getByRole("button", { name: "Start the chat" }).click();
-    const banner = page.getByText(/Your ticket is #\d+/).first();
-    await banner.waitFor();
-    page.ticket = /#(\d+)/.exec(await banner.textContent())[1];
-    return page;
-}
+const startChat = (text, options) => begin(browser, programs, text, options);
 
 async function say(page, text) {
     await page.getByLabel("Your message").fill(text);

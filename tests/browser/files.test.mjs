@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { Gap, Programs, checkPage, openBrowser, openPage, until } from "./programs.mjs";
+import {
+    Gap, Programs, checkPage, openBrowser, openPage, startChat as begin, until,
+} from "./programs.mjs";
 
 // One pixel.
 const PNG = Buffer.from(
@@ -21,22 +23,7 @@ after(async () => {
     await programs.end();
 });
 
-let people = 0;
-
-async function startChat(text, { url = programs.url, ...options } = {}) {
-    const page = await openPage(browser, options);
-    page.person = `Filer ${++people}`;
-    await page.goto(`${url}/sample`);
-    await page.locator("button.launcher").click();
-    await page.getByLabel("Your name").fill(page.person);
-    await page.getByLabel("Your email").fill(`filer${people}@nowhere.example`);
-    await page.getByLabel("What can we help with?").fill(text);
-    await page.getByRole("button", { name: "Start the chat" }).click();
-    const banner = page.getByText(/Your ticket is #\d+/).first();
-    await banner.waitFor();
-    page.ticket = /#(\d+)/.exec(await banner.textContent())[1];
-    return page;
-}
+const startChat = (text, options) => begin(browser, programs, text, options);
 
 async function openDesk(page) {
     const desk = await openPage(browser);

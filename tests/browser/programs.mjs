@@ -297,3 +297,22 @@ export async function missedByTab(page) {
         .filter((one) => !window.reached.has(one))
         .map((one) => one.outerHTML.slice(0, 120)));
 }
+
+let people = 0;
+
+// A person who has started a chat: their name in page.person, the ticket's number in page.ticket.
+export async function startChat(browser, programs, text, more = {}) {
+    const { url = programs.url, ...options } = more;
+    const page = await openPage(browser, options);
+    page.person = `Person ${String(++people).padStart(2, "0")}`;
+    await page.goto(`${url}/sample`);
+    await page.locator("button.launcher").click();
+    await page.getByLabel("Your name").fill(page.person);
+    await page.getByLabel("Your email").fill(`person${people}@nowhere.example`);
+    await page.getByLabel("What can we help with?").fill(text);
+    await page.getByRole("button", { name: "Start the chat" }).click();
+    const banner = page.getByText(/Your ticket is #\d+/).first();
+    await banner.waitFor();
+    page.ticket = /#(\d+)/.exec(await banner.textContent())[1];
+    return page;
+}

@@ -3,6 +3,7 @@
 
 import { Pictures } from "../files/pictures";
 import { Uploads } from "../files/uploads";
+import { Acts } from "./acts";
 import { Keep, newClientId } from "./keep";
 import type { Pending, PendingFile } from "./keep";
 import { subjectOf } from "./identity";
@@ -12,6 +13,7 @@ import { Log } from "./log";
 import { Outbox } from "./outbox";
 import type { Outgoing } from "./outbox";
 import { Prove } from "./prove";
+import { Marks } from "./marks";
 import { LIMITS } from "./protocol";
 import type {
     ClientFrame,
@@ -24,37 +26,14 @@ import type {
     Ticket,
     Which,
 } from "./protocol";
+import { cut, filesOf, frameOf } from "./said";
 import { refusals, strings } from "./strings";
 import { Tell } from "./tell";
 import { Tickets } from "./tickets";
+import { Typing } from "./typing";
+import type { Act, Connection, FormStart, Urgent, View } from "./view";
 
-/** shut: the server does not want this person. */
-export type Connection = "connecting" | "up" | "down" | "shut";
-
-/** What the panel shows. Somebody who has proved who they are goes from list to ticket and back;
- *  others begin with the form, and have one ticket. */
-export type View = "form" | "list" | "ticket";
-
-/** "This is solved", or "I still need help". */
-export type Act = "solved" | "help";
-
-export interface Urgent {
-    subject: string;
-    urgency: string;
-}
-
-/** What the form begins with when the server sent the person back to it. */
-export interface FormStart {
-    name: string;
-    email: string;
-    body: string;
-    error: { field: "name" | "email" | "body" | null; text: string } | null;
-}
-
-const TYPING_SHOWN_MS = 5_000;
-const TYPING_SENT_EVERY_MS = 2_500;
 const ANNOUNCED_MAX = 200;
-const READ_EVERY_MS = 1_000;
 const READING_WITHIN_MS = 40_000;
 
 export class Chat {
@@ -72,7 +51,7 @@ export class Chat {
     reference = "";
     ticket: Ticket | null = null;
     staffHere = false;
-    typing = "";
+    readonly typing = new Typing((frame) => this.link.send(frame), () => this.changed());
     unread = 0;
     open = false;
     /** Text for a screen reader when the panel is not looked at. */
@@ -87,9 +66,7 @@ export class Chat {
     mayWrite = true;
     /** The ticket's comments are being read from where it is kept, or could not be. */
     reading: Opened["reading"] = "no";
-    /** What is awaited of "solved" and "help", and what came of it. */
-    acting: { id: string; act: Act } | null = null;
-    actTrouble = "";
+    readonly acts = new Acts((frame) => this.link.send(frame));
     /** Why the list is shown, and not what was asked for. */
     listTrouble = "";
     /** Has proved who they are, in this browser; until welcome what was so last time. */
@@ -103,12 +80,12 @@ export class Chat {
     /** The start that became the conversation that is shown. */
     became = "";
     private unreadHere = 0;
-    private marked = 0;
-    private markTimer: number | undefined;
+    private readonly marks = new Marks(
+        (frame) => this.link.send(frame),
+        () => this.changed(),
+    );
     private readingTimer: number | undefined;
     private readonly link: Link;
-    private typingTimer: number | undefined;
-    private typingSentAt = 0;
     private changeQueued = false;
 
     constructor(
@@ -227,12 +204,7 @@ export class Chat {
     }
 
     act(act: Act): void {
-        if (this.conversation === null || this.acting !== null) return;
-        const { conversation } = this;
-        const id = newClientId();
-        const sent = this.link.send({ t: act, client_id: id, conversation });
-        this.acting = sent ? { id, act } : null;
-        this.actTrouble = sent ? "" : strings.actLater;
+        if (this.conversation !== null) this.acts.begin(act, this.conversation);
         this.changed();
     }
 
@@ -282,50 +254,15 @@ export class Chat {
 
     /** The person pressed a key in the message box. */
     types(): void {
-        if (this.conversation === null) return;
-        if (Date.now() - this.typingSentAt < TYPING_SENT_EVERY_MS) return;
-        this.typingSentAt = Date.now();
-        this.link.send({ t: "typing", conversation: this.conversation });
-    }
-
-    /** The server's ids of a message's files; null while they are not all there, or never will be,
-     *  which the message then says. */
-    private filesOf(message: Pending): string[] | null {
-        let whole = true;
-        for (const one of message.files ?? []) {
-            if (one.id !== null) continue;
-            const upload = this.uploads.find(one.clientId);
-            if (upload?.id) {
-                one.id = upload.id;
-                this.keep.keepPending(message);
-            } else if (upload === undefined) {
-                this.outbox.refuse(message.id, strings.chooseAgain(one.name));
-                return null;
-            } else if (upload.trouble !== null) {
-                const text = `${one.name}: ${strings.fileTroubles[upload.trouble]}.`;
-                this.outbox.refuse(message.id, text);
-                return null;
-            } else {
-                whole = false;
-            }
-        }
-        return whole ? (message.files ?? []).map((one) => one.id ?? "") : null;
+        if (this.conversation !== null) this.typing.here(this.conversation);
     }
 
     private send(message: Pending): boolean {
-        const { id: client_id, body } = message;
-        const ids = this.filesOf(message);
-        if (ids === null) return false;
-        const files = ids.length > 0 ? { files: ids } : {};
-        if (message.kind === "start") {
-            const { name, email, subject, urgency } = message;
-            const who = email === "" ? {} : { name, email };
-            const more = subject === undefined ? {} : { subject, urgency: urgency ?? "" };
-            return this.link.send({ t: "start", client_id, ...who, body, ...more, ...files });
-        }
-        const conversation = message.to === "" ? this.conversation : message.to;
-        if (conversation === null) return false;
-        return this.link.send({ t: "message", client_id, conversation, body, ...files });
+        const files = filesOf(message, this.uploads, () => this.keep.keepPending(message),
+            (text) => this.outbox.refuse(message.id, text));
+        if (files === null) return false;
+        const frame = frameOf(message, files, this.conversation);
+        return frame !== null && this.link.send(frame);
     }
 
     /** Open one: until it is there, it is asked for again on each new line. */
@@ -421,7 +358,7 @@ export class Chat {
                 if (frame.conversation !== this.conversation) break;
                 for (const { clientId, from } of frame.messages) {
                     if (clientId !== null) this.outbox.acked(clientId);
-                    if (from === "staff") this.typing = "";
+                    if (from === "staff") this.typing.who = "";
                 }
                 if (this.log.take(frame.messages, frame.more)) this.resume();
                 break;
@@ -435,13 +372,8 @@ export class Chat {
                 if (this.signed) this.tickets.touch(frame.conversation, frame.ticket);
                 break;
             case "typing":
-                if (frame.conversation !== this.conversation) break;
-                this.typing = frame.who || strings.staff;
-                window.clearTimeout(this.typingTimer);
-                this.typingTimer = window.setTimeout(() => {
-                    this.typing = "";
-                    this.changed();
-                }, TYPING_SHOWN_MS);
+                if (frame.conversation === this.conversation)
+                    this.typing.heard(frame.who || strings.staff);
                 break;
             case "presence":
                 this.staffHere = frame.staff;
@@ -456,10 +388,7 @@ export class Chat {
 
     private acked(frame: ServerFrame & { t: "ack" }): void {
         const { conversation, clientId, seq, at, reference } = frame;
-        if (this.acting?.id === clientId) {
-            this.acting = null;
-            return;
-        }
+        if (this.acts.acked(clientId)) return;
         const sent = this.outbox.acked(clientId);
         for (const one of sent?.files ?? []) this.uploads.forget(one.clientId);
         if (sent?.kind === "start") {
@@ -582,34 +511,28 @@ export class Chat {
         this.conversation = id;
         this.keep.keepConversation(id);
         this.log.clear();
-        this.unreadHere = this.marked = 0;
+        this.unreadHere = 0;
+        this.marks.reset();
     }
 
     /** What is shown of a conversation goes; what is on its way stays. */
     private drop(): void {
         this.conversation = this.starting = this.opening = null;
         this.log.clear();
-        this.reference = this.subject = this.typing = this.actTrouble = this.listTrouble = "";
-        this.ticket = this.acting = null;
+        this.reference = this.subject = this.typing.who = this.listTrouble = "";
+        this.ticket = null;
+        this.acts.clear();
         this.mayWrite = true;
         this.reading = "no";
-        this.unreadHere = this.marked = 0;
+        this.unreadHere = 0;
+        this.marks.reset();
     }
 
     /** Back to the form, with what was not sent. */
     private leave(text: string, field: "name" | "email" | "body" | null = null): void {
-        const bodies: string[] = [];
         this.conversation = null;
         this.keep.keepConversation(null);
-        for (const { message } of [...this.outbox.list]) {
-            bodies.push(message.body);
-            if (message.kind === "start") {
-                this.formStart.name = message.name;
-                this.formStart.email = message.email;
-            }
-            this.outbox.remove(message.id);
-        }
-        this.formStart.body = bodies.join("\n\n");
+        Object.assign(this.formStart, this.outbox.takeBack());
         this.formStart.error = text === "" ? null : { field, text };
         this.drop();
     }
@@ -635,9 +558,8 @@ export class Chat {
                 this.toList();
                 this.listTrouble = strings.notThere;
             }
-        } else if (this.acting?.id === clientId) {
-            this.acting = null;
-            this.actTrouble = code === "not_allowed" ? strings.actNotSet : strings.actLater;
+        } else if (this.acts.refused(clientId, code)) {
+            return;
         } else if (code === "too_fast" || code === "busy") {
             this.outbox.later(clientId, retryMs);
         } else if (code === "not_found" && this.signed) {
@@ -685,9 +607,8 @@ export class Chat {
 
     private down(): void {
         this.connection = "down";
-        this.typing = "";
-        if (this.acting !== null) this.actTrouble = strings.actLater;
-        this.acting = null;
+        this.typing.who = "";
+        this.acts.down();
         this.tickets.asking = false;
         this.outbox.down();
         this.changed();
@@ -710,7 +631,7 @@ export class Chat {
         this.unread = 0;
         if (this.signed) {
             this.unread = Math.max(0, this.tickets.unread - (this.looksAt ? this.unreadHere : 0));
-            if (this.looksAt) this.mark();
+            if (this.looksAt) this.marks.tell(id, this.log);
             return;
         }
         if (id === null) return;
@@ -718,27 +639,12 @@ export class Chat {
             this.keep.keepSeen(id, this.log.newest);
             return;
         }
-        const seen = this.keep.seen(id);
-        const fresh = this.log.messages.filter((m) => m.from === "staff" && m.seq > seen);
+        const fresh = this.log.after(this.keep.seen(id));
         this.unread = fresh.length;
         const last = fresh[fresh.length - 1];
         if (last === undefined || this.unread <= before || !this.log.whole) return;
-        const isLong = last.body.length > ANNOUNCED_MAX;
-        const body = isLong ? `${last.body.slice(0, ANNOUNCED_MAX)}…` : last.body;
-        this.announcement = strings.announce(this.unread, last.name || strings.staff, body);
         const who = last.name || strings.staff;
+        this.announcement = strings.announce(this.unread, who, cut(last.body, ANNOUNCED_MAX));
         this.tell.show(strings.answeredTitle, who, id, () => this.show(true));
-    }
-
-    /** Tell the server how far was read: at most once a second, the last one always. */
-    private mark(): void {
-        const { conversation, log } = this;
-        if (conversation === null || !log.whole || log.newest <= this.marked) return;
-        if (this.markTimer !== undefined) return;
-        if (this.link.send({ t: "read", conversation, seq: log.newest })) this.marked = log.newest;
-        this.markTimer = window.setTimeout(() => {
-            this.markTimer = undefined;
-            this.changed();
-        }, READ_EVERY_MS);
     }
 }

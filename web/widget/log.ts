@@ -85,4 +85,9 @@ export class Log {
         this.cursor = Math.max(this.cursor, last, this.promised);
         return false;
     }
+
+    /** What staff said after this. */
+    after(seq: number): Message[] {
+        return this.messages.filter((m) => m.from === "staff" && m.seq > seq);
+    }
 }

@@ -152,4 +152,16 @@ export class Outbox {
         this.underWay = null;
         window.clearTimeout(this.timer);
     }
+
+    /** Everything that was not sent, out of it: for the form to begin with. */
+    takeBack(): { name?: string; email?: string; body: string } {
+        const bodies: string[] = [];
+        let who = {};
+        for (const { message } of [...this.list]) {
+            bodies.push(message.body);
+            if (message.kind === "start") who = { name: message.name, email: message.email };
+            this.remove(message.id);
+        }
+        return { ...who, body: bodies.join("\n\n") };
+    }
 }

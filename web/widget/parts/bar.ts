@@ -1,11 +1,12 @@
 // The ticket's head: the way back, what it is about, how it stands, and what the person says of it.
 
-import type { Act, Chat } from "../chat";
+import type { Chat } from "../chat";
 import { el, icon, setAttributes, setText } from "../dom";
 import { strings } from "../strings";
 import type { Part } from "./part";
 import { TellSwitch } from "./tell";
 import { urgencyText } from "./urgency";
+import type { Act } from "../view";
 
 const BACK = "M14.5 5 16 6.4 10.3 12l5.7 5.6-1.5 1.4L7.5 12z";
 
@@ -50,7 +51,8 @@ export class Bar implements Part {
         this.subject.hidden = this.subject.textContent === "";
         setText(this.facts, chat.signed ? this.factsText(chat) : "");
         this.facts.hidden = this.facts.textContent === "";
-        const { ticket, may, acting } = chat;
+        const { ticket, may } = chat;
+        const acting = chat.acts.now;
         const open = ticket?.open !== false;
         const offered: Record<Act, boolean> = {
             solved: may.solved && open,
@@ -60,7 +62,7 @@ export class Bar implements Part {
             button.hidden = !offered[act] || !chat.mayWrite || chat.shown === "" || ticket === null;
             setAttributes(button, { "aria-disabled": acting === null ? false : "true" });
         }
-        setText(this.trouble, chat.actTrouble);
+        setText(this.trouble, chat.acts.trouble);
         setText(this.note, this.noteText(chat, open));
         this.note.hidden = this.note.textContent === "";
         // Others have it under their list.

@@ -1,12 +1,13 @@
 // The beginning: name, email, what is wrong.
 
-import type { Chat, FormStart } from "../chat";
+import type { Chat } from "../chat";
 import { el, setText } from "../dom";
 import { strings } from "../strings";
 import { Field } from "./field";
 import type { Part } from "./part";
 import { Picker } from "./picker";
 import { urgencyText } from "./urgency";
+import type { FormStart } from "../view";
 
 const SUBJECT_MAX = 80;
 

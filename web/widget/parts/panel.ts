@@ -1,7 +1,7 @@
 // The panel: head, then the form, the list of tickets or one of them. A dialog that leaves the page
 // usable.
 
-import type { Chat, View } from "../chat";
+import type { Chat } from "../chat";
 import { el } from "../dom";
 import { strings } from "../strings";
 import { Bar } from "./bar";
@@ -13,6 +13,7 @@ import { Notice } from "./notice";
 import type { Part } from "./part";
 import { ProveView } from "./prove";
 import { Talk } from "./talk";
+import type { View } from "../view";
 
 export const PANEL_ID = "panel";
 

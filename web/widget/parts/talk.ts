@@ -92,7 +92,7 @@ export class Talk implements Part {
         const last = all[all.length - 1];
         const spoke = last !== undefined && last.outgoing !== null && !this.bubbles.has(last.key);
         this.arrange(all, chat.connection === "up");
-        setText(this.typing, chat.typing === "" ? "" : strings.typing(chat.typing));
+        setText(this.typing, chat.typing.who === "" ? "" : strings.typing(chat.typing.who));
         if (this.atEnd || spoke) this.toEnd();
     }
 
