@@ -83,10 +83,17 @@ test("what is pasted and dropped goes along; what a technician sends comes", asy
     await desk.getByText("dropped.txt").first().waitFor();
     assert.equal(await desk.getByText("pasted.txt").count(), 0);
     const chooser = desk.locator("#write-panel input[type=file]");
+    // Sent before it is up: it goes by itself.
+    await desk.route("**/v1/files", async (route) => {
+        await new Promise((done) => setTimeout(done, 1000));
+        await route.continue();
+    });
     await chooser.setInputFiles({ name: "answer.png", mimeType: "image/png", buffer: PNG });
     await desk.getByText("answer.png").first().waitFor();
     await desk.locator("#write-field").fill("Like this?");
     await desk.locator("#write-field").press("Control+Enter");
+    await desk.getByText("Goes as soon as the files are here").waitFor();
+    await desk.unroute("**/v1/files", { behavior: "wait" });
     await page.getByRole("log").locator("img").first().waitFor();
     await desk.locator(".files img").first().waitFor();
     await checkPage(desk, "files-desk");

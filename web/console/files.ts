@@ -22,6 +22,7 @@ export class FileDraft {
     list: Upload[] = [];
     /** More than may go at once were given. */
     tooMany = false;
+    private leave: (() => void) | null = null;
     private readonly listeners = new Set<() => void>();
 
     constructor(conversation: string) {
@@ -31,7 +32,7 @@ export class FileDraft {
             credentials: "same-origin",
             newId: newClientId,
             conversation: () => conversation,
-            changed: () => this.tell(),
+            changed: () => this.arrived(),
         });
         this.uploads.limits = limits;
     }
@@ -65,6 +66,18 @@ export class FileDraft {
         return this.list.every((one) => one.id !== null);
     }
 
+    /** What was written goes by itself once all are there. */
+    get leaving(): boolean {
+        return this.leave !== null;
+    }
+
+    /** Call `leave` once all files are there, wherever the reader has gone meanwhile; null: not
+     * after all. A file that cannot be sent keeps it here. */
+    leaveWhenReady(leave: (() => void) | null): void {
+        this.leave = leave;
+        this.arrived();
+    }
+
     take(): { id: string; name: string; type: string; size: number }[] {
         const taken = this.list.map(({ id, name, type, size }) => (
             { id: id ?? "", name, type, size }
@@ -73,6 +86,16 @@ export class FileDraft {
         this.list = [];
         this.tell();
         return taken;
+    }
+
+    private arrived(): void {
+        const leave = this.leave;
+        if (this.list.some((one) => one.trouble !== null)) this.leave = null;
+        else if (leave !== null && this.ready) {
+            this.leave = null;
+            leave();
+        }
+        this.tell();
     }
 
     private tell(): void {

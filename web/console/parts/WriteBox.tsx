@@ -30,9 +30,12 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
     const [, redraw] = useState({});
     const [over, setOver] = useState(false);
     const some = body.trim() !== "" || files.list.length > 0;
-    const ready = some && left >= 0 && files.ready;
+    const ready = some && left >= 0 && files.list.every((one) => one.trouble === null);
 
-    useEffect(() => files.subscribe(() => redraw({})), [files]);
+    useEffect(() => files.subscribe(() => {
+        setBody(draftOf(id, box));
+        redraw({});
+    }), [files]);
 
     useLayoutEffect(() => {
         if (turn === 0) return;
@@ -43,11 +46,15 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
     const write = (text: string) => {
         setBody(text);
         keepDraft(id, box, text);
+        if (files.leaving) files.leaveWhenReady(null);
     };
     const send = () => {
-        if (!ready) return;
-        desk.post(id, box, body, files.take().map((one) => ({ ...one, width: 0, height: 0 })));
-        write("");
+        if (!ready || files.leaving) return;
+        files.leaveWhenReady(() => {
+            const sent = files.take().map((one) => ({ ...one, width: 0, height: 0 }));
+            desk.post(id, box, draftOf(id, box), sent);
+            keepDraft(id, box, "");
+        });
         field.current?.focus();
     };
     const key = (event: KeyboardEvent) => {
@@ -94,7 +101,8 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
                 </p>}
             <div class="write-end">
                 <p id="write-hint" class="write-hint">
-                    {box === "reply" ? strings.box.replyHint : strings.box.noteHint}
+                    {files.leaving ? strings.files.leaving
+                        : box === "reply" ? strings.box.replyHint : strings.box.noteHint}
                     {left < WARN_BYTES && <strong> {strings.box.left(left)}</strong>}
                 </p>
                 {fileLimits().count > 0 && <>
@@ -108,7 +116,7 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
                     </button>
                 </>}
                 <button type="button" class={`button main main-${box}`} onClick={send}
-                    aria-disabled={!ready}>
+                    aria-disabled={!ready || files.leaving}>
                     {box === "reply" ? strings.box.replySend : strings.box.noteSend}
                 </button>
             </div>

@@ -8,6 +8,7 @@ export const files = {
     uploading: (name: string) => `Uploading ${name}`,
     percent: (n: number) => `${n} %`,
     waits: "Waiting for the connection",
+    leaving: "Goes as soon as the files are here. Write on, and it waits for you.",
     tooMany: (n: number) => `At most ${n} files fit in one message.`,
     troubles: {
         too_large: "Too large",
