@@ -114,6 +114,9 @@ bool act_refused(struct act *a, enum store_result result)
     else if (result == STORE_REFUSED)
         session_error(a->session, "bad_file", "a file is not whole, not yours or sent already",
                       client_id, -1);
+    else if (result == STORE_CROSSED)
+        session_error(a->session, "moved_on", "somebody else was first: look at what is there now",
+                      client_id, -1);
     else if (result == STORE_CONFLICT)
         session_error(a->session, "bad_frame", "that client_id was used elsewhere", client_id, -1);
     else
@@ -246,6 +249,8 @@ static void submit_message(struct act *a, bool is_staff)
 
     in.message = a->message = env_new_id(env);
     in.asker.is_staff = is_staff;
+    if (is_staff)
+        in.staff = a->session->staff->id;
     in.asker.now_ms = in.now_ms;
     memcpy(in.asker.token_hash, a->hash, STORE_HASH_SIZE);
     in.outbox = (struct store_enqueue){.wanted = true,
@@ -261,7 +266,7 @@ struct start {
 };
 
 /* Clean the body; NULL when it was refused, with an error sent. */
-static char *clean_body(struct session *s, const struct frame *f)
+char *act_body(struct session *s, const struct frame *f)
 {
     char body[CHAT_BODY_MAX + 1];
     size_t len;
@@ -374,7 +379,7 @@ void act_say(struct session *s, const struct frame *f, enum rules_act rule)
 {
     struct start start;
     struct act *a;
-    char *body = clean_body(s, f);
+    char *body = act_body(s, f);
 
     if (body != NULL && (int64_t)f->file_count > files_rules(s->api->files)->count) {
         session_error(s, "too_long", "too many files at once", f->client_id, -1);

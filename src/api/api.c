@@ -150,6 +150,7 @@ struct api *api_new(const struct api_settings *settings)
     hook_read(api);
     status_read(api);
     sites_read(api);
+    team_read(api);
     api->files = files_new(&(struct files_settings){.env = api->set.env,
                                                     .store = api->set.store,
                                                     .pool = api->set.disk,
@@ -179,6 +180,7 @@ void api_free(struct api *api)
     brand_free(api);
     status_free(api);
     sites_free(api);
+    team_free(api);
     files_free(api->files);
     guard_free(api->guard);
     pendings_free(api->pendings);

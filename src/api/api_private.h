@@ -122,6 +122,14 @@ struct session {
     struct list_ask *early;  /* asked before it was known who they are in the PSA; owned */
 };
 
+/* One who works here. */
+struct team {
+    struct id id;
+    char *name;
+    enum store_role role;
+    bool is_present; /* at the console, as all were told */
+};
+
 enum older { OLDER_NOT_ASKED, OLDER_READING, OLDER_WHOLE, OLDER_UNKNOWN };
 
 /* What a list of tickets is asked for. */
@@ -186,8 +194,13 @@ struct api {
     char hook_salt[24]; /* of the webhook's address */
     int64_t hook_ms;    /* when it was called last; 0: not since the start */
     struct store_op *hook_op;
-    struct edit *edits;            /* messages that are read to tell of them */
-    char *reopen;                  /* see tickets_reopen; NULL: not made yet */
+    struct edit *edits; /* messages that are read to tell of them */
+    char *reopen;       /* see tickets_reopen; NULL: not made yet */
+    struct team *team;  /* who works here; NULL before they were read */
+    size_t team_count;
+    bool team_known;
+    struct store_op *team_op;
+    struct env_timer *team_soon;
     struct status_map *status_map; /* what the administrator says of statuses; may be NULL */
     struct store_op *map_op;
     struct site *sites; /* that sign tokens; site_count of them */
@@ -247,6 +260,8 @@ void act_abandon_all(struct session *s);
 void act_cancel_all(struct api *api);
 /* Say what the store refused; true if it did. */
 bool act_refused(struct act *a, enum store_result result);
+/* The frame's body, checked and cleaned, malloc'd; NULL: refused, with an error sent. */
+char *act_body(struct session *s, const struct frame *f);
 /* A checked message of a person or staff; takes the frame's texts as they are. */
 void act_say(struct session *s, const struct frame *f, enum rules_act rule);
 
@@ -278,6 +293,18 @@ struct store_asker asker_of(const struct session *s);
 /* Read who its person is, and say welcome; also to one that was welcomed already. */
 void person_open(struct session *s);
 void person_opened(struct act *a);
+
+/* --- what staff do with a conversation (staff_act.c) --- */
+void staff_act(struct session *s, const struct frame *f);
+
+/* --- who works here (team.c) --- */
+/* Read the members again; those at the console are told. */
+void team_read(struct api *api);
+void team_free(struct api *api);
+/* Tell this session of staff. */
+void team_told(struct session *s);
+/* Somebody came to the console or left it: tell all others a little later. */
+void team_presence(struct api *api);
 
 /* --- who the person is (prove.c) --- */
 
@@ -361,7 +388,8 @@ uint64_t hub_ticket_mark(const struct store_summary *s);
 
 /* --- writing frames into api->out (print.c) --- */
 void print_welcome_person(struct api *api, const struct store_visitor *v, int64_t last_seq);
-void print_welcome_staff(struct api *api, const char *name);
+void print_welcome_staff(struct api *api, const struct staff *who);
+void print_team(struct api *api);
 void print_options(struct api *api);
 void print_ack(struct api *api, const struct act *a, const char *reference, int64_t seq,
                int64_t at_ms);

@@ -29,6 +29,9 @@ enum {
     F_IDENTITY = 1 << 21,
     F_CODE = 1 << 22,
     F_FILES = 1 << 17,
+    F_STAFF = 1 << 18, /* staff and was */
+    F_UNTIL = 1 << 19,
+    F_TAGS = 1 << 23,
 };
 
 struct frame_row {
@@ -60,6 +63,11 @@ static const struct frame_row rows[] = {
     {"note", FRAME_NOTE, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION | F_BODY, F_FILES},
     {"set", FRAME_SET, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION, F_STATUS | F_PRIORITY},
     {"retry", FRAME_RETRY, FRAME_STAFF, F_CONVERSATION, 0},
+    {"assign", FRAME_ASSIGN, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION | F_STAFF, F_BODY},
+    {"snooze", FRAME_SNOOZE, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION | F_UNTIL, 0},
+    {"close", FRAME_CLOSE, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION, F_STATUS},
+    {"reopen", FRAME_REOPEN, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION, F_STATUS},
+    {"tags", FRAME_TAGS, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION | F_TAGS, 0},
     {"prove", FRAME_PROVE, FRAME_PERSON, F_EMAIL, F_CLIENT_ID},
     {"code", FRAME_CODE, FRAME_PERSON, F_CODE, F_EMAIL | F_CLIENT_ID},
     {"sign_in", FRAME_SIGN_IN, FRAME_PERSON, 0, F_CLIENT_ID},
@@ -132,6 +140,44 @@ static const char *read_open(const struct frame *f)
     return NULL;
 }
 
+/* An id, or null for nobody. */
+static int read_staff(const struct json *member, struct id *id)
+{
+    if (json_kind(member) == JSON_KIND_NULL)
+        return 0;
+    return json_text(member) == NULL ? -1 : id_parse(json_text(member), id);
+}
+
+static int read_assign(struct frame *f, const struct json *root)
+{
+    const struct json *was = json_get(root, "was");
+
+    f->has_was = json_kind(was) != JSON_KIND_NONE;
+    if (f->has_was && read_staff(was, &f->was) != 0)
+        return -1;
+    return read_staff(json_get(root, "staff"), &f->staff);
+}
+
+/* At most so many, each with something in it and without a comma, none twice. */
+static int read_tags(struct frame *f, const struct json *root)
+{
+    const struct json *list = json_get(root, "tags");
+
+    if (json_kind(list) != JSON_KIND_ARRAY || json_count(list) > STORE_TAGS_MAX)
+        return -1;
+    for (size_t i = 0; i < json_count(list); i++) {
+        const char *tag = json_text(json_at(list, i));
+
+        if (tag == NULL || !text_is_tag(tag))
+            return -1;
+        for (size_t k = 0; k < i; k++)
+            if (str_equal_nocase(tag, f->tags[k]))
+                return -1;
+        f->tags[f->tag_count++] = tag;
+    }
+    return 0;
+}
+
 /* None, or ids, none twice. */
 static int read_files(struct frame *f, const struct json *root)
 {
@@ -176,6 +222,12 @@ static const char *read_fields(struct frame *f, const struct json *root,
         return "v must be 1";
     if ((row->may & F_FILES) && read_files(f, root) != 0)
         return "files is a list of at most 10 ids";
+    if ((row->needs & F_STAFF) && read_assign(f, root) != 0)
+        return "staff and was are ids, or null for nobody";
+    if ((row->needs & F_UNTIL) && (read_int(root, "until", &f->until) != 0 || f->until < 0))
+        return "until is not a time";
+    if ((row->needs & F_TAGS) && read_tags(f, root) != 0)
+        return "tags is a list of at most 10 words of 1 to 40 bytes without commas";
     if (row->kind == FRAME_SET && f->status == NULL && f->priority == NULL)
         return "nothing to set";
     return NULL;

@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "base/json.h"
 #include "chat/limits.h"
+#include "store/act.h"
 
 enum frame_kind {
     FRAME_HELLO,
@@ -29,6 +30,11 @@ enum frame_kind {
     FRAME_CODE,
     FRAME_SIGN_IN,
     FRAME_SIGN_OUT,
+    FRAME_ASSIGN,
+    FRAME_SNOOZE,
+    FRAME_CLOSE,
+    FRAME_REOPEN,
+    FRAME_TAGS,
 };
 
 enum frame_side { FRAME_PERSON = 1, FRAME_STAFF = 2 };
@@ -56,6 +62,11 @@ struct frame {
     const char *code;
     struct id files[CHAT_FILES_MAX];
     size_t file_count;
+    struct id staff, was; /* of assign; none: nobody */
+    bool has_was;
+    int64_t until;
+    const char *tags[STORE_TAGS_MAX];
+    size_t tag_count;
     struct json_doc *doc; /* owns the texts; NULL after a refusal */
 };
 

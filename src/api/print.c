@@ -2,6 +2,7 @@
 #include "api/api_private.h"
 
 #include "base/str.h"
+#include "chat/account.h"
 #include "mail/post.h"
 
 #include <string.h>
@@ -163,15 +164,36 @@ void print_sign_in(struct api *api, const char *url)
     jw_object_end(&w);
 }
 
-void print_welcome_staff(struct api *api, const char *name)
+void print_welcome_staff(struct api *api, const struct staff *who)
 {
     struct jw w = print_begin(api, "welcome");
 
-    jw_text(&w, "name", name);
+    print_id(&w, "id", &who->id);
+    jw_text(&w, "name", who->name);
+    jw_text(&w, "role", account_role_name(who->role));
     jw_int(&w, "heartbeat_ms", api->set.heartbeat_ms);
     jw_raw(&w, "options",
            api->options != NULL ? api->options : "{\"statuses\":[],\"priorities\":[]}");
     file_limits(api, &w);
+    jw_object_end(&w);
+}
+
+void print_team(struct api *api)
+{
+    struct jw w = print_begin(api, "team");
+
+    jw_array(&w, "members");
+    for (size_t i = 0; i < api->team_count && api->out.len < API_FRAME_OUT_MAX - 2048; i++) {
+        const struct team *one = &api->team[i];
+
+        jw_object(&w, NULL);
+        print_id(&w, "id", &one->id);
+        jw_text(&w, "name", one->name);
+        jw_text(&w, "role", account_role_name(one->role));
+        jw_bool(&w, "present", one->is_present);
+        jw_object_end(&w);
+    }
+    jw_array_end(&w);
     jw_object_end(&w);
 }
 
@@ -205,9 +227,16 @@ static void one_message(struct jw *w, const struct store_message *m, const char 
     jw_object(w, NULL);
     jw_int(w, "seq", m->seq);
     print_id(w, "id", &m->id);
-    jw_text(w, "from", store_author_name(m->author));
-    jw_text(w, "name", m->name);
-    jw_textn(w, "body", m->body, shown);
+    if (rules_is_act(m)) { /* the store wrote it: an object */
+        jw_text(w, "from", "act");
+        jw_text(w, "name", m->name);
+        jw_raw(w, "act", m->body);
+        jw_text(w, "body", "");
+    } else {
+        jw_text(w, "from", store_author_name(m->author));
+        jw_text(w, "name", m->name);
+        jw_textn(w, "body", m->body, shown);
+    }
     jw_int(w, "at", m->at_ms);
     if (m->edited_ms != 0)
         jw_int(w, "edited", m->edited_ms);
@@ -291,6 +320,19 @@ void print_presence(struct api *api)
     jw_object_end(&w);
 }
 
+/* They come as one text with commas. */
+static void print_tags(struct jw *w, const char *tags)
+{
+    jw_array(w, "tags");
+    while (*tags != '\0') {
+        const size_t len = strcspn(tags, ",");
+
+        jw_textn(w, NULL, tags, len);
+        tags += len + (tags[len] == ',');
+    }
+    jw_array_end(w);
+}
+
 static void summary_fields(struct api *api, struct jw *w, const char *key,
                            const struct store_summary *s)
 {
@@ -310,6 +352,19 @@ static void summary_fields(struct api *api, struct jw *w, const char *key,
     jw_int(w, "last_seq", s->last_seq);
     some_time(w, "waiting_since", s->waiting_since_ms);
     jw_text(w, "state", s->open ? "open" : "closed");
+    if (id_is_none(&s->staff)) {
+        jw_null(w, "staff");
+    } else {
+        jw_object(w, "staff");
+        print_id(w, "id", &s->staff);
+        jw_text(w, "name", s->staff_name);
+        jw_object_end(w);
+    }
+    some_time(w, "snoozed_until", s->snoozed_ms);
+    print_tags(w, s->tags);
+    jw_int(w, "created", s->created_ms);
+    some_time(w, "closed_at", s->closed_ms);
+    some_time(w, "answered_at", s->answered_ms);
     jw_object(w, "ticket");
     print_some(w, "number", s->ticket.number);
     if (s->ticket.id != 0 && api->set.ticket_url != NULL)

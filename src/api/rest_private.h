@@ -233,6 +233,8 @@ void rest_get_brand(struct rest *r);
 void rest_set_brand(struct rest *r);
 void rest_set_step(struct rest *r);
 void rest_me_password(struct rest *r);
+void rest_my_setting(struct rest *r);
+void rest_set_my_setting(struct rest *r);
 void rest_me_sessions(struct rest *r);
 void rest_me_sign_out_everywhere(struct rest *r);
 void rest_totp_begin(struct rest *r);

@@ -100,12 +100,14 @@ static void added(enum store_result result, const union store_out *out, void *ar
 
     (void)out;
     r->op = NULL;
-    if (result == STORE_OK)
+    if (result == STORE_OK) {
+        team_read(r->api);
         answer_link(r, true);
-    else if (result == STORE_CONFLICT)
+    } else if (result == STORE_CONFLICT) {
         rest_error(r, 409, "email_taken", "email", "somebody has this email address already");
-    else
+    } else {
         rest_error_busy(r);
+    }
 }
 
 static bool read_role(struct rest *r, enum store_role *role)
@@ -147,6 +149,7 @@ static void changed(enum store_result result, const union store_out *out, void *
     if (result == STORE_OK) {
         if (out->staff.disabled_ms != 0)
             session_end_staff(r->api, &out->staff.id, NULL, NULL);
+        team_read(r->api);
         rest_empty(r);
     } else if (result == STORE_NOT_FOUND) {
         rest_error_not_found(r);

@@ -15,6 +15,8 @@ const struct rest_route rest_routes[] = {
     {"POST", "/v1/me/totp/begin", REST_STAFF, REST_BODY_MAX, rest_totp_begin},
     {"POST", "/v1/me/totp/confirm", REST_STAFF, REST_BODY_MAX, rest_totp_confirm},
     {"POST", "/v1/me/totp/off", REST_STAFF, REST_BODY_MAX, rest_totp_off},
+    {"GET", "/v1/me/settings/{key}", REST_STAFF, 0, rest_my_setting},
+    {"POST", "/v1/me/settings/{key}", REST_STAFF, REST_SETTING_MAX, rest_set_my_setting},
     {"GET", "/v1/me/sessions", REST_STAFF, 0, rest_me_sessions},
     {"POST", "/v1/me/sign-out-everywhere", REST_STAFF, REST_BODY_MAX, rest_me_sign_out_everywhere},
 

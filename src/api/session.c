@@ -132,8 +132,10 @@ void session_set_state(struct session *s, enum session_state state)
     list_add(s);
     if (state == SESSION_READY && s->api->set.attended != NULL)
         s->api->set.attended(s->api->set.arg);
-    if (staff_before != (state == SESSION_READY && s->side == FRAME_STAFF))
+    if (staff_before != (state == SESSION_READY && s->side == FRAME_STAFF)) {
         hub_presence(s->api);
+        team_presence(s->api);
+    }
 }
 
 /* --- life --- */

@@ -45,8 +45,9 @@ static void session_checked(enum store_result result, const union store_out *out
     s->staff->role = out->session.role;
     session_set_state(s, SESSION_READY);
     s->since_ms = 0;
-    print_welcome_staff(s->api, s->staff->name);
+    print_welcome_staff(s->api, s->staff);
     session_send_out(s);
+    team_told(s);
     /* The session hears of changes from here on, so that the list cannot miss one. */
     a->op = store_inbox_read(s->api->set.store, INBOX_MAX, inbox_read, a);
     return;
@@ -192,6 +193,13 @@ void staff_frame(struct session *s, const struct frame *f)
         break;
     case FRAME_RETRY:
         retry(s, f);
+        break;
+    case FRAME_ASSIGN:
+    case FRAME_SNOOZE:
+    case FRAME_CLOSE:
+    case FRAME_REOPEN:
+    case FRAME_TAGS:
+        staff_act(s, f);
         break;
     default: /* frame_parse lets no other through */
         break;

@@ -49,6 +49,16 @@ bool account_is_color(const char *text)
     return strlen(text) == 7 && text[0] == '#' && strspn(text + 1, "0123456789abcdef") == 6;
 }
 
+bool account_is_setting(const char *key)
+{
+    static const char *const keys[] = {"notify", "views", "language", "routing"};
+
+    for (size_t i = 0; i < COUNT_OF(keys); i++)
+        if (str_equal(keys[i], key))
+            return true;
+    return false;
+}
+
 bool account_is_step(const char *text)
 {
     static const char *const steps[] = {"brand",  "psa",  "connect", "defaults",

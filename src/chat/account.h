@@ -25,6 +25,8 @@ const char *account_link_name(enum store_link_kind kind);
 const char *account_password_wrong(const char *password, const char *email, const char *name);
 /* #rrggbb, or "" for none. */
 bool account_is_color(const char *text);
+/* What a member of staff may keep: notify, views, language, routing. */
+bool account_is_setting(const char *key);
 /* brand, psa, connect, defaults, widget, test, done. */
 bool account_is_step(const char *text);
 

@@ -9,6 +9,7 @@
 #define CHAT_FRAME_MAX     32768 /* bytes */
 #define CHAT_CLIENT_ID_MIN 8
 #define CHAT_CLIENT_ID_MAX 64
+#define CHAT_TAG_MAX       40 /* bytes */
 #define CHAT_TOKEN_LEN     43 /* base64url of 256 bits */
 #define CHAT_PER_MINUTE    30 /* messages of one person */
 #define CHAT_BURST         10

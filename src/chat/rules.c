@@ -18,6 +18,11 @@ struct rules_effect rules_effect_of(enum rules_act act)
     return effects[act];
 }
 
+bool rules_is_act(const struct store_message *m)
+{
+    return m->author == STORE_NOTE && str_has_prefix(m->sender, STORE_ACT_SENDER);
+}
+
 bool rules_person_sees(const struct store_message *m, bool is_verified)
 {
     if (m->author == STORE_NOTE)

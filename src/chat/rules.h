@@ -25,6 +25,9 @@ struct rules_effect {
 
 struct rules_effect rules_effect_of(enum rules_act act);
 
+/* Does it tell staff what one of them did with the conversation? Its body is a JSON object then. */
+bool rules_is_act(const struct store_message *m);
+
 /* May a person see this message? Notes are for staff. What the person themselves wrote in the PSA,
  * as by email, is for a browser that has proved to be theirs: others only typed the address. */
 bool rules_person_sees(const struct store_message *m, bool is_verified);

@@ -134,6 +134,18 @@ bool text_is_client_id(const char *s)
     return is_url_safe(s, CHAT_CLIENT_ID_MIN, CHAT_CLIENT_ID_MAX);
 }
 
+bool text_is_tag(const char *s)
+{
+    const size_t len = strlen(s);
+
+    if (len == 0 || len > CHAT_TAG_MAX || !str_is_utf8(s, len) || s[0] == ' ' || s[len - 1] == ' ')
+        return false;
+    for (size_t i = 0; i < len; i++)
+        if ((unsigned char)s[i] < ' ' || s[i] == 0x7f || s[i] == ',')
+            return false;
+    return true;
+}
+
 bool text_is_token(const char *s)
 {
     return is_url_safe(s, CHAT_TOKEN_LEN, CHAT_TOKEN_LEN);

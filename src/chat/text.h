@@ -27,6 +27,8 @@ enum text_result text_email(const char *s, char out[CHAT_EMAIL_MAX + 1]) WARN_UN
 
 /* 8 to 64 characters of A-Z a-z 0-9 _ - */
 bool text_is_client_id(const char *s);
+/* A tag: 1 to CHAT_TAG_MAX bytes, no comma, no control character, no white space at its ends. */
+bool text_is_tag(const char *s);
 /* 43 characters of base64url. */
 bool text_is_token(const char *s);
 

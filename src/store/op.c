@@ -84,7 +84,8 @@ const char *store_op_name(enum store_op_kind kind)
 
 const char *store_result_name(enum store_result result)
 {
-    static const char *const names[] = {"ok", "not_found", "conflict", "busy", "failed", "refused"};
+    static const char *const names[] = {"ok",     "not_found", "conflict", "busy",
+                                        "failed", "crossed",   "refused"};
 
     return (size_t)result < COUNT_OF(names) ? names[result] : "?";
 }

@@ -14,6 +14,7 @@
 #ifndef PARLEY_STORE_H
 #define PARLEY_STORE_H
 
+#include "store/act.h"
 #include "store/connector.h"
 #include "store/file.h"
 #include "store/identity.h"
@@ -83,6 +84,8 @@ union store_out {
     /* files */
     struct store_file_out file;
     struct store_paths paths;
+    /* what staff do */
+    struct store_staff_setting setting;
 };
 
 /* Commit what is queued, stop, close. Callbacks that have not run never do; handles are dead.

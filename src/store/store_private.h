@@ -117,7 +117,11 @@
     X(FILE_DROP, file_drop, true, struct store_file_key)                                           \
     X(FILE_SWEEP, file_sweep, true, struct store_in_limit)                                         \
     X(FILE_SWEPT, file_swept, true, struct store_paths)                                            \
-    X(FILE_UNKNOWN, file_unknown, false, struct store_paths)
+    X(FILE_UNKNOWN, file_unknown, false, struct store_paths)                                       \
+    /* what staff do */                                                                            \
+    X(CONVERSATION_ACT, conversation_act, true, struct store_act)                                  \
+    X(STAFF_SETTING_GET, staff_setting_get, false, struct store_staff_setting)                     \
+    X(STAFF_SETTING_PUT, staff_setting_put, true, struct store_staff_setting)
 
 struct store_in_none {
     char unused;

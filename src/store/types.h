@@ -28,6 +28,7 @@ enum store_result {
     STORE_CONFLICT,  /* a name that must be unique is taken, or the row has moved on */
     STORE_BUSY,      /* the queue is full; nothing was done, try again later */
     STORE_FAILED,    /* disk or database; nothing was done, the log says what */
+    STORE_CROSSED,   /* somebody else was first: look at what is there now */
     STORE_REFUSED, /* a file may not be sent: not the sender's, not whole, sent already, too much */
 };
 
@@ -124,6 +125,7 @@ struct store_message_add {
     size_t file_count;
     bool offer_files;
     int64_t files_max; /* bytes of all files of the conversation; 0: no limit */
+    struct id staff;   /* who of staff says it; none: not known. A reply takes what nobody has. */
     int64_t now_ms;
 };
 
@@ -168,6 +170,12 @@ struct store_summary {
     bool open;
     bool is_verified; /* the person has proved who they are */
     bool is_adopted;  /* its ticket was there first: it is whose the PSA says that this is */
+    struct id staff;  /* who has it; none: nobody */
+    const char *staff_name;
+    int64_t snoozed_ms;  /* asleep until then; 0: awake */
+    int64_t closed_ms;   /* 0: open */
+    int64_t answered_ms; /* when staff replied first; 0: not yet */
+    const char *tags;    /* by name, with commas between; "": none */
     struct store_ticket ticket;
 };
 

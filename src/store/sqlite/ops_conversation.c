@@ -218,6 +218,7 @@ struct met {
     int64_t waiting_since_ms;
     bool open;
     bool no_ticket; /* its making was given up */
+    bool sleeps, has_staff, was_answered;
 };
 
 /* Fills *met and *out, which is a duplicate's when the message was stored before. */
@@ -228,7 +229,8 @@ static enum store_result meet(struct db *db, struct store_op *op,
     sqlite3_stmt *st = db_query(
         db,
         "SELECT c.n, c.last_seq, c.waiting_since_ms, c.open, c.reference, s.n, o.id, "
-        "m.conversation, m.seq, m.created_ms, m.id, c.no_ticket FROM conversation c "
+        "m.conversation, m.seq, m.created_ms, m.id, c.no_ticket, c.snoozed_ms <> 0, "
+        "c.staff IS NOT NULL, c.answered_ms <> 0 FROM conversation c "
         "LEFT JOIN sender s ON s.name = ?1 "
         "LEFT JOIN message m ON m.sender = s.n AND m.client_id = ?2 "
         "LEFT JOIN outbox o ON o.id = (SELECT max(id) FROM outbox WHERE conversation = c.n) AND "
@@ -249,7 +251,10 @@ static enum store_result meet(struct db *db, struct store_op *op,
                                .outbox = db_int(st, 6)},
                         .waiting_since_ms = db_int(st, 2),
                         .open = db_int(st, 3) != 0,
-                        .no_ticket = db_int(st, 11) != 0};
+                        .no_ticket = db_int(st, 11) != 0,
+                        .sleeps = db_int(st, 12) != 0,
+                        .has_staff = db_int(st, 13) != 0,
+                        .was_answered = db_int(st, 14) != 0};
     *out = (struct store_added){.conversation = in->conversation,
                                 .message = in->message,
                                 .reference = db_text(op, st, 4),
@@ -337,6 +342,25 @@ static enum store_result touch(struct db *db, const struct store_message_add *in
                   DB_N(met->at.conversation));
 }
 
+/* The first reply of staff is remembered, and takes what nobody has; the person's word wakes it. */
+static enum store_result touch_desk(struct db *db, const struct store_message_add *in,
+                                    const struct met *met)
+{
+    const bool answers = in->author == STORE_STAFF && in->mail_ms != -1;
+    enum store_result result = STORE_OK;
+
+    if (answers && !met->was_answered)
+        result = db_run(db, "UPDATE conversation SET answered_ms = ? WHERE n = ?", DB_N(in->now_ms),
+                        DB_N(met->at.conversation));
+    if (result == STORE_OK && answers && !met->has_staff && !id_is_none(&in->staff))
+        result = db_run(db, "UPDATE conversation SET staff = ? WHERE n = ?", DB_ID(&in->staff),
+                        DB_N(met->at.conversation));
+    if (result == STORE_OK && met->sleeps && in->author == STORE_PERSON)
+        result = db_run(db, "UPDATE conversation SET snoozed_ms = 0 WHERE n = ?",
+                        DB_N(met->at.conversation));
+    return result;
+}
+
 /* What a person says in a closed ticket opens it, behind their words. */
 static enum store_result reopen(struct db *db, const struct store_message_add *in,
                                 const struct met *met)
@@ -385,6 +409,8 @@ enum store_result ops_put_message(struct db *db, struct store_op *op,
         result = reopen(db, in, &met);
     if (result == STORE_OK)
         result = touch(db, in, &met);
+    if (result == STORE_OK)
+        result = touch_desk(db, in, &met);
     if (result == STORE_OK && in->author == STORE_STAFF)
         result = ops_mail_answer(db, met.at.conversation, met.at.seq, in);
     return result;

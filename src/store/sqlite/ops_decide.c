@@ -1,7 +1,8 @@
 /* A person says that their ticket is solved, or that they still need help. */
 #include "store/sqlite/ops_private.h"
 
-static enum store_result put_update(struct db *db, const struct store_ticket_decide *in, int64_t n)
+enum store_result ops_put_update(struct db *db, int64_t n, const char *payload, const char *sender,
+                                 const char *client_id, int64_t now_ms)
 {
     sqlite3_stmt *st = db_query(db, "SELECT no_ticket FROM conversation WHERE n = ?", DB_N(n));
     int64_t outbox;
@@ -14,11 +15,11 @@ static enum store_result put_update(struct db *db, const struct store_ticket_dec
                        &(struct entry_new){.conversation = n,
                                            .kind = STORE_UPDATE_TICKET,
                                            .interactive = true,
-                                           .next_at_ms = in->now_ms,
-                                           .now_ms = in->now_ms,
-                                           .payload = in->payload,
-                                           .sender = in->sender,
-                                           .client_id = in->client_id},
+                                           .next_at_ms = now_ms,
+                                           .now_ms = now_ms,
+                                           .payload = payload,
+                                           .sender = sender,
+                                           .client_id = client_id},
                        &outbox);
 }
 
@@ -44,5 +45,7 @@ enum store_result ops_ticket_decide(struct db *db, struct store_op *op)
     if (result != STORE_OK || op->out.added.duplicate)
         return result;
     result = db_run(db, "UPDATE conversation SET open = ? WHERE n = ?", DB_N(!in->closes), DB_N(n));
-    return result == STORE_OK ? put_update(db, in, n) : result;
+    if (result != STORE_OK)
+        return result;
+    return ops_put_update(db, n, in->payload, in->sender, in->client_id, in->now_ms);
 }

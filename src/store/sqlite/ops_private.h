@@ -53,6 +53,10 @@ enum store_result ops_session_out(struct db *db, struct store_op *op,
 #define FILE_NAMES                                                                                 \
     "(SELECT substr(group_concat(f.name, ', '), 1, 200) FROM file f WHERE f.conversation = "       \
     "m.conversation AND f.seq = m.seq AND f.seq <> 0)"
+/* The tags of conversation c, by name, with commas between. */
+#define TAGS                                                                                       \
+    "coalesce((SELECT group_concat(tag, ',') FROM (SELECT tag FROM conversation_tag t WHERE "      \
+    "t.conversation = c.n ORDER BY tag)), '')"
 /* The columns of a summary for `FROM conversation c JOIN person p ...`; see ops_summary.c. */
 #define SUMMARY_COLUMNS                                                                            \
     "c.id, p.id, c.reference, p.name, p.email, p.company, c.subject, "                             \
@@ -61,12 +65,14 @@ enum store_result ops_session_out(struct db *db, struct store_op *op,
     "c.last_at_ms), c.last_seq, "                                                                  \
     "c.waiting_since_ms, c.created_ms, c.open, c.ticket_id, c.ticket_number, c.ticket_status, "    \
     "c.ticket_priority, c.account, c.assignee, coalesce(o.state, 4), " LATE_REASON                 \
-    ", p.verified_ms <> 0, c.adopted "
+    ", p.verified_ms <> 0, c.adopted, c.staff, coalesce(sf.name, ''), c.snoozed_ms, "              \
+    "c.closed_ms, c.answered_ms, " TAGS " "
 #define SUMMARY_TABLES                                                                             \
     "FROM conversation c JOIN person p ON p.id = c.person "                                        \
     "LEFT JOIN message m ON m.conversation = c.n AND m.seq = (SELECT max(seq) FROM message "       \
     "WHERE conversation = c.n AND author IN (1, 2)) "                                              \
-    "LEFT JOIN outbox o ON o.conversation = c.n AND o.head = 1 "
+    "LEFT JOIN outbox o ON o.conversation = c.n AND o.head = 1 "                                   \
+    "LEFT JOIN staff sf ON sf.id = c.staff "
 void ops_read_summary(struct store_op *op, sqlite3_stmt *st, struct store_summary *to);
 
 #define MESSAGE_COLUMNS                                                                            \
@@ -118,6 +124,10 @@ enum store_result ops_audit_person(struct db *db, struct store_op *op,
                                    const struct store_audit *audit, const struct id *person);
 /* %WORDS% for LIKE ... ESCAPE '\\'; has room for twice the query and 3 bytes. */
 void ops_like(const char *query, char *pattern);
+
+/* A change of a conversation's ticket, which goes out at once; of one that was given up nothing. */
+enum store_result ops_put_update(struct db *db, int64_t n, const char *payload, const char *sender,
+                                 const char *client_id, int64_t now_ms);
 
 /* What store_message_add says; op holds the texts. */
 enum store_result ops_put_message(struct db *db, struct store_op *op,

@@ -36,6 +36,14 @@ void ops_read_summary(struct store_op *op, sqlite3_stmt *st, struct store_summar
     read_ticket(op, st, 14, &to->ticket);
     to->is_verified = db_int(st, 22) != 0;
     to->is_adopted = db_int(st, 23) != 0;
+    to->staff = (struct id){0};
+    if (sqlite3_column_type(st, 24) != SQLITE_NULL)
+        db_id(st, 24, &to->staff);
+    to->staff_name = db_text(op, st, 25);
+    to->snoozed_ms = db_int(st, 26);
+    to->closed_ms = db_int(st, 27);
+    to->answered_ms = db_int(st, 28);
+    to->tags = db_text(op, st, 29);
 }
 
 void ops_read_message(struct store_op *op, sqlite3_stmt *st, struct store_message *to)

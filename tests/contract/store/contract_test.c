@@ -14,6 +14,7 @@ int main(int argc, char **argv)
         {outbox_tests, &outbox_test_count},
         {connector_tests, &connector_test_count},
         {desk_tests, &desk_test_count},
+        {act_tests, &act_test_count},
         {staff_tests, &staff_test_count},
         {access_tests, &access_test_count},
         {mail_tests, &mail_test_count},

@@ -1,0 +1,69 @@
+/* What staff do with a conversation beside talking in it, and what each of them chose for
+ * themselves. Included through store/store.h, whose rules hold here. */
+#ifndef PARLEY_STORE_ACT_H
+#define PARLEY_STORE_ACT_H
+
+#include "store/types.h"
+
+#define STORE_TAGS_MAX    10 /* of one conversation */
+#define STORE_TAG_MAX     40 /* bytes of one; it holds no comma */
+#define STORE_SETTING_MAX 16384
+
+/* The sender of a message that tells of an act begins with it; then comes the id of who did it. */
+#define STORE_ACT_SENDER "desk:"
+
+enum store_act_kind {
+    STORE_ACT_ASSIGN = 1,
+    STORE_ACT_SNOOZE,
+    STORE_ACT_CLOSE,
+    STORE_ACT_REOPEN,
+    STORE_ACT_TAGS,
+};
+
+struct store_act {
+    enum store_act_kind kind;
+    struct id conversation;
+    struct id message, second; /* fresh: of the act, and of the note or event that goes with it */
+    struct id by;              /* who does it; none: the house itself */
+    const char *name;          /* of who does it; "" for the house */
+    const char *client_id;     /* with `by` the name of this act */
+    /* STORE_ACT_ASSIGN: to whom (none: to nobody); where look_was, whom it must have been until
+     * now; and a note to the next ("": none), which goes into the ticket as any note does. */
+    struct id to, was;
+    bool look_was;
+    const char *body;
+    struct store_enqueue outbox; /* of that note */
+    int64_t until_ms;            /* STORE_ACT_SNOOZE; 0: awake */
+    /* STORE_ACT_CLOSE, STORE_ACT_REOPEN: the sentence that the person reads, and the change of the
+     * ticket ("": none). */
+    const char *text, *payload;
+    const char *tags[STORE_TAGS_MAX]; /* STORE_ACT_TAGS: all of them from now on */
+    size_t tag_count;
+    int64_t now_ms;
+};
+
+/* What one member of staff chose, as JSON. */
+struct store_staff_setting {
+    struct id staff;
+    const char *key, *text;
+    int64_t changed_ms;
+};
+
+/* The state, the message that tells staff of it (STORE_NOTE, body a JSON object: {"act":"assign",
+ * "to":NAME}, "unassign", {"act":"snooze","until":MS}, "wake", {"act":"tags","tags":[..]}; closing
+ * and reopening are told by an event that the person reads too), and what goes with it, in one.
+ * What is so already changes nothing and says nothing: out->added with seq 0. The same (by,
+ * client_id) again: duplicate. out->added. STORE_NOT_FOUND: no such conversation, or nobody of
+ * staff to give it to. STORE_CROSSED: another has it by now. STORE_CONFLICT: the client_id named
+ * another act. */
+struct store_op *store_conversation_act(struct store *s, const struct store_act *in, store_fn *fn,
+                                        void *arg);
+
+/* out->setting. STORE_NOT_FOUND: nothing was chosen. */
+struct store_op *store_staff_setting_get(struct store *s, const struct id *staff, const char *key,
+                                         store_fn *fn, void *arg);
+/* Add or replace. No out. STORE_NOT_FOUND: no such member of staff. */
+struct store_op *store_staff_setting_put(struct store *s, const struct store_staff_setting *in,
+                                         store_fn *fn, void *arg);
+
+#endif
