@@ -67,7 +67,7 @@ def check_protocol():
     theirs += page.split("## Staff's frames")[1].split("## Errors")[0]
     # The rows that tell a client's frames begin with a name and braces.
     told = set(re.findall(r"`([a-z]+) \{", theirs)) - {"inbox", "outbox", "options", "summary",
-                                                        "welcome", "messages", "ticket"}
+                                                        "team", "welcome", "messages", "ticket"}
     known = set(re.findall(r'\{\s*"([a-z]+)",', read("src/api/frames.c")))
     same("protocol.md, frames", known, told)
     codes = set(re.findall(r"^\| `([a-z_]+)` \|", page.split("## Errors")[1], re.M))

@@ -185,8 +185,9 @@ class World:
             _, self.kept_cookie = self.sign_up()
         return self.kept_cookie
 
-    def staff(self):
-        return Staff(self)
+    def staff(self, name=None):
+        """Robin, or somebody of another name who came in just now."""
+        return Staff(self, self.cookie() if name is None else self.sign_up(name)[1])
 
 
 def closed_with(chat):
@@ -298,15 +299,18 @@ class Person:
 
 
 class Staff:
-    def __init__(self, world):
-        self.chat = Chat(world.port, "/v1/console", Cookie=world.cookie())
+    def __init__(self, world, cookie):
+        self.chat = Chat(world.port, "/v1/console", Cookie=cookie)
         self.chat.send(t="hello", v=1)
         self.welcome = self.chat.expect("welcome")
+        self.team = []
         self.inbox = self.chat.expect("inbox")["conversations"]
         self.summaries = {one["id"]: one for one in self.inbox}
         self.chat.heard = self.heard
 
     def heard(self, frame):
+        if frame["t"] == "team":
+            self.team = frame["members"]
         if frame["t"] == "summary":
             self.summaries[frame["conversation"]["id"]] = frame["conversation"]
         return frame

@@ -4,11 +4,11 @@
 import { FILE_LIMITS } from "../files/uploads";
 import type { FileLimits } from "../files/uploads";
 import type {
-    Entry, Filing, From, Message, MessageFile, Options, ServerFrame, Summary, Ticket,
+    Act, Entry, Filing, From, Member, Message, MessageFile, Options, ServerFrame, Summary, Ticket,
 } from "./protocol";
 import { bag, list, parse, text, textOrNull, whole, words } from "./shape";
 
-const FROM: readonly From[] = ["person", "staff", "note", "event"];
+const FROM: readonly From[] = ["person", "staff", "note", "event", "act"];
 const FILING: readonly Filing[] = ["waiting", "sending", "in_doubt", "filed", "parked",
     "given_up"];
 
@@ -34,6 +34,35 @@ function ticket(value: unknown): Ticket {
     };
 }
 
+function who(value: unknown): { id: string; name: string } | null {
+    const b = bag(value);
+    return text(b.id) === "" ? null : { id: text(b.id), name: text(b.name) };
+}
+
+function member(value: unknown): Member {
+    const b = bag(value);
+    return {
+        id: text(b.id), name: text(b.name), role: text(b.role), present: b.present === true,
+    };
+}
+
+function act(value: unknown): Act | undefined {
+    const b = bag(value);
+    switch (b.act) {
+        case "assign":
+            return { act: "assign", to: text(b.to) };
+        case "unassign":
+        case "wake":
+            return { act: b.act };
+        case "snooze":
+            return { act: "snooze", until: whole(b.until) };
+        case "tags":
+            return { act: "tags", tags: words(b.tags) };
+        default:
+            return undefined;
+    }
+}
+
 function summary(value: unknown): Summary {
     const b = bag(value);
     return {
@@ -50,6 +79,12 @@ function summary(value: unknown): Summary {
         lastSeq: whole(b.last_seq),
         waitingSince: whole(b.waiting_since) || null,
         open: b.state !== "closed",
+        staff: who(b.staff),
+        snoozedUntil: whole(b.snoozed_until) || null,
+        tags: words(b.tags),
+        created: whole(b.created),
+        closedAt: whole(b.closed_at) || null,
+        answeredAt: whole(b.answered_at) || null,
         ticket: ticket(b.ticket),
     };
 }
@@ -74,6 +109,7 @@ function fileLimits(value: unknown): FileLimits {
 
 function message(value: unknown): Message {
     const b = bag(value);
+    const did = act(b.act);
     return {
         seq: whole(b.seq),
         id: text(b.id),
@@ -82,6 +118,7 @@ function message(value: unknown): Message {
         body: text(b.body),
         at: whole(b.at),
         clientId: textOrNull(b.client_id),
+        ...(did !== undefined && { act: did }),
         ...(whole(b.edited) > 0 && { edited: true }),
         ...(b.removed === true && { removed: true }),
         ...(list(b.files).length > 0 && { files: list(b.files).map(file) }),
@@ -115,11 +152,15 @@ export function decode(data: unknown): ServerFrame | null {
         case "welcome":
             return {
                 t: "welcome",
+                id: text(b.id),
+                role: text(b.role),
                 name: text(b.name),
                 heartbeatMs: whole(b.heartbeat_ms),
                 options: options(b.options),
                 files: fileLimits(b.files),
             };
+        case "team":
+            return { t: "team", members: list(b.members).map(member) };
         case "inbox":
             return { t: "inbox", conversations: list(b.conversations).map(summary) };
         case "summary":

@@ -5,7 +5,7 @@ import * as keep from "./keep";
 import { Link } from "./link";
 import { goBack, goTo, readPlace } from "./place";
 import type { Pane, Place } from "./place";
-import type { ClientFrame, MessageFile } from "./protocol";
+import type { ClientFrame, DeskFrame, MessageFile } from "./protocol";
 import { emptyThread, initial, putThread, sortInbox, unbroken } from "./state";
 import type { Change, Focus, Outgoing, State, Thread } from "./state";
 import { strings } from "./strings";
@@ -13,6 +13,10 @@ import { strings } from "./strings";
 const ACK_WITHIN_MS = 15_000;
 const TYPING_EVERY_MS = 3_000;
 const KEYS_OFF = "parley.keys-off";
+
+type Without<T> = T extends unknown ? Omit<T, "client_id"> : never;
+/** An act before it has a name. */
+export type DeskAct = Without<DeskFrame>;
 
 export class Desk {
     state: State;
@@ -87,6 +91,7 @@ export class Desk {
         if (again) this.say(strings.line.back);
         if (this.state.place.open !== null) this.fetchThread(this.state.place.open);
         for (const out of this.state.outgoing) if (!out.failed) this.transmit(out);
+        for (const act of this.state.acts) this.transmitAct(act);
         for (const change of this.state.changes)
             if (change.state === "sending") this.transmitChange(change);
     }
@@ -276,6 +281,29 @@ export class Desk {
         this.set({ changes: this.state.changes.map((c) =>
             c.clientId === clientId ? { ...c, state, reason } : c) });
         if (state === "failed") this.say(strings.ticket.changeFailed(reason));
+    }
+
+    // ---- what is done with a conversation ----
+
+    /** Assign, snooze, close, reopen, tag: goes until it is answered, also after a break. */
+    act(frame: DeskAct): void {
+        const whole = { ...frame, client_id: keep.newClientId() } as DeskFrame;
+        this.set({ acts: [...this.state.acts, whole] });
+        this.transmitAct(whole);
+    }
+
+    transmitAct(act: DeskFrame): void {
+        if (!this.send(act)) return;
+        this.later(act.client_id, ACK_WITHIN_MS, () => {
+            if (this.state.line !== "up") return;
+            this.dropAct(act.client_id);
+            this.say(strings.thread.noAnswer);
+        });
+    }
+
+    dropAct(clientId: string): void {
+        this.forget(clientId);
+        this.set({ acts: this.state.acts.filter((a) => a.client_id !== clientId) });
     }
 
     retry(conversation: string): void {

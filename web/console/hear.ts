@@ -15,11 +15,14 @@ export function hear(desk: Desk, frame: ServerFrame): void {
     switch (frame.t) {
         case "welcome":
             setFileLimits(frame.files);
-            desk.set({ me: frame.name, options: frame.options });
+            desk.set({ me: frame.name, myId: frame.id, options: frame.options });
             desk.lineUp();
             break;
         case "options":
             desk.set({ options: frame.options });
+            break;
+        case "team":
+            desk.set({ team: frame.members });
             break;
         case "inbox":
             desk.setInbox(sortInbox(frame.conversations));
@@ -124,6 +127,7 @@ function hearAck(desk: Desk, frame: Of<"ack">): void {
                 messages: mergeMessages(known.messages, [message]),
             });
     }
+    if (desk.state.acts.some((a) => a.client_id === frame.clientId)) desk.dropAct(frame.clientId);
     if (desk.state.changes.some((c) => c.clientId === frame.clientId))
         desk.markChange(frame.clientId, "queued", "");
 }
@@ -141,7 +145,8 @@ function hearError(desk: Desk, frame: Of<"error">): void {
     const id = frame.clientId;
     const out = desk.state.outgoing.find((o) => o.clientId === id);
     const change = desk.state.changes.find((c) => c.clientId === id);
-    if (id === null || (out === undefined && change === undefined)) {
+    const act = desk.state.acts.find((a) => a.client_id === id);
+    if (id === null || (out === undefined && change === undefined && act === undefined)) {
         const open = desk.state.place.open;
         if (frame.code === "not_found" && open !== null && desk.thread(open).loading)
             desk.putThread(open, { loading: false });
@@ -153,7 +158,11 @@ function hearError(desk: Desk, frame: Of<"error">): void {
         desk.later(id, frame.retryMs || BUSY_AGAIN_MS, () => {
             if (out !== undefined) desk.resend(id);
             if (change !== undefined) desk.transmitChange(change);
+            if (act !== undefined) desk.transmitAct(act);
         });
+    } else if (act !== undefined) {
+        desk.dropAct(id);
+        desk.say(why);
     } else if (out !== undefined) {
         desk.markOutgoing(id, true, why);
     } else {

@@ -2,7 +2,7 @@
 
 import type { FileLimits } from "../files/uploads";
 
-export type From = "person" | "staff" | "note" | "event";
+export type From = "person" | "staff" | "note" | "event" | "act";
 export type Filing = "waiting" | "sending" | "in_doubt" | "filed" | "parked" | "given_up";
 
 export interface MessageFile {
@@ -23,10 +23,26 @@ export interface Message {
     body: string;
     at: number;
     clientId: string | null;
+    /** What one of staff did; of a message from "act" only. */
+    act?: Act;
     /** It was changed in the PSA since; removed: it is not there any more. */
     edited?: boolean;
     removed?: boolean;
     files?: MessageFile[];
+}
+
+export type Act =
+    | { act: "assign"; to: string }
+    | { act: "unassign" | "wake" }
+    | { act: "snooze"; until: number }
+    | { act: "tags"; tags: string[] };
+
+export interface Member {
+    id: string;
+    name: string;
+    role: string;
+    /** At the console now. */
+    present: boolean;
 }
 
 export interface Ticket {
@@ -54,6 +70,14 @@ export interface Summary {
     lastSeq: number;
     waitingSince: number | null;
     open: boolean;
+    /** Who has it. */
+    staff: { id: string; name: string } | null;
+    snoozedUntil: number | null;
+    tags: string[];
+    created: number;
+    closedAt: number | null;
+    /** The first reply of staff. */
+    answeredAt: number | null;
     ticket: Ticket;
 }
 
@@ -76,11 +100,14 @@ export interface Options {
 export type ServerFrame =
     | {
           t: "welcome";
+          id: string;
           name: string;
+          role: string;
           heartbeatMs: number;
           options: Options;
           files: FileLimits;
       }
+    | { t: "team"; members: Member[] }
     | { t: "inbox"; conversations: Summary[] }
     | { t: "summary"; conversation: Summary }
     | { t: "messages"; conversation: string; messages: Message[]; more: boolean }
@@ -104,8 +131,17 @@ export type ClientFrame =
           status?: string;
           priority?: string;
       }
+    | DeskFrame
     | { t: "retry" | "typing"; conversation: string }
     | { t: "ping" };
+
+/** What staff do with a conversation beside talking in it. */
+export type DeskFrame = { client_id: string; conversation: string } & (
+    | { t: "assign"; staff: string | null; was?: string | null; body?: string }
+    | { t: "snooze"; until: number }
+    | { t: "close" | "reopen"; status?: string }
+    | { t: "tags"; tags: string[] }
+);
 
 /** Bytes of a message's body, in UTF-8. */
 export const BODY_MAX = 8000;

@@ -1,6 +1,6 @@
 // What the console knows, as values that are never changed in place, and the rules on them.
 
-import type { Entry, Message, MessageFile, Options, Summary } from "./protocol";
+import type { DeskFrame, Entry, Member, Message, MessageFile, Options, Summary } from "./protocol";
 import type { Place } from "./place";
 
 /** A message on its way to the server; once acknowledged it is a Message. */
@@ -44,6 +44,10 @@ export interface State {
     line: "connecting" | "up" | "down";
     retryAt: number;
     me: string;
+    myId: string;
+    team: Member[];
+    /** What was asked for and is not answered yet. */
+    acts: DeskFrame[];
     options: Options;
     loaded: boolean;
     inbox: Summary[];
@@ -69,6 +73,9 @@ export function initial(place: Place, outgoing: Outgoing[], keys: boolean): Stat
         line: "connecting",
         retryAt: 0,
         me: "",
+        myId: "",
+        team: [],
+        acts: [],
         options: { statuses: [], priorities: [] },
         loaded: false,
         inbox: [],

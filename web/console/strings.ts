@@ -4,6 +4,7 @@ import type { Filing } from "./protocol";
 import type { Route } from "./route";
 import * as connectors from "./words/connectors";
 import * as door from "./words/door";
+import * as deskWords from "./words/desk";
 import * as fileWords from "./words/files";
 import * as letters from "./words/mail";
 import * as tickets from "./words/statuses";
@@ -42,6 +43,7 @@ export const strings = {
     ...letters,
     ...tickets,
     ...sites,
+    ...deskWords,
     ...fileWords,
 
     line: {
@@ -205,6 +207,7 @@ export const refusals = new Map<string, string>([
     ["empty", "There is nothing in it."],
     ["bad_file", "A file did not arrive. Take it back and attach it again."],
     ["not_found", "The conversation is gone."],
+    ["moved_on", "Somebody else was first. Look at who has it now."],
     ["not_allowed", "That is not allowed."],
     ["bad_frame", "The server did not understand it."],
 ]);

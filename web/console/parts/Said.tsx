@@ -1,17 +1,41 @@
-import type { Message } from "../protocol";
+import type { Act, Message } from "../protocol";
 import { strings } from "../strings";
-import { clock, iso } from "../time";
+import { clock, dayKey, dayShort, iso } from "../time";
 import { Body } from "./Body";
 import { SaidFiles } from "./SaidFiles";
 
+/** What one of staff did, in words; without a name the house did it. */
+function told(name: string, act: Act, now: number): string {
+    const words = strings.desk.told;
+    switch (act.act) {
+        case "assign":
+            return name === "" ? words.assignByItself(act.to) : words.assign(name, act.to);
+        case "unassign":
+            return name === "" ? words.unassignByItself : words.unassign(name);
+        case "snooze":
+            return words.snooze(name, timeOf(act.until, now));
+        case "wake":
+            return name === "" ? words.wakeByItself : words.wake(name);
+        case "tags":
+            return act.tags.length === 0 ? words.noTags(name)
+                : words.tags(name, act.tags.join(", "));
+    }
+}
+
+/** The time, and the day where that is another. */
+function timeOf(at: number, now: number): string {
+    return dayKey(at) === dayKey(now) ? clock(at) : `${dayShort(at)}, ${clock(at)}`;
+}
+
 /** One message. Who spoke is told by place, outline and words, not by colour alone. */
 export function Said({ message }: { message: Message }) {
-    const { from, name, body, at, clientId, edited, removed, files } = message;
-    if (from === "event") {
+    const { from, name, body, at, clientId, edited, removed, files, act } = message;
+    if (from === "event" || from === "act") {
         return (
-            <p class="said said-event">
+            <p class={`said said-event said-${from}`}>
                 <span class="unseen">{strings.thread.event}: </span>
-                {body} <time dateTime={iso(at)}>{clock(at)}</time>
+                {act === undefined ? body : told(name, act, at)}{" "}
+                <time dateTime={iso(at)}>{clock(at)}</time>
             </p>
         );
     }
