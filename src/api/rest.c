@@ -445,6 +445,16 @@ static bool takes(const struct rest_route *route, const char *method)
            (strcmp(method, "HEAD") == 0 && strcmp(route->method, "GET") == 0);
 }
 
+size_t rest_body_max(const char *method, const char *path)
+{
+    struct slice params[REST_PARAMS_MAX];
+
+    for (size_t i = 0; i < rest_route_count; i++)
+        if (takes(&rest_routes[i], method) && rest_match(rest_routes[i].path, path, params))
+            return rest_routes[i].body_max;
+    return 0;
+}
+
 bool rest_request(struct api *api, struct http_exchange *x)
 {
     const struct rest_route *other = NULL;

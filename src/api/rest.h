@@ -34,6 +34,8 @@ extern const size_t rest_route_count;
 /* "public", "staff", "admin". */
 const char *rest_who_name(enum rest_who who);
 
+/* The largest body of any route that the path fits; 0: there is none. */
+size_t rest_body_max(const char *method, const char *path);
 /* Does the path fit? Then params are what stands in the place of the {name}s, in order; such a part
  * is never empty. */
 bool rest_match(const char *pattern, const char *path, struct slice params[REST_PARAMS_MAX]);

@@ -4,6 +4,11 @@
 #include "api/rest_private.h"
 #include "base/str.h"
 
+/* Of a request's body that is read at all: so much, or where the route takes more than half of it
+ * that and a little. Its route refuses in words what is too long for it. */
+#define BODY_MAX  65536
+#define BODY_MORE 32768
+
 static void reply_text(struct http_exchange *x, int status, const char *text)
 {
     static const struct http_field fields[] = {
@@ -175,7 +180,15 @@ static void request(struct http_exchange *x, void *arg)
         get_request(api, x, path);
 }
 
+static size_t body_max(const struct http_exchange *x, void *arg)
+{
+    const size_t one = rest_body_max(http_method(x), http_path(x)) + BODY_MORE;
+
+    (void)arg;
+    return one > BODY_MAX ? one : BODY_MAX;
+}
+
 struct http_handlers api_handlers(void)
 {
-    return (struct http_handlers){request, ws_accept, ws_open, ws_message, ws_close};
+    return (struct http_handlers){request, ws_accept, ws_open, ws_message, ws_close, body_max};
 }

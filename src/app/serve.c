@@ -21,7 +21,7 @@
 #define STOP_MS      10000 /* how long a graceful stop may take */
 #define STOP_POLL_MS 20
 #define CLOSE_MS     2000 /* after that: how long peers may take to read the last and the close */
-#define BODY_MAX     (288 * 1024)
+#define BODY_MAX     (288 * 1024) /* of the longest of all routes; see api/routes.c */
 #define QUEUE_MAX    (256 * 1024)
 #define HELLO_MS     10000
 #define IDLE_MS      60000

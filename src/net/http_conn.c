@@ -178,6 +178,15 @@ static void send_continue(struct http_conn *c)
         log_event(LOG_DEBUG, "http", "no_continue", LOG_S("peer", c->peer));
 }
 
+static size_t body_max_of(const struct http_exchange *x)
+{
+    const struct http_server *s = x->server;
+    const size_t all = s->settings.body_max;
+    const size_t one = s->handlers.body_max == NULL ? all : s->handlers.body_max(x, s->arg);
+
+    return one < all ? one : all;
+}
+
 /* One head is complete. */
 static void begin_request(struct http_conn *c, size_t head_len)
 {
@@ -193,11 +202,12 @@ static void begin_request(struct http_conn *c, size_t head_len)
         return;
     }
     c->keep_alive = x->head.keep_alive && !c->server->closing;
-    if (x->head.content_length > 0 &&
-        (uint64_t)x->head.content_length > c->server->settings.body_max) {
+    const size_t body_max = body_max_of(x);
+    if (x->head.content_length > 0 && (uint64_t)x->head.content_length > body_max) {
         refuse(c, 413);
         return;
     }
+    buf_init(&x->body, body_max);
     if (x->head.upgrades && x->head.content_length == 0) {
         ws_take(c, x);
         return;

@@ -19,7 +19,7 @@ struct http_exchange *exchange_new(struct http_conn *c, const char *head, size_t
         abort();
     x->conn = c;
     x->server = c->server;
-    buf_init(&x->body, c->server->settings.body_max);
+    buf_init(&x->body, 0); /* until its head is known */
     memcpy(x->peer, c->peer, sizeof(x->peer));
     memcpy(x->text, head, len);
     return x;

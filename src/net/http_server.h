@@ -15,7 +15,7 @@ struct net_bytes;     /* bytes to send, counted by reference, shared by many soc
 
 struct http_server_settings {
     const char *listen;     /* "127.0.0.1:8080", "[::1]:8080"; port 0: any free one */
-    size_t body_max;        /* largest request body: 413 beyond */
+    size_t body_max;        /* largest request body: 413 beyond; see also http_handlers */
     size_t connections_max; /* sockets open at once; more are refused */
     /* Of them, how many may be from one address (of IPv6: from one /64); WebSockets do not count,
      * see ws_accept. 0: no limit. Those of free_peers have none: proxies, that stand for many. The
@@ -43,6 +43,9 @@ struct http_handlers {
     /* The last call for this socket, whoever closed it; ws is dead after it. Called once for each
      * ws_open. */
     void (*ws_close)(struct ws *ws, void *user);
+    /* A head is complete: how large may the body of this request be, up to settings.body_max? NULL:
+     * so large. x is valid during the call. */
+    size_t (*body_max)(const struct http_exchange *x, void *arg);
 };
 
 /* Listening from now on. handlers is copied; arg is theirs. NULL with err ("cannot listen on

@@ -84,9 +84,15 @@ static const struct http_server_settings usual = {
     .ws_ping_ms = 60000,
 };
 
+static size_t body_max_of(const struct http_exchange *x, void *arg)
+{
+    (void)arg;
+    return strcmp(http_path(x), "/small") == 0 ? 10 : 1000000;
+}
+
 static int setup(void **state)
 {
-    const struct http_handlers handlers = {.request = on_request};
+    const struct http_handlers handlers = {.request = on_request, .body_max = body_max_of};
     struct err err;
 
     (void)state;
@@ -246,6 +252,10 @@ static void bad_requests_are_refused(void **state)
     expect_refusal("POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
                    "1389\r\n",
                    "413") /* 5001 */;
+    expect_refusal("POST /small HTTP/1.1\r\nHost: h\r\nContent-Length: 11\r\n\r\n", "413");
+    expect_refusal("POST /small HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
+                   "b\r\n",
+                   "413") /* 11 */;
     assert_int_equal(requests, 0);
 }
 
