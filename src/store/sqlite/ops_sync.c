@@ -127,16 +127,20 @@ static enum store_result follow(struct db *db, struct store_op *op, const struct
                                 const struct store_psa_ticket *t, const struct known *known)
 {
     const bool turned = t->open != (known->there ? known->open : about->open);
-    enum store_result result =
-        db_run(db,
-               "UPDATE conversation SET ticket_number = ?1, ticket_status = ?2, "
-               "ticket_priority = ?3, assignee = ?4, sync_due = 1, "
-               "waiting_since_ms = iif(?5 AND NOT ?6, 0, waiting_since_ms), "
-               "open = iif(?5, ?6, open) WHERE n = ?7",
-               DB_T(t->number), DB_T(t->status), DB_T(t->priority), DB_T(t->assignee), DB_N(turned),
-               DB_N(t->open), DB_N(about->n));
+    enum store_result result = STORE_OK;
 
-    return result == STORE_OK && turned ? tell_open(db, op, about, t) : result;
+    /* Where it was closed or opened from here, that was told. */
+    if (turned && t->open != about->open)
+        result = tell_open(db, op, about, t);
+    if (result != STORE_OK)
+        return result;
+    return db_run(db,
+                  "UPDATE conversation SET ticket_number = ?1, ticket_status = ?2, "
+                  "ticket_priority = ?3, assignee = ?4, sync_due = 1, "
+                  "waiting_since_ms = iif(?5 AND NOT ?6, 0, waiting_since_ms), "
+                  "open = iif(?5, ?6, open) WHERE n = ?7",
+                  DB_T(t->number), DB_T(t->status), DB_T(t->priority), DB_T(t->assignee),
+                  DB_N(turned), DB_N(t->open), DB_N(about->n));
 }
 
 enum store_result ops_sync_tickets(struct db *db, struct store_op *op)

@@ -201,6 +201,46 @@ static void test_close_and_open(void **state)
     assert_int_equal(b->out.added.seq, 0);
 }
 
+static enum store_result sync_ticket(struct bed *b, bool open, int64_t updated_ms)
+{
+    const struct store_psa_ticket row = {.id = summary(b)->ticket.id,
+                                         .number = "1001",
+                                         .subject = "Help",
+                                         .status = open ? "New" : "Resolved",
+                                         .priority = "",
+                                         .assignee = "",
+                                         .contact_name = "",
+                                         .open = open,
+                                         .updated_ms = updated_ms,
+                                         .event = bed_id('m', (int)updated_ms)};
+    const struct store_sync_tickets in = {
+        .account = b->out.summary.ticket.account, .rows = &row, .count = 1, .now_ms = updated_ms};
+
+    assert_true(row.id != 0);
+    return BED(b, store_sync_tickets(b->s, &in, bed_plain, b));
+}
+
+/* The ticket follows, which is no news. */
+static void test_closed_is_told_once(void **state)
+{
+    struct bed *b = *state;
+    struct store_act in = act_of(STORE_ACT_CLOSE, 1, "close-001", 5000);
+
+    add_two(b);
+    assert_int_equal(bed_drain(b, 1, 3000), 1);
+    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
+    assert_int_equal(act(b, &in), STORE_OK);
+    assert_int_equal(sync_ticket(b, false, 6000), STORE_OK);
+    assert_string_equal(last(b, bed_staff())->body, "Robin did it.");
+    assert_int_equal(summary(b)->closed_ms, 5000);
+    assert_int_equal(sync_ticket(b, true, 7000), STORE_OK);
+    assert_string_equal(last(b, bed_staff())->body, "The ticket is open again.");
+    assert_true(summary(b)->open);
+    assert_int_equal(sync_ticket(b, false, 8000), STORE_OK);
+    assert_string_equal(last(b, bed_staff())->body, "The ticket was closed (Resolved).");
+    assert_int_equal(summary(b)->closed_ms, 8000);
+}
+
 static void test_tags(void **state)
 {
     struct bed *b = *state;
@@ -244,8 +284,8 @@ static void test_setting(void **state)
 }
 
 const struct CMUnitTest act_tests[] = {
-    BED_TEST(test_assign),  BED_TEST(test_assign_crosses), BED_TEST(test_reply_takes),
-    BED_TEST(test_sleep),   BED_TEST(test_close_and_open), BED_TEST(test_tags),
-    BED_TEST(test_setting),
+    BED_TEST(test_assign),  BED_TEST(test_assign_crosses),      BED_TEST(test_reply_takes),
+    BED_TEST(test_sleep),   BED_TEST(test_close_and_open),      BED_TEST(test_tags),
+    BED_TEST(test_setting), BED_TEST(test_closed_is_told_once),
 };
 const size_t act_test_count = sizeof(act_tests) / sizeof(act_tests[0]);
