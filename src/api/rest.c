@@ -53,8 +53,9 @@ static struct rest *rest_new(struct api *api, struct http_exchange *x)
     r->api = api;
     r->x = x;
     r->arena = arena_new(ARENA_MAX);
+    arena_wipes(r->arena);
     r->address = arena_strdup(r->arena, address_get(api, x)->text);
-    buf_init(&r->out, REST_OUT_MAX);
+    buf_init_secret(&r->out, REST_OUT_MAX);
     r->next = api->rests;
     if (r->next != NULL)
         r->next->prev = r;

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/secret.h"
+
 #define BLOCK_MIN 976 /* so that a block, with its head, is of a size that malloc is quick with */
 
 struct block {
@@ -17,6 +19,7 @@ struct block {
 struct arena {
     struct block *head;
     size_t given, max;
+    bool wipes;
 };
 
 struct arena *arena_new(size_t max)
@@ -29,12 +32,19 @@ struct arena *arena_new(size_t max)
     return a;
 }
 
+void arena_wipes(struct arena *a)
+{
+    a->wipes = true;
+}
+
 void arena_free(struct arena *a)
 {
     if (a == NULL)
         return;
     for (struct block *b = a->head, *next; b != NULL; b = next) {
         next = b->next;
+        if (a->wipes)
+            secret_wipe(b->bytes, b->used);
         free(b);
     }
     free(a);

@@ -8,6 +8,8 @@ struct arena;
 
 /* An arena that gives out at most max bytes. Aborts when the machine is out of memory. */
 struct arena *arena_new(size_t max);
+/* What it gave out may hold secrets: overwritten before it is freed. */
+void arena_wipes(struct arena *a);
 void arena_free(struct arena *a);
 
 /* Zeroed room, aligned for any type, or NULL when the arena's maximum is reached. */

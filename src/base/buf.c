@@ -6,15 +6,40 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/secret.h"
+
 void buf_init(struct buf *b, size_t max)
 {
     *b = (struct buf){.max = max};
 }
 
+void buf_init_secret(struct buf *b, size_t max)
+{
+    *b = (struct buf){.max = max, .wipes = true};
+}
+
 void buf_free(struct buf *b)
 {
+    if (b->wipes && b->ptr != NULL)
+        secret_wipe(b->ptr, b->room);
     free(b->ptr);
-    buf_init(b, b->max);
+    *b = (struct buf){.max = b->max, .wipes = b->wipes};
+}
+
+/* realloc may leave a copy behind. */
+static char *grow(struct buf *b, size_t room)
+{
+    char *p;
+
+    if (!b->wipes)
+        return realloc(b->ptr, room);
+    p = malloc(room);
+    if (p != NULL && b->ptr != NULL) {
+        memcpy(p, b->ptr, b->len + 1);
+        secret_wipe(b->ptr, b->room);
+        free(b->ptr);
+    }
+    return p;
 }
 
 void buf_clear(struct buf *b)
@@ -37,7 +62,7 @@ static bool reserve(struct buf *b, size_t more)
         size_t room = b->room < 64 ? 64 : b->room;
         while (room < need)
             room *= 2;
-        char *p = realloc(b->ptr, room);
+        char *p = grow(b, room);
         if (p == NULL)
             abort();
         b->ptr = p;
@@ -94,4 +119,6 @@ void buf_consume(struct buf *b, size_t n)
         return;
     memmove(b->ptr, b->ptr + n, b->len - n + 1);
     b->len -= n;
+    if (b->wipes)
+        secret_wipe(b->ptr + b->len, n);
 }

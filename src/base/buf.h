@@ -12,10 +12,13 @@ struct buf {
     size_t room; /* private */
     size_t max;  /* largest len */
     bool full;   /* private: an append was refused */
+    bool wipes;  /* what it held is overwritten before its memory is given back */
 };
 
 /* An empty buffer of at most max bytes; nothing is allocated yet. */
 void buf_init(struct buf *b, size_t max);
+/* The same for what may hold a secret: see wipes. */
+void buf_init_secret(struct buf *b, size_t max);
 /* Free the bytes and make the buffer empty; its maximum stays. */
 void buf_free(struct buf *b);
 /* Forget the content (and the fullness), keep the room. */

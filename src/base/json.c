@@ -1,9 +1,12 @@
 #include "base/json.h"
 
 #include <jansson.h>
+#include <malloc.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/secret.h"
 #include "base/str.h"
 
 #define DEPTH_MAX 64
@@ -20,6 +23,19 @@ static const struct json *wrap(const json_t *v)
 static const json_t *unwrap(const struct json *v)
 {
     return (const json_t *)v;
+}
+
+/* What others sent may hold secrets. */
+static void wipe_and_free(void *p)
+{
+    if (p != NULL)
+        secret_wipe(p, malloc_usable_size(p));
+    free(p);
+}
+
+static void set_memory(void)
+{
+    json_set_alloc_funcs(malloc, wipe_and_free);
 }
 
 /* How deep the brackets nest, without reading values: strings are skipped. */
@@ -48,8 +64,10 @@ static bool too_deep(const char *text, size_t len)
 
 struct json_doc *json_parse(const char *text, size_t len, struct err *err)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     json_error_t why;
 
+    (void)pthread_once(&once, set_memory);
     /* Between two values jansson reads past it. */
     if (len > 0 && memchr(text, '\0', len) != NULL) {
         err_set(err, "not JSON: a NUL in it");

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/secret.h"
 #include "net/http_private.h"
 
 #define IN_MAX        (256 * 1024) /* a head, or requests sent ahead, and one read */
@@ -139,6 +140,7 @@ static void on_read(uv_stream_t *tcp, ssize_t n, const uv_buf_t *buf)
     if (c->state == CONN_LINGER || c->state == CONN_STREAM)
         return;
     buf_append(&c->in, buf->base, (size_t)n);
+    secret_wipe(buf->base, (size_t)n);
     if (!buf_ok(&c->in)) {
         conn_close(c);
         return;
@@ -207,7 +209,7 @@ static void begin_request(struct http_conn *c, size_t head_len)
         refuse(c, 413);
         return;
     }
-    buf_init(&x->body, body_max);
+    buf_init_secret(&x->body, body_max);
     if (x->head.upgrades && x->head.content_length == 0) {
         ws_take(c, x);
         return;
@@ -345,7 +347,7 @@ void conn_accept(struct http_server *s)
     if (c == NULL)
         abort();
     c->server = s;
-    buf_init(&c->in, IN_MAX);
+    buf_init_secret(&c->in, IN_MAX);
     c->next = s->conns;
     if (s->conns != NULL)
         s->conns->prev = c;

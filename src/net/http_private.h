@@ -96,6 +96,7 @@ struct http_exchange {
     void (*gone)(void *arg);
     void *gone_arg;
     char peer[PEER_TEXT_SIZE];
+    size_t text_len;
     char text[]; /* the head's bytes */
 };
 

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/log.h"
+#include "base/secret.h"
 #include "base/str.h"
 #include "net/http_private.h"
 
@@ -19,8 +20,9 @@ struct http_exchange *exchange_new(struct http_conn *c, const char *head, size_t
         abort();
     x->conn = c;
     x->server = c->server;
-    buf_init(&x->body, 0); /* until its head is known */
+    buf_init_secret(&x->body, 0); /* until its head is known */
     memcpy(x->peer, c->peer, sizeof(x->peer));
+    x->text_len = len;
     memcpy(x->text, head, len);
     return x;
 }
@@ -31,6 +33,7 @@ void exchange_free(struct http_exchange *x)
         x->conn->x = NULL;
     buf_free(&x->body);
     arena_free(x->arena);
+    secret_wipe(x->text, x->text_len);
     free(x);
 }
 
@@ -84,8 +87,10 @@ static const char *join(struct http_exchange *x, const char *name)
 {
     const char *all = NULL;
 
-    if (x->arena == NULL)
+    if (x->arena == NULL) {
         x->arena = arena_new(4 * HTTP_HEAD_MAX);
+        arena_wipes(x->arena);
+    }
     for (size_t i = 0; i < x->head.count; i++) {
         const struct http_head_field *f = &x->head.fields[i];
         if (strcmp(f->name, name) != 0)
@@ -208,7 +213,7 @@ struct net_bytes *reply_head(const struct http_exchange *x, const char *content_
     struct net_bytes *bytes = NULL;
     struct buf head;
 
-    buf_init(&head, REPLY_HEAD_MAX);
+    buf_init_secret(&head, REPLY_HEAD_MAX);
     begin_head(&head, x, 200, content_type, fields);
     buf_str(&head, chunked ? "transfer-encoding: chunked\r\n\r\n" : "\r\n");
     if (buf_ok(&head))
@@ -222,15 +227,22 @@ struct net_bytes *reply_head(const struct http_exchange *x, const char *content_
 struct reply {
     uv_write_t req;
     struct http_conn *conn;
+    size_t len;
     char bytes[];
 };
+
+static void free_reply(struct reply *r)
+{
+    secret_wipe(r->bytes, r->len);
+    free(r);
+}
 
 static void on_written(uv_write_t *req, int status)
 {
     struct reply *r = req->data;
     struct http_conn *c = r->conn;
 
-    free(r);
+    free_reply(r);
     if (c->state == CONN_CLOSED)
         return;
     if (status < 0)
@@ -275,6 +287,7 @@ static void send_reply(struct http_conn *c, const struct buf *head, const void *
     if (r == NULL)
         abort();
     r->conn = c;
+    r->len = copied;
     r->req.data = r;
     memcpy(r->bytes, bufs[0].base, bufs[0].len);
     bufs[0].base = r->bytes;
@@ -283,7 +296,7 @@ static void send_reply(struct http_conn *c, const struct buf *head, const void *
         bufs[1].base = r->bytes + bufs[0].len;
     }
     if (uv_write(&r->req, (uv_stream_t *)&c->tcp, bufs, 2, on_written) < 0) {
-        free(r);
+        free_reply(r);
         conn_close_later(c);
     }
 }
@@ -299,7 +312,7 @@ static void reply(struct http_exchange *x, int status, const char *content_type,
         exchange_drop(x);
         return;
     }
-    buf_init(&head, REPLY_HEAD_MAX);
+    buf_init_secret(&head, REPLY_HEAD_MAX);
     begin_head(&head, x, status, content_type, fields);
     if (status != 204 && status != 304)
         buf_printf(&head, "content-length: %zu\r\n", len);
