@@ -5,6 +5,7 @@ peer that was measured in the same run.
 usage: bench.py [--quick] [FIGURE]...      only these, and nothing is written
 """
 import datetime
+import json
 import math
 import os
 import pathlib
@@ -13,6 +14,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "script"))
@@ -28,6 +30,8 @@ IDLE = 2000 if QUICK else 10000
 FILINGS = 20 if QUICK else 100
 STARTS = 5 if QUICK else 21
 PSA_MS = 150
+OPEN = 500
+SLOWER = 4
 HOUR_MINUTES = 1 if QUICK else 6
 rows = []
 
@@ -206,6 +210,46 @@ def hour():
         calls / allowed < 0.3)
 
 
+def chatter(people, stop):
+    """Some of them go on talking while the technician works."""
+    number = 0
+    while not stop.wait(0.25):
+        number += 1
+        chat, conversation = people[number % len(people)]
+        chat.send(t="message", client_id=f"chatter-{number:06}", conversation=conversation,
+                  body=f"And another thing, number {number}.")
+
+
+def console():
+    """The technician's pages with many open conversations, on a slowed CPU."""
+    with folder() as f, p.parley(pathlib.Path(f)) as server:
+        people = []
+        for number in range(1, OPEN + 1):
+            chat = enter(server, number)
+            begin(chat, number, f"person{number}@customer.example")
+            people.append((chat, chat.expect("ack")["conversation"]))
+        link = subprocess.run(
+            [p.PARLEY, "staff", "add", "--email", "robin@msp.example", "--name", "Robin",
+             "--data", pathlib.Path(f) / "data"], check=True, text=True,
+            stdout=subprocess.PIPE).stdout.strip().split("#link=")[1]
+        stop = threading.Event()
+        talk = threading.Thread(target=chatter, args=(people[:20], stop))
+        talk.start()
+        try:
+            found = json.loads(subprocess.run(
+                ["node", p.ROOT / "bench/console.mjs", f"http://127.0.0.1:{server.port}", link,
+                 str(SLOWER)], check=True, text=True, stdout=subprocess.PIPE, timeout=300).stdout)
+        finally:
+            stop.set()
+            talk.join()
+    print("  worst:", found["worst"], "rows:", found["rows"], "files:", found["files"])
+    row(f"console, {OPEN} open conversations, CPU slowed {SLOWER} times: interaction to next paint",
+        f"{found['inp_ms']:.0f} ms ({found['interactions']} interactions)", "under 100 ms",
+        found["inp_ms"] < 100)
+    row("console, first load, compressed", f"{found['bytes'] / 1000:.1f} kB", "at most 120 kB",
+        found["bytes"] <= 120_000)
+
+
 def write():
     cpu = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo")
                 if line.startswith("model name")), platform.machine())
@@ -227,7 +271,8 @@ def write():
 
 
 FIGURES = {"throughput": lambda: throughput(1, True), "latency": latency, "memory": idle_memory,
-           "filing": filing, "calls": psa_calls, "hour": hour, "rest": rest}
+           "filing": filing, "calls": psa_calls, "hour": hour,
+           "rest": rest, "console": console}
 
 
 def main():
@@ -244,6 +289,7 @@ def main():
     psa_calls()
     hour()
     rest()
+    console()
     if not QUICK:
         write()
     sys.exit(any(one[3] == "NO" for one in rows))
