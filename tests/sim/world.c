@@ -231,6 +231,7 @@ static void crash(struct world *w)
         connect_psa(w);
     }
     outbox_open(w);
+    world_desk_open(w);
     for (int i = 0; i < w->talk_count; i++) {
         w->talks[i].op = w->talks[i].look = NULL; /* dead by the crash */
         next_act(&w->talks[i], (int64_t)pick(w, 500));
@@ -341,6 +342,19 @@ static void choose_switches(struct world *w)
 
 /* ---- a life ---- */
 
+/* Written before the first crash. */
+static void add_staff(struct world *w)
+{
+    const struct store_staff_add in = {.id = env_new_id(w->env),
+                                       .name = "Bo",
+                                       .email = "bo@msp.example",
+                                       .role = STORE_TECHNICIAN,
+                                       .link = {.kind = STORE_LINK_INVITE}};
+    w->staff = in.id;
+    (void)store_staff_add(w->store, &in, NULL, NULL);
+    sim_env_run(w->sim, 200);
+}
+
 static void set_up(struct world *w, const struct world_settings *settings)
 {
     static const uint8_t bytes[32] = {1};
@@ -370,6 +384,8 @@ static void set_up(struct world *w, const struct world_settings *settings)
         next_act(t, (int64_t)pick(w, 30000));
     }
     on_trouble(w);
+    add_staff(w);
+    world_desk_open(w);
     if (w->has_office)
         world_office_open(w);
 }
@@ -396,6 +412,7 @@ static void calm_down(struct world *w)
 
     env_timer_cancel(w->env, &w->trouble);
     env_timer_cancel(w->env, &w->office);
+    world_desk_close(w);
     sandbox_clear_faults(w->sandbox);
     sim_net_set(w->net, 100, 0);
     store_fake_set_delay(w->store, 0);
@@ -428,6 +445,7 @@ static void tear_down(struct world *w)
     env_timer_cancel(w->env, &w->office);
     env_timer_cancel(w->env, &w->mend);
     env_timer_cancel(w->env, &w->connect_timer);
+    world_desk_close(w);
     store_cancel(w->store, &w->connecting);
     outbox_free(w->outbox, true);
     store_free(w->store);
@@ -449,6 +467,7 @@ void world_run(const struct world_settings *settings, struct world_report *repor
     live(w);
     calm_down(w);
     world_check(w);
+    world_desk_check(w);
     if (w->has_office && w->report->wrong[0] == '\0')
         world_public_check(w);
     tear_down(w);

@@ -54,6 +54,11 @@ struct world {
     bool has_office; /* things happen in Syncro, too */
     int said_there;  /* comments that were made there */
     struct store_op *connecting;
+    struct env_timer *desk; /* world_desk.c: the act under way, done again until it is answered */
+    struct store_op *desk_op;
+    struct talk *desk_talk; /* NULL: none */
+    struct id staff;
+    int desk_acts, desk_kind, desk_choice;
     bool is_calm;
     struct world_report *report;
 };
@@ -69,6 +74,11 @@ void world_office_open(struct world *w);
 /* Read the summary of its conversation. */
 void world_look(struct talk *t, store_fn *fn);
 int world_find_ticket(const struct world *w, int64_t id, struct sandbox_ticket *view);
+/* world_desk.c */
+void world_desk_open(struct world *w);
+void world_desk_close(struct world *w);
+/* What staff see is in itself right. */
+void world_desk_check(struct world *w);
 /* world_public.c: let everything that happened in Syncro come, and hold what the chat shows against
  * what the tickets show. */
 void world_public_check(struct world *w);

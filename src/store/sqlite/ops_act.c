@@ -118,6 +118,8 @@ static enum store_result assign(struct db *db, struct store_op *op, const struct
 static enum store_result snooze(struct db *db, const struct store_act *in, const struct now *now,
                                 struct jw *w, bool *says)
 {
+    if (!now->open) /* what is closed is asleep as it is */
+        return STORE_OK;
     *says = now->snoozed_ms != in->until_ms;
     jw_text(w, "act", in->until_ms == 0 ? "wake" : "snooze");
     if (in->until_ms != 0)

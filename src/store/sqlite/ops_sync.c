@@ -129,8 +129,8 @@ static enum store_result follow(struct db *db, struct store_op *op, const struct
     const bool turned = t->open != (known->there ? known->open : about->open);
     enum store_result result = STORE_OK;
 
-    /* Where it was closed or opened from here, that was told. */
-    if (turned && t->open != about->open)
+    /* Where it was closed from here, that was told. */
+    if (turned && (t->open || about->open))
         result = tell_open(db, op, about, t);
     if (result != STORE_OK)
         return result;
