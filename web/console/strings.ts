@@ -1,4 +1,6 @@
-// Every text of the console: those of the inbox here, the others in words/.
+// Every text of the console: those of the inbox here, the others in words/. English is built in;
+// another language is laid over it before the first render (language.ts), so a text is read where
+// it is rendered, as strings.area.text, and never kept.
 
 import type { Filing } from "./protocol";
 import type { Route } from "./route";
@@ -6,15 +8,18 @@ import * as connectors from "./words/connectors";
 import * as door from "./words/door";
 import * as deskWords from "./words/desk";
 import * as fileWords from "./words/files";
+import * as tongue from "./words/language";
 import * as letters from "./words/mail";
 import * as tickets from "./words/statuses";
 import * as office from "./words/office";
 import * as people from "./words/people";
+import { lay } from "./words/over";
 import { plural } from "./words/plural";
+import type { Said } from "./words/said";
 import * as setup from "./words/setup";
 import * as sites from "./words/sites";
 
-export const strings = {
+export const english = {
     title: "Parley",
     titleOf: (page: string, waiting: number) =>
         `${waiting > 0 ? `(${waiting}) ` : ""}${page === "" ? "" : `${page} – `}Parley`,
@@ -45,6 +50,7 @@ export const strings = {
     ...sites,
     ...deskWords,
     ...fileWords,
+    ...tongue,
 
     line: {
         label: "Connection",
@@ -202,7 +208,7 @@ export const strings = {
 } as const;
 
 /** What to tell a technician about an error code, when the server's own words are no help. */
-export const refusals = new Map<string, string>([
+export const englishRefusals = new Map<string, string>([
     ["too_long", "It is too long."],
     ["empty", "There is nothing in it."],
     ["bad_file", "A file did not arrive. Take it back and attach it again."],
@@ -211,3 +217,13 @@ export const refusals = new Map<string, string>([
     ["not_allowed", "That is not allowed."],
     ["bad_frame", "The server did not understand it."],
 ]);
+
+/** The texts in the language that is spoken. */
+export let strings: Said<typeof english> = english;
+export let refusals: ReadonlyMap<string, string> = englishRefusals;
+
+/** Speak by these words, of another language; null: English. */
+export function say(words: { strings?: unknown; refusals?: unknown } | null): void {
+    strings = lay(words?.strings, english);
+    refusals = lay(words?.refusals, englishRefusals);
+}

@@ -27,7 +27,7 @@ import type {
     Which,
 } from "./protocol";
 import { cut, filesOf, frameOf } from "./said";
-import { refusals, strings } from "./strings";
+import { strings } from "./strings";
 import { Tell } from "./tell";
 import { Tickets } from "./tickets";
 import { Typing } from "./typing";
@@ -567,9 +567,9 @@ export class Chat {
         } else if (code === "not_found") {
             this.leave(strings.ended);
         } else if (this.signed && this.outbox.find(clientId)?.message.kind === "start") {
-            this.startRefused(clientId, refusals[code] ?? frame.text);
+            this.startRefused(clientId, strings.refusals[code] ?? frame.text);
         } else {
-            const text = refusals[code] ?? frame.text;
+            const text = strings.refusals[code] ?? frame.text;
             const kind = this.outbox.find(clientId)?.message.kind;
             if (kind === "start") this.leave(text, code === "bad_email" ? "email" : null);
             else this.outbox.refuse(clientId, text);

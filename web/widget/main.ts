@@ -4,7 +4,7 @@
 //         async></script>
 //
 // data-parley: the chat's address; without it, where the script came from. data-title: the
-// panel's title. data-color: #rrggbb of the button and of the panel's head. data-full: the chat is
+// panel's title. data-language: "en" or "de"; without it as the page's lang says, or the browser. data-color: #rrggbb of the button and of the panel's head. data-full: the chat is
 // all there is, open, over the whole window. data-conversation, or "#conversation=ID" in the page's
 // address: open that one as soon as its person is known. The page's CSP needs the address in
 // script-src and connect-src (there also as wss:), and blob: in img-src or pictures show as names;
@@ -17,9 +17,11 @@ import { Chat } from "./chat";
 import { el, setText } from "./dom";
 import { Identity } from "./identity";
 import type { Source } from "./identity";
+import { chooseLanguage, writeAs } from "./language";
 import { Launcher } from "./parts/launcher";
 import { PANEL_ID, Panel } from "./parts/panel";
-import { strings } from "./strings";
+import { say, strings } from "./strings";
+import type { Strings } from "./strings";
 import css from "./widget.css";
 import { followViewport } from "./viewport";
 
@@ -27,6 +29,7 @@ const TAG = "parley-chat";
 
 interface Look {
     title: string;
+    language: string;
     color: string;
     full: boolean;
     conversation: string;
@@ -41,9 +44,10 @@ declare global {
     }
 }
 
-function mount(base: URL, { title, color, full, conversation, identity }: Look): void {
+function mount(base: URL, { title, language, color, full, conversation, identity }: Look): void {
     if (document.querySelector(TAG) !== null) return;
     const host = document.createElement(TAG);
+    host.lang = language;
     const root = host.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
@@ -56,7 +60,7 @@ function mount(base: URL, { title, color, full, conversation, identity }: Look):
         show(false);
         launcher.root.focus();
     };
-    const panel = new Panel(chat, title, close);
+    const panel = new Panel(chat, title || strings.title, close);
     const launcher = new Launcher(PANEL_ID, () => (chat.open ? close() : show(true)));
     const live = el("p", { class: "unseen", "aria-live": "polite" });
     const frame = el("div", { class: "frame" }, panel.root, launcher.root, live);
@@ -88,6 +92,15 @@ function wantedHere(): string {
     return new URLSearchParams(window.location.hash.slice(1)).get("conversation") ?? "";
 }
 
+/** Without its words the chat speaks English. */
+async function speak(words: URL): Promise<void> {
+    try {
+        say(((await import(words.href)) as { strings: Partial<Strings> }).strings);
+    } catch {
+        console.warn(`Parley: ${words.href} could not be loaded`);
+    }
+}
+
 function begin(): void {
     const script =
         document.currentScript instanceof HTMLScriptElement
@@ -95,8 +108,12 @@ function begin(): void {
             : document.querySelector<HTMLScriptElement>("script[data-parley]");
     if (script === null) return;
     const base = new URL(script.dataset.parley || script.src, document.baseURI);
+    const language = chooseLanguage([
+        script.dataset.language ?? "", document.documentElement.lang, ...navigator.languages,
+    ]);
     const look = {
-        title: script.dataset.title || strings.title,
+        title: script.dataset.title ?? "",
+        language,
         color: script.dataset.color ?? "",
         full: script.dataset.full !== undefined,
         conversation: script.dataset.conversation || wantedHere(),
@@ -105,8 +122,13 @@ function begin(): void {
             script.dataset.identity || window.parley?.identity || null,
         ),
     };
-    if (document.body !== null) mount(base, look);
-    else document.addEventListener("DOMContentLoaded", () => mount(base, look));
+    const ready = () => {
+        if (document.body !== null) mount(base, look);
+        else document.addEventListener("DOMContentLoaded", () => mount(base, look));
+    };
+    writeAs(language);
+    if (language === "en") ready();
+    else void speak(new URL(`/widget-${language}.js`, base)).then(ready);
 }
 
 begin();

@@ -6,5 +6,6 @@ const script = document.createElement("script");
 script.src = "/widget.js";
 script.dataset.parley = "";
 script.dataset.title = look.get("title") ?? "";
+script.dataset.language = look.get("language") ?? "";
 script.dataset.color = look.get("color") ?? "";
 document.head.append(script);

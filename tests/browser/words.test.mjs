@@ -1,0 +1,101 @@
+// What is said in another language: the widget as its page or the browser wishes, the console as
+// its member chose.
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { after, before, test } from "node:test";
+
+import { checkPage, openBrowser, openPage, Programs, until } from "./programs.mjs";
+
+const GERMAN = { locale: "de-DE" };
+const programs = new Programs();
+let browser;
+
+before(async () => {
+    await programs.start();
+    browser = await openBrowser();
+});
+
+after(async () => {
+    await browser?.close();
+    await programs.end();
+});
+
+// A page of another site, with the chat on it.
+async function site(lang, attributes) {
+    const server = createServer((_, answer) => {
+        answer.setHeader("content-type", "text/html; charset=utf-8");
+        answer.end(`<!doctype html><html${lang === "" ? "" : ` lang="${lang}"`}><title>T</title>` +
+            `<body><script src="${programs.url}/widget.js" data-parley="${programs.url}" ` +
+            `async ${attributes}></script>`);
+    });
+    await new Promise((done) => server.listen(0, "127.0.0.1", done));
+    return server;
+}
+
+async function launcherOn(lang, attributes, options) {
+    const server = await site(lang, attributes);
+    const page = await openPage(browser, options);
+    await page.goto(`http://127.0.0.1:${server.address().port}/`);
+    const button = page.locator("button.launcher");
+    const name = await button.getAttribute("aria-label");
+    assert.deepEqual(page.errors, []);
+    await page.context().close();
+    server.close();
+    return name;
+}
+
+test("the widget speaks as the tag, the page or the browser says, in this order", async () => {
+    assert.equal(await launcherOn("", "", {}), "Open the chat");
+    assert.equal(await launcherOn("", "", GERMAN), "Chat öffnen");
+    assert.equal(await launcherOn("de-AT", "", {}), "Chat öffnen");
+    assert.equal(await launcherOn("en", "", GERMAN), "Open the chat");
+    assert.equal(await launcherOn("en", 'data-language="de"', {}), "Chat öffnen");
+    assert.equal(await launcherOn("fr", 'data-language="xx"', {}), "Open the chat");
+});
+
+test("without its words the widget speaks English", async () => {
+    const page = await openPage(browser, GERMAN);
+    await page.route("**/widget-de.js", (route) => route.abort());
+    await page.goto(`${programs.url}/c`);
+    await page.getByRole("button", { name: "Start the chat" }).waitFor();
+    await page.context().close();
+});
+
+test("a person chats in German", async () => {
+    const page = await openPage(browser, { ...GERMAN, viewport: { width: 360, height: 740 } });
+    await page.goto(`${programs.url}/c`);
+    assert.equal(await page.locator("parley-chat").getAttribute("lang"), "de");
+    await page.getByRole("button", { name: "Chat beginnen" }).click();
+    await page.getByText("Bitte nennen Sie Ihren Namen.").waitFor();
+    await checkPage(page, "words-widget-form-360");
+    await page.getByLabel("Ihr Name").fill("Jana Vogt");
+    await page.getByLabel("Ihre E-Mail-Adresse").fill("jana.vogt@nowhere.example");
+    await page.getByLabel("Womit können wir helfen?").fill("Der Drucker im Lager druckt nicht.");
+    await page.getByRole("button", { name: "Chat beginnen" }).click();
+    await page.getByText(/Ihr Ticket ist #\d+/).first().waitFor();
+    await checkPage(page, "words-widget-talk-360");
+    assert.deepEqual(page.errors, []);
+    await page.context().close();
+});
+
+test("the console speaks as its member chose, and remembers it", async () => {
+    const page = await openPage(browser);
+    await programs.openConsole(page, "Robin", "admin");
+    await page.goto(`${programs.url}/console#/me`);
+    await page.getByLabel("Language of the console").selectOption("Deutsch");
+    await page.getByRole("heading", { name: "Sprache" }).waitFor();
+    assert.equal(await page.locator("html").getAttribute("lang"), "de");
+    await page.reload();
+    await page.getByRole("heading", { name: "Sprache" }).waitFor();
+    // Another browser of theirs, which has never heard of it.
+    const cookies = await page.context().cookies();
+    const other = await openPage(browser);
+    await other.context().addCookies(cookies);
+    await other.goto(`${programs.url}/console#/me`);
+    await other.getByRole("heading", { name: "Sprache" }).waitFor();
+    await other.getByLabel("Sprache der Konsole").selectOption("Wie der Browser");
+    await other.getByRole("heading", { name: "Language" }).waitFor();
+    await until(async () => await other.locator("html").getAttribute("lang") === "en", "English");
+    for (const one of [page, other]) assert.deepEqual(one.errors, []);
+    for (const one of [page, other]) await one.context().close();
+});

@@ -1,0 +1,3 @@
+import { counted } from "../counted";
+
+export const plural = counted("de");
