@@ -12,7 +12,7 @@
     "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; "                  \
     "frame-ancestors " FRAMED_BY
 
-#define PREVIEW "/widget-preview"
+#define PREVIEW      "/widget-preview"
 #define WIDGET_WORDS "/widget-de.js"
 
 static const struct {
@@ -77,7 +77,9 @@ bool assets_serve(struct http_exchange *x, const char *path)
         {"cross-origin-resource-policy", shared ? "cross-origin" : "same-origin"},
         {"content-security-policy",
          strcmp(path, PREVIEW) == 0 ? POLICY("'self'") : POLICY("'none'")},
-        packed ? encoding : words ? cors : none,
+        packed  ? encoding
+        : words ? cors
+                : none,
         packed && words ? cors : none,
         none,
     };

@@ -4,8 +4,9 @@
 //         async></script>
 //
 // data-parley: the chat's address; without it, where the script came from. data-title: the
-// panel's title. data-language: "en" or "de"; without it as the page's lang says, or the browser. data-color: #rrggbb of the button and of the panel's head. data-full: the chat is
-// all there is, open, over the whole window. data-conversation, or "#conversation=ID" in the page's
+// panel's title. data-color: #rrggbb of the button and of the panel's head. data-language: "en" or
+// "de"; without it as the page's lang says, or the browser. data-full: the chat is all there is,
+// open, over the whole window. data-conversation, or "#conversation=ID" in the page's
 // address: open that one as soon as its person is known. The page's CSP needs the address in
 // script-src and connect-src (there also as wss:), and blob: in img-src or pictures show as names;
 // nothing else, for style comes by constructed sheets and no markup is parsed.

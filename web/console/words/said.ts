@@ -7,6 +7,7 @@ export type Said<T> =
     : T extends ReadonlyMap<infer K, unknown> ? ReadonlyMap<K, string>
     : { readonly [K in keyof T]: Said<T[K]> };
 
-/** What the German words must be. `Said<T>`: every English text has a German one. `object` in its
- *  place asks for nothing, while texts are still being added: what is missing is shown in English. */
+/** What the German words must be. `Said<T>`: every English text has a German one. In its
+ *  place `T extends object ? object : never` asks for nothing, while texts are still being added:
+ *  what is missing is shown in English. */
 export type Translated<T> = T extends object ? object : never;

@@ -49,8 +49,8 @@ export const strings: Translated<typeof english> = {
     send: "Senden",
     left: (n: number) => (n === 1 ? "Platz für 1 weiteres Zeichen"
         : `Platz für ${n} weitere Zeichen`),
-    over: (n: number) => `${n} Zeichen zu lang. Bitte kürzen Sie den Text, oder senden Sie ihn in ` +
-        "zwei Teilen.",
+    over: (n: number) => `${n} Zeichen zu lang. Bitte kürzen Sie den Text, oder senden Sie ihn ` +
+        "in zwei Teilen.",
     toNewest: "Zur neuesten Nachricht",
 
     attach: "Dateien anhängen",
@@ -65,8 +65,8 @@ export const strings: Translated<typeof english> = {
         : `In eine Nachricht passen höchstens ${n} Dateien.`),
     tooLarge: (name: string, max: string) => `${name} ist zu groß. Eine Datei darf bis zu ${max} ` +
         "haben.",
-    chooseAgain: (name: string) => `Die Seite wurde neu geladen, bevor ${name} gesendet war. Bitte ` +
-        "entfernen Sie die Datei, und wählen Sie sie neu aus.",
+    chooseAgain: (name: string) => `Die Seite wurde neu geladen, bevor ${name} gesendet war. ` +
+        "Bitte entfernen Sie die Datei, und wählen Sie sie neu aus.",
     fileTroubles: {
         too_large: "Zu groß",
         bad_type: "Dateien dieser Art werden hier nicht angenommen",
@@ -150,8 +150,8 @@ export const strings: Translated<typeof english> = {
     ticketDelayed: (reference: string) => "Ihr Ticket braucht länger als sonst. Wir haben Ihre " +
         `Nachrichten. Referenz: ${reference}`,
 
-    offline: "Sie sind offline. Schreiben Sie weiter: Wir bewahren Ihre Nachrichten auf und senden " +
-        "sie, sobald Sie wieder online sind.",
+    offline: "Sie sind offline. Schreiben Sie weiter: Wir bewahren Ihre Nachrichten auf und " +
+        "senden sie, sobald Sie wieder online sind.",
     connecting: "Verbindung wird aufgebaut…",
     unreachable: "Der Chat ist gerade nicht erreichbar; wir versuchen es weiter. Was Sie " +
         "schreiben, bleibt erhalten.",
