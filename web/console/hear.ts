@@ -141,7 +141,7 @@ function hearTyping(desk: Desk, frame: Of<"typing">): void {
 }
 
 function hearError(desk: Desk, frame: Of<"error">): void {
-    const why = refusals.get(frame.code) ?? (frame.text || frame.code);
+    const why = refusals.get(frame.code) ?? (strings.heard(frame.text) || frame.code);
     const id = frame.clientId;
     const out = desk.state.outgoing.find((o) => o.clientId === id);
     const change = desk.state.changes.find((c) => c.clientId === id);
@@ -166,6 +166,6 @@ function hearError(desk: Desk, frame: Of<"error">): void {
     } else if (out !== undefined) {
         desk.markOutgoing(id, true, why);
     } else {
-        desk.markChange(id, "failed", frame.text || why);
+        desk.markChange(id, "failed", strings.heard(frame.text) || why);
     }
 }

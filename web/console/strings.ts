@@ -204,6 +204,9 @@ export const english = {
         ],
     },
 
+    /** What the server says in its own words, in the language that is spoken. */
+    heard: (said: string): string => said,
+
     signedIn: (name: string) => `Signed in as ${name}`,
 } as const;
 

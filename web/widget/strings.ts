@@ -154,6 +154,8 @@ export const english = {
     ended: "That conversation is no longer here. Please start a new one; what you wrote is below.",
     loading: "Loading the conversation…",
 
+    /** What the server says in its own words. */
+    heard: (said: string): string => said,
     /** What a refusal of the server means to the person, and what to do. */
     refusals: {
         too_long: "It is too long. Remove it and send it in shorter parts.",

@@ -13,7 +13,8 @@ export function FilingState({ desk, one }: { desk: Desk; one: Summary }) {
                 <Badge state={state} />{" "}
                 <span class="hint">{strings.filingMore[state]}</span>
             </p>
-            {state !== "filed" && reason !== "" && <p class="filing-why">{reason}</p>}
+            {state !== "filed" && reason !== "" &&
+                <p class="filing-why">{strings.heard(reason)}</p>}
             {state === "parked" &&
                 <button type="button" class="button" aria-disabled={retrying}
                     onClick={() => {

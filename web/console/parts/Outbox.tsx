@@ -21,7 +21,7 @@ export function Outbox({ entries }: { entries: Entry[] | null }) {
                             <p class="hint">{more(e)} <time dateTime={iso(e.at)}>
                                 {clock(e.at)}</time></p>
                             {e.state !== "filed" && e.reason !== "" &&
-                                <p class="outbox-why">{e.reason}</p>}
+                                <p class="outbox-why">{strings.heard(e.reason)}</p>}
                         </li>
                     ))}
                 </ol>}

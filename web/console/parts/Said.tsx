@@ -34,7 +34,7 @@ export function Said({ message }: { message: Message }) {
         return (
             <p class={`said said-event said-${from}`}>
                 <span class="unseen">{strings.thread.event}: </span>
-                {act === undefined ? body : told(name, act, at)}{" "}
+                {act === undefined ? strings.heard(body) : told(name, act, at)}{" "}
                 <time dateTime={iso(at)}>{clock(at)}</time>
             </p>
         );

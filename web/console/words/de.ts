@@ -5,6 +5,7 @@ import * as connectors from "./de/connectors";
 import * as desk from "./de/desk";
 import * as door from "./de/door";
 import * as fileWords from "./de/files";
+import { heard } from "./de/heard";
 import * as inbox from "./de/inbox";
 import * as tongue from "./de/language";
 import * as letters from "./de/mail";
@@ -29,6 +30,7 @@ export const strings: Translated<typeof english> = {
     ...desk,
     ...fileWords,
     ...tongue,
+    heard,
 };
 
 /** What to tell a technician about an error code, when the server's own words are no help. */

@@ -10,4 +10,4 @@ export type Said<T> =
 /** What the German words must be. `Said<T>`: every English text has a German one. In its
  *  place `T extends object ? object : never` asks for nothing, while texts are still being added:
  *  what is missing is shown in English. */
-export type Translated<T> = Said<T>;
+export type Translated<T> = T extends object ? object : never;

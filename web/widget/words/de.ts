@@ -1,5 +1,7 @@
 // The bundle widget-de.js: what the widget says in German. Laid over the English words.
 
+import { hearing } from "../../console/words/hearing";
+import { told } from "../../console/words/de/told";
 import type { Translated } from "../../console/words/said";
 import type { english } from "../strings";
 
@@ -162,6 +164,7 @@ export const strings: Translated<typeof english> = {
         "geschrieben haben, steht unten.",
     loading: "Die Unterhaltung wird geladen…",
 
+    heard: hearing(told),
     refusals: {
         too_long: "Das ist zu lang. Entfernen Sie es, und senden Sie es in kürzeren Teilen.",
         empty: "Das ist leer. Entfernen Sie es, und schreiben Sie es noch einmal.",

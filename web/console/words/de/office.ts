@@ -1,5 +1,5 @@
 import type * as en from "../office";
-import type { Translated } from "../said";
+import type { Said, Translated } from "../said";
 import { plural } from "./plural";
 
 export const brand: Translated<typeof en.brand> = {
@@ -91,7 +91,7 @@ export const staff: Translated<typeof en.staff> = {
     },
 };
 
-const actions: Translated<typeof en.audit.actions> = [
+const actions: Said<typeof en.audit.actions> = [
     ["sign_in", "Angemeldet"],
     ["sign_in_failed", "Anmeldung fehlgeschlagen"],
     ["sign_in_locked", "Anmeldung gesperrt"],

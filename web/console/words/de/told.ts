@@ -1,0 +1,18 @@
+// The events of a conversation, as the server writes them.
+
+import type { Heard } from "../hearing";
+
+export const told: Heard = {
+    "{1} closed this conversation": "{1} hat diese Unterhaltung geschlossen.",
+    "{1} opened this conversation again": "{1} hat diese Unterhaltung wieder geöffnet.",
+    "{1}: this is solved": "{1}: Das ist gelöst.",
+    "{1}: I still need help": "{1}: Ich brauche noch Hilfe.",
+    "The ticket is open again": "Das Ticket ist wieder offen.",
+    "The ticket was closed": "Das Ticket wurde geschlossen.",
+    "The ticket was closed ({1})": "Das Ticket wurde geschlossen ({1}).",
+    "Something said here was not added to the ticket: an administrator gave it up":
+        "Etwas, das hier gesagt wurde, kam nicht in das Ticket: Ein Administrator hat es " +
+        "aufgegeben.",
+    "No ticket was made for what was said so far: an administrator gave it up":
+        "Für das bisher Gesagte wurde kein Ticket angelegt: Ein Administrator hat es aufgegeben.",
+};
