@@ -8,6 +8,6 @@ export type Said<T> =
     : { readonly [K in keyof T]: Said<T[K]> };
 
 /** What the German words must be. `Said<T>`: every English text has a German one. In its
- *  place `T extends object ? object : never` asks for nothing, while texts are still being added:
+ *  place `T | unknown` asks for nothing, while texts are still being added:
  *  what is missing is shown in English. */
-export type Translated<T> = T extends object ? object : never;
+export type Translated<T> = T | unknown;

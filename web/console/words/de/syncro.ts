@@ -121,8 +121,8 @@ const test = {
         "Ließ sich nicht prüfen: Es gibt noch kein Ticket, das sich lesen ließe.",
     ["Could not be proved: every ticket that could be read is, or may be, assigned to the " +
     "token's own account, for which a smaller right is enough"]: "Ließ sich nicht prüfen: Jedes " +
-        "lesbare Ticket ist dem Konto des Tokens selbst zugewiesen oder könnte es sein; dafür genügt ein " +
-        "kleineres Recht.",
+        "lesbare Ticket ist dem Konto des Tokens selbst zugewiesen oder könnte es sein; dafür " +
+        "genügt ein kleineres Recht.",
     ['Could not be proved while "Tickets - List/Search" is missing: no ticket was found that ' +
     "could be read"]: "Ließ sich nicht prüfen, solange „Tickets - List/Search“ fehlt: Es wurde " +
         "kein Ticket gefunden, das sich lesen ließe.",
