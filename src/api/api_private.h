@@ -40,12 +40,13 @@ struct visitor {
     struct table_link link;
     uint8_t hash[STORE_HASH_SIZE]; /* the key: of its token */
     struct rate rate;
-    struct rate asks;  /* of lists and of what opens */
-    struct rate files; /* announced */
-    struct rate reads; /* marks of what was read */
-    char *name;        /* NULL before it has said one */
-    char *email;       /* of one who has proved who they are; NULL otherwise */
-    struct id person;  /* none before it is known */
+    struct rate asks;                   /* of lists and of what opens */
+    struct rate files;                  /* announced */
+    struct rate reads;                  /* marks of what was read */
+    char *name;                         /* NULL before it has said one */
+    char *email;                        /* of one who has proved who they are; NULL otherwise */
+    struct id person;                   /* none before it is known */
+    char language[STORE_LANGUAGE_SIZE]; /* that its chat speaks; "": not known */
     int sockets;
     /* Of one that has proved who its person is (prove.c): */
     struct rate proofs; /* codes asked for */

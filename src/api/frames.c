@@ -32,6 +32,7 @@ enum {
     F_STAFF = 1 << 18, /* staff and was */
     F_UNTIL = 1 << 19,
     F_TAGS = 1 << 23,
+    F_LANGUAGE = 1 << 30,
 };
 
 struct frame_row {
@@ -44,7 +45,7 @@ struct frame_row {
 
 #define BOTH (FRAME_PERSON | FRAME_STAFF)
 static const struct frame_row rows[] = {
-    {"hello", FRAME_HELLO, FRAME_PERSON, F_VERSION | F_TOKEN, F_SITE | F_IDENTITY},
+    {"hello", FRAME_HELLO, FRAME_PERSON, F_VERSION | F_TOKEN, F_SITE | F_IDENTITY | F_LANGUAGE},
     {"hello", FRAME_HELLO, FRAME_STAFF, F_VERSION, 0},
     {"start", FRAME_START, FRAME_PERSON, F_CLIENT_ID | F_BODY,
      F_NAME | F_EMAIL | F_SUBJECT | F_URGENCY | F_FILES},
@@ -95,6 +96,7 @@ static const struct {
     {F_SITE, "site", offsetof(struct frame, site)},
     {F_IDENTITY, "identity", offsetof(struct frame, identity)},
     {F_CODE, "code", offsetof(struct frame, code)},
+    {F_LANGUAGE, "language", offsetof(struct frame, language)},
 };
 
 static int read_texts(struct frame *f, const struct json *root, const struct frame_row *row)

@@ -60,6 +60,7 @@ struct frame {
     const char *which, *query, *before;
     const char *site, *identity; /* of the page around the chat, and the token it signed */
     const char *code;
+    const char *language; /* that the chat speaks */
     struct id files[CHAT_FILES_MAX];
     size_t file_count;
     struct id staff, was; /* of assign; none: nobody */

@@ -156,6 +156,7 @@ int letter_write(const struct letter_house *house, const struct store_mail_taken
 
     if (!mime_is_address(taken->to))
         return err_set(err, "this address is of a form that letters cannot be sent to");
+    t.words = letter_words(taken->language);
     read_brand(taken->brand, t.brand);
     buf_init(&t.subject, STORE_TEXT_MAX + 256);
     buf_init(&t.plain, LETTER_PLAIN_MAX);

@@ -31,6 +31,7 @@ struct store_mail {
     const char *sealed; /* STORE_MAIL_CODE: the code, sealed */
     int64_t now_ms;
     int64_t expires_ms; /* 0: never */
+    char language[STORE_LANGUAGE_SIZE];
 };
 
 struct store_mail_add {
@@ -61,7 +62,8 @@ struct store_mail_taken {
     const char *to, *sealed;
     int64_t attempts; /* with this one */
     int64_t created_ms, expires_ms;
-    const char *brand; /* the value STORE_VALUE_BRAND, or "" */
+    char language[STORE_LANGUAGE_SIZE]; /* to write in; "": not known */
+    const char *brand;                  /* the value STORE_VALUE_BRAND, or "" */
     /* STORE_MAIL_ANSWER: */
     struct id person, conversation;
     const char *name, *subject, *reference;

@@ -324,6 +324,9 @@ struct store_op *store_code_ask(struct store *s, const struct store_code_ask *in
  * out->verified. STORE_NOT_FOUND: the site's secret is there no more. */
 struct store_op *store_person_verify(struct store *s, const struct store_person_verify *in,
                                      store_fn *fn, void *arg);
+/* What a person's letters are written in from now on. No out. */
+struct store_op *store_person_language(struct store *s, const struct store_person_language *in,
+                                       store_fn *fn, void *arg);
 /* No out. STORE_NOT_FOUND: there is no such session, or it has run out. */
 struct store_op *store_visitor_seen(struct store *s, const struct store_visitor_seen *in,
                                     store_fn *fn, void *arg);

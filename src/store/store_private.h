@@ -108,6 +108,7 @@
     X(CODE_ASK, code_ask, true, struct store_code_ask)                                             \
     X(PERSON_VERIFY, person_verify, true, struct store_person_verify)                              \
     X(VISITOR_SEEN, visitor_seen, true, struct store_visitor_seen)                                 \
+    X(PERSON_LANGUAGE, person_language, true, struct store_person_language)                        \
     X(VISITOR_CHECK, visitor_check, false, struct store_in_hash)                                   \
     X(VISITOR_END, visitor_end, true, struct store_visitor_end)                                    \
     /* files */                                                                                    \

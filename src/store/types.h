@@ -32,6 +32,8 @@ enum store_result {
     STORE_REFUSED, /* a file may not be sent: not the sender's, not whole, sent already, too much */
 };
 
+#define STORE_LANGUAGE_SIZE 4 /* like "de", with its NUL */
+
 enum store_author { STORE_PERSON = 1, STORE_STAFF, STORE_NOTE, STORE_EVENT };
 enum store_outbox_kind {
     STORE_CREATE_TICKET = 1,
@@ -83,6 +85,7 @@ enum store_waiting {
 };
 
 struct store_conversation_start {
+    char language[STORE_LANGUAGE_SIZE]; /* of a new person; "": not known */
     uint8_t token_hash[STORE_HASH_SIZE];
     struct id conversation, person, message; /* fresh; person is used when the browser is new */
     char reference[REFERENCE_SIZE];
@@ -187,6 +190,7 @@ struct store_summaries {
 
 struct store_visitor {
     struct id person;
+    char language[STORE_LANGUAGE_SIZE];
     const char *name, *email, *company;
     bool is_verified; /* has proved who they are, in this browser; it ends at expires_ms */
     const char *via;  /* how: "token", "code", "oidc"; "" otherwise */

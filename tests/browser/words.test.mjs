@@ -1,11 +1,20 @@
 // What is said in another language: the widget as its page or the browser wishes, the console as
 // its member chose.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 
 import { checkPage, openBrowser, openPage, Programs, until } from "./programs.mjs";
 
+const ROUTES = readFileSync(new URL("../../web/console/route.ts", import.meta.url), "utf8");
+const PAGES = [...ROUTES.matchAll(/^ {4}\| \{ page: "([a-z_]+)"/gm)].map(([, name]) => name);
+const ADDRESS = {
+    inbox: "", add: "#/connectors/add/syncro", connector: "#/connectors/syncro",
+    key: "#/connectors/syncro/key",
+};
+// Words that no German sentence has, but names and what is not ours may.
+const ENGLISH = /\b(?:the|and|with|are|is not|this|your|there)\b/i;
 const GERMAN = { locale: "de-DE" };
 const programs = new Programs();
 let browser;
@@ -98,4 +107,28 @@ test("the console speaks as its member chose, and remembers it", async () => {
     await until(async () => await other.locator("html").getAttribute("lang") === "en", "English");
     for (const one of [page, other]) assert.deepEqual(one.errors, []);
     for (const one of [page, other]) await one.context().close();
+});
+
+test("every page of the console in German: nothing of it is English or too wide", async () => {
+    const page = await openPage(browser, GERMAN);
+    await programs.openConsole(page, "Jana", "admin");
+    await page.locator("button.row").first().waitFor();
+    const { people } = await page.evaluate(async () => (await fetch("/v1/people")).json());
+    for (const name of PAGES) {
+        await page.setViewportSize({ width: 1440, height: 900 });
+        await page.goto("about:blank");
+        const hash = name === "person" ? `#/people/${people[0].id}` : ADDRESS[name] ?? `#/${name}`;
+        await page.goto(`${programs.url}/console${hash}`);
+        await page.locator("#main").waitFor();
+        if (name === "inbox") await page.locator("button.row").first().click();
+        await page.waitForLoadState("networkidle");
+        await checkPage(page, `words-${name}-1440`);
+        const said = await page.locator("#main").innerText();
+        const english = said.split("\n").filter((line) => ENGLISH.test(line));
+        assert.deepEqual(english, [], name);
+        await page.setViewportSize({ width: 360, height: 740 });
+        await checkPage(page, `words-${name}-360`);
+    }
+    assert.deepEqual(page.errors, []);
+    await page.context().close();
 });

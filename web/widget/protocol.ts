@@ -142,7 +142,7 @@ export type ServerFrame =
     | { t: "error"; code: string; text: string; clientId: string | null; retryMs: number };
 
 export type ClientFrame =
-    | { t: "hello"; v: 1; token: string; site?: string; identity?: string }
+    | { t: "hello"; v: 1; token: string; language: string; site?: string; identity?: string }
     | { t: "prove"; email: string; client_id: string }
     | { t: "code"; code: string; email?: string; client_id: string }
     | { t: "sign_in"; client_id: string }

@@ -16,9 +16,9 @@ static enum store_result put_sender(struct db *db, const char *name, int64_t *n)
 static enum store_result new_person(struct db *db, const struct store_conversation_start *in,
                                     struct id *person)
 {
-    const enum store_result result =
-        db_run(db, "INSERT INTO person (id, name, email, created_ms) VALUES (?, ?, ?, ?)",
-               DB_ID(&in->person), DB_T(in->name), DB_T(in->email), DB_N(in->now_ms));
+    const enum store_result result = db_run(
+        db, "INSERT INTO person (id, name, email, created_ms, language) VALUES (?, ?, ?, ?, ?)",
+        DB_ID(&in->person), DB_T(in->name), DB_T(in->email), DB_N(in->now_ms), DB_T(in->language));
 
     *person = in->person;
     if (result != STORE_OK)

@@ -20,6 +20,8 @@ void ops_run_read(struct db *db, struct store_op *op);
 /* ---- shared by the files of operations ---- */
 
 /* Step a query that brings one row: STORE_OK, STORE_NOT_FOUND, STORE_FAILED. */
+/* A language as it is kept; what is too long is none. */
+void ops_language(sqlite3_stmt *st, int column, char language[STORE_LANGUAGE_SIZE]);
 enum store_result ops_one_row(struct db *db, sqlite3_stmt *st);
 /* Write the row, if there is an action. */
 enum store_result ops_audit(struct db *db, const struct store_audit *audit);

@@ -108,7 +108,7 @@ enum store_result ops_visitor_open(struct db *db, struct store_op *op)
     sqlite3_stmt *st =
         db_query(db,
                  "SELECT p.id, p.name, p.email, p.company, v.verified_ms <> 0, v.via, "
-                 "p.manager, p.blocked_ms <> 0, v.expires_ms, p.mail_off_ms <> 0 "
+                 "p.manager, p.blocked_ms <> 0, v.expires_ms, p.mail_off_ms <> 0, p.language "
                  "FROM visitor v JOIN person p ON p.id = v.person WHERE "
                  "v.token_hash = ? AND (v.verified_ms = 0 OR v.expires_ms > ?)",
                  DB_HASH(in->hash), DB_N(in->now_ms));
@@ -129,6 +129,7 @@ enum store_result ops_visitor_open(struct db *db, struct store_op *op)
         .mail_off = db_int(st, 9) != 0,
     };
     db_id(st, 0, &out->person);
+    ops_language(st, 10, out->language);
     if (out->is_blocked)
         return STORE_OK;
     result = one_summary(db, op,
