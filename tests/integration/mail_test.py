@@ -253,6 +253,11 @@ class Answers(Shared):
         self.assertEqual(status, 200)
         self.assertIn("form-action 'self'", headers["Content-Security-Policy"])
         self.assertIn("<button>No more letters</button>", page)
+        for wish, button in (("de-AT,en;q=0.5", "Keine E-Mails mehr"),
+                             ("fr, de;q=0.9", "Keine E-Mails mehr"),
+                             ("en,de", "No more letters"), ("den, d", "No more letters")):
+            page = world.get(path, **{"Accept-Language": wish})[2]
+            self.assertIn(f"<button>{button}</button>", page)
         ann.told("Two")
         ann.wait(2)  # to look is not to end
         status, _, page = world.post(path, b"List-Unsubscribe=One-Click", None, Origin=None, **FORM)

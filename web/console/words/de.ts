@@ -11,9 +11,11 @@ import * as tongue from "./de/language";
 import * as letters from "./de/mail";
 import * as office from "./de/office";
 import * as people from "./de/people";
+import * as routing from "./de/routing";
 import * as setup from "./de/setup";
 import * as sites from "./de/sites";
 import * as tickets from "./de/statuses";
+import * as ticketPanel from "./de/ticket";
 import type { english } from "../strings";
 import type { Translated } from "./said";
 
@@ -30,6 +32,8 @@ export const strings: Translated<typeof english> = {
     ...desk,
     ...fileWords,
     ...tongue,
+    ...ticketPanel,
+    ...routing,
     heard,
 };
 

@@ -13,6 +13,14 @@ export const strings: Translated<typeof english> = {
     here: "Wir sind da",
     away: "Wir antworten, sobald wir können",
 
+    backAt: (when: string) => `Wir sind wieder da: ${when}`,
+    usually: (minutes: number) => {
+        const hours = Math.round(minutes / 60);
+        const time = minutes < 2 ? "eine Minute" : minutes < 90 ? `${minutes} Minuten`
+            : hours < 48 ? `${hours} Stunden` : "einige Tage";
+        return `Eine Antwort dauert meist etwa ${time}`;
+    },
+
     formIntro: "Schreiben Sie uns, was nicht geht. Wir machen ein Ticket daraus, und Sie können " +
         "hier weiterschreiben.",
     name: "Ihr Name",

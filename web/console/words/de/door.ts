@@ -51,8 +51,8 @@ export const door: Translated<typeof en.door> = {
     password: "Passwort",
     wrong: "E-Mail oder Passwort ist falsch. Prüfen Sie beides, und versuchen Sie es noch einmal.",
     again: (seconds: number) => `In ${wait(seconds)} können Sie es noch einmal versuchen.`,
-    forgotten: "Passwort vergessen oder ausgesperrt? Ein Administrator kann Ihnen unter Team " +
-        "einen Link für ein neues machen.",
+    forgotten: "Passwort vergessen oder ausgesperrt? Ein Administrator kann Ihnen unter " +
+        "Mitarbeiter einen Link für ein neues machen.",
     or: "oder",
     oidc: (name: string) => `Mit ${name} anmelden`,
     second: "Zweiter Schritt",
@@ -129,9 +129,11 @@ export const menu: Translated<typeof en.menu> = {
     attention: "Zu klären",
     people: "Personen",
     connectors: "Anbindungen",
-    staff: "Team",
+    staff: "Mitarbeiter",
     audit: "Protokoll",
     settings: "Einstellungen",
+    routing: "Verteilung und Zeiten",
+    team: "Team",
     me: "Mein Konto",
     waiting: "warten",
     signedIn: "Angemeldet als",

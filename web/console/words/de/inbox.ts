@@ -18,9 +18,11 @@ export const titles: Translated<typeof en.titles> = {
     people: "Personen",
     person: "Person",
     attention: "Zu klären",
-    staff: "Team",
+    staff: "Mitarbeiter",
     audit: "Protokoll",
     settings: "Einstellungen",
+    routing: "Verteilung und Zeiten",
+    team: "Team",
     me: "Mein Konto",
 };
 
@@ -41,7 +43,7 @@ export const inbox: Translated<typeof en.inbox> = {
     empty: "Niemand wartet",
     emptyMore: "Neue Unterhaltungen erscheinen hier von selbst.",
     loading: "Die Unterhaltungen werden geladen…",
-    waits: (time: string) => `wartet ${time}`,
+    waits: (time: string) => (time === "jetzt" ? "wartet seit eben" : `wartet ${time}`),
     closed: "geschlossen",
     noTicket: "Noch kein Ticket",
     ticket: (number: string) => `#${number}`,

@@ -1,5 +1,5 @@
 import type * as en from "../office";
-import type { Said, Translated } from "../said";
+import type { Translated } from "../said";
 import { plural } from "./plural";
 
 export const brand: Translated<typeof en.brand> = {
@@ -19,13 +19,13 @@ export const brand: Translated<typeof en.brand> = {
 };
 
 export const staff: Translated<typeof en.staff> = {
-    add: "Teammitglied hinzufügen",
-    addHeading: "Teammitglied hinzufügen",
+    add: "Mitarbeiter hinzufügen",
+    addHeading: "Mitarbeiter hinzufügen",
     addGo: "Hinzufügen und Link anlegen",
     name: "Name",
     role: "Rolle",
     roleHint: "Techniker antworten im Eingang und klären, wer Personen sind. Administratoren " +
-        "ändern auch Anbindungen, Team und Einstellungen und löschen Personen.",
+        "ändern auch Anbindungen, Mitarbeiter und Einstellungen und löschen Personen.",
     state: "Stand",
     states: { active: "Aktiv", invited: "Eingeladen", disabled: "Gesperrt" },
     totp: "Zweiter Schritt",
@@ -51,8 +51,8 @@ export const staff: Translated<typeof en.staff> = {
             action: "Zum Administrator machen",
             of: (name: string) => `Zum Administrator machen: ${name}`,
             heading: (name: string) => `${name} zum Administrator machen?`,
-            text: "Administratoren können Anbindungen, Team und Einstellungen ändern und sehen " +
-                "das Protokoll.",
+            text: "Administratoren können Anbindungen, Mitarbeiter und Einstellungen ändern und " +
+                "sehen das Protokoll.",
             done: (name: string) => `${name} ist jetzt Administrator.`,
         },
         demote: {
@@ -91,7 +91,7 @@ export const staff: Translated<typeof en.staff> = {
     },
 };
 
-const actions: Said<typeof en.audit.actions> = [
+const actions: readonly (readonly [string, string])[] = [
     ["sign_in", "Angemeldet"],
     ["sign_in_failed", "Anmeldung fehlgeschlagen"],
     ["sign_in_locked", "Anmeldung gesperrt"],
@@ -101,10 +101,10 @@ const actions: Said<typeof en.audit.actions> = [
     ["totp_on", "Zweiter Schritt eingeschaltet"],
     ["totp_off", "Zweiter Schritt ausgeschaltet"],
     ["recovery_used", "Wiederherstellungscode benutzt"],
-    ["staff_added", "Teammitglied hinzugefügt"],
-    ["staff_changed", "Teammitglied geändert"],
-    ["staff_disabled", "Teammitglied gesperrt"],
-    ["staff_enabled", "Teammitglied freigegeben"],
+    ["staff_added", "Mitarbeiter hinzugefügt"],
+    ["staff_changed", "Mitarbeiter geändert"],
+    ["staff_disabled", "Mitarbeiter gesperrt"],
+    ["staff_enabled", "Mitarbeiter freigegeben"],
     ["link_made", "Link angelegt"],
     ["link_used", "Link benutzt"],
     ["setup_done", "Einrichtung abgeschlossen"],
@@ -115,6 +115,8 @@ const actions: Said<typeof en.audit.actions> = [
     ["connector_resumed", "Anbindung fortgesetzt"],
     ["connector_removed", "Anbindung entfernt"],
     ["statuses_changed", "Bedeutung der Status geändert"],
+    ["hours_changed", "Zeiten geändert"],
+    ["routing_changed", "Verteilung geändert"],
     ["site_added", "Website hinzugefügt"],
     ["site_secret_added", "Geheimnis oder Schlüssel einer Website hinzugefügt"],
     ["site_secret_removed", "Geheimnis oder Schlüssel einer Website entfernt"],
@@ -137,6 +139,8 @@ const actions: Said<typeof en.audit.actions> = [
     ["outbox_retried", "Angehaltener Eintrag erneut versucht"],
     ["outbox_company", "Firma gewählt"],
     ["outbox_discarded", "Angehaltener Eintrag verworfen"],
+    ["ticket_detached", "Unterhaltung vom Ticket gelöst"],
+    ["ticket_attached", "Unterhaltung an ein anderes Ticket gehängt"],
     ["audit_exported", "Protokoll ausgegeben"],
 ];
 
