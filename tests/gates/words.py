@@ -53,7 +53,7 @@ def joined(literals):
 
 def sentences(sources):
     """Everything in double quotes in the server's sources; what stands side by side is one."""
-    macros = {}
+    macros = {"PRId64": "ld", "PRIu64": "lu"}
     for text in sources:
         macros.update({name: joined(value) for name, value in DEFINE.findall(text)})
     known = set()
@@ -76,6 +76,7 @@ def check_heard(path, text, known, found):
     """The keys of a table of the server's sentences."""
     for match in KEY.finditer(text):
         key = "".join(part[1:-1] for part in re.findall(STRING, match.group(1)))
+        key = key.replace("\\'", "'")
         if bare(key) not in known:
             found(path, text[:match.start()].count("\n") + 1,
                   f"the server does not say this: {key[:70]}")

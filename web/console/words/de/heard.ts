@@ -1,6 +1,7 @@
 // What the server says to technicians and administrators: why something was refused, why it waits.
 
 import { hearing } from "../hearing";
+import { letters } from "./letters";
 import { syncro } from "./syncro";
 import { told } from "./told";
 
@@ -95,6 +96,26 @@ const refused = {
         "Das Passwort darf nicht Ihre E-Mail-Adresse oder Ihr Name sein.",
     "the account has no such status": "Das Konto hat diesen Status nicht.",
     "the account has no such value": "Das Konto hat diesen Wert nicht.",
+    "no such conversation": "Diese Unterhaltung gibt es nicht.",
+    "no such conversation, or nobody to give it to":
+        "Diese Unterhaltung gibt es nicht, oder niemanden, dem sie zu geben wäre.",
+    "somebody else was first: look at what is there now":
+        "Jemand anderes war schneller. Sehen Sie nach, was jetzt da ist.",
+    "the message is too long": "Die Nachricht ist zu lang.",
+    "the message is empty": "Die Nachricht ist leer.",
+    "too many files at once": "Zu viele Dateien auf einmal.",
+    "a file is not whole, not yours or sent already":
+        "Eine Datei ist nicht vollständig, nicht Ihre oder schon gesendet.",
+    "a file may have at most {1} MB": "Eine Datei darf höchstens {1} MB haben.",
+    "no ticket is waiting for a company here any more: load the page again":
+        "Hier wartet kein Ticket mehr auf eine Firma. Laden Sie die Seite neu.",
+    ["this cannot be given up now: it is not stopped any more, or the PSA may have the ticket " +
+    "already; try again first"]: "Das lässt sich jetzt nicht aufgeben: Es ist nicht mehr " +
+        "angehalten, oder die PSA hat das Ticket vielleicht schon. Versuchen Sie es zuerst erneut.",
+    "the tokens of this site are signed with {1}: add a new site for another algorithm":
+        "Die Token dieser Website sind mit {1} signiert. Für ein anderes Verfahren fügen Sie " +
+        "eine neue Website hinzu.",
+    "say what to change": "Sagen Sie, was zu ändern ist.",
     "choose a time that is still to come": "Wählen Sie eine Zeit, die noch kommt.",
     "too much at once": "Das ist zu viel auf einmal.",
     "the server cannot store now": "Der Server kann gerade nichts speichern.",
@@ -103,4 +124,4 @@ const refused = {
 };
 
 /** What the server said, in German. */
-export const heard = hearing({ ...refused, ...syncro, ...told });
+export const heard = hearing({ ...refused, ...letters, ...syncro, ...told });

@@ -217,6 +217,29 @@ const waits = {
     "The connection to Syncro broke: {1}": "Die Verbindung zu Syncro ist abgebrochen: {1}.",
     "Syncro sent us elsewhere ({1}). Is the subdomain right?":
         "Syncro hat uns anderswohin geschickt ({1}). Stimmt die Subdomain?",
+    ["Syncro says that the ticket is not there, but shows it. Does the API key's user see all " +
+    "customers?"]: "Syncro sagt, dass es das Ticket nicht gibt, zeigt es aber. Sieht der " +
+        "Benutzer des API-Schlüssels alle Kunden?",
+    "The stored token does not open with this server's key. Set the connector again":
+        "Das gespeicherte Token lässt sich mit dem Schlüssel dieses Servers nicht öffnen. " +
+        "Richten Sie die Anbindung neu ein.",
+    "The subdomain is not one. Set the connector again":
+        "Die Subdomain ist keine. Richten Sie die Anbindung neu ein.",
+    "This Parley does not know the PSA that is set. Set the connector again":
+        "Dieses Parley kennt die eingestellte PSA nicht. Richten Sie die Anbindung neu ein.",
+    "Enter the API key again: what is stored does not open with this server's key":
+        "Geben Sie den API-Schlüssel noch einmal ein: Der gespeicherte lässt sich mit dem " +
+        "Schlüssel dieses Servers nicht öffnen.",
+    "Syncro answered a page instead of data ({1}). Is the subdomain right?":
+        "Syncro hat eine Seite statt Daten geantwortet ({1}). Stimmt die Subdomain?",
+    "Syncro's answer cannot be read: {1}": "Die Antwort von Syncro ist nicht zu lesen: {1}.",
+    "Syncro's answer is larger than expected": "Die Antwort von Syncro ist größer als erwartet.",
+    'Syncro\'s answer has no "{1}"': "Der Antwort von Syncro fehlt „{1}“.",
+    "Syncro's answer does not say what it made": "Die Antwort von Syncro sagt nicht, was entstand.",
+    "Too many tickets to look through for this one":
+        "Zu viele Tickets, um dieses darunter zu suchen.",
+    "Too many comments to look through for this one":
+        "Zu viele Kommentare, um diesen darunter zu suchen.",
     "It is not known yet whether it was sent":
         "Es steht noch nicht fest, ob es gesendet wurde.",
     ["Several in the PSA may be this person, or whom you chose is not there any more. Choose who " +

@@ -10,6 +10,9 @@ export const told: Heard = {
     "The ticket is open again": "Das Ticket ist wieder offen.",
     "The ticket was closed": "Das Ticket wurde geschlossen.",
     "The ticket was closed ({1})": "Das Ticket wurde geschlossen ({1}).",
+    "The ticket was deleted, or merged into another. What you write next begins a new one":
+        "Das Ticket wurde gelöscht oder mit einem anderen zusammengelegt. Was Sie als Nächstes " +
+        "schreiben, beginnt ein neues.",
     "Something said here was not added to the ticket: an administrator gave it up":
         "Etwas, das hier gesagt wurde, kam nicht in das Ticket: Ein Administrator hat es " +
         "aufgegeben.",
