@@ -26,6 +26,41 @@ static const char *const german[][2] = {
     {"Send me letters again", "Wieder E-Mails senden"},
     {"You can close this window.", "Sie können dieses Fenster schließen."},
     {"Not signed in", "Nicht angemeldet"},
+    {"Back to signing in", "Zurück zur Anmeldung"},
+    {"Signed in", "Angemeldet"},
+    {"You are signed in.", "Sie sind angemeldet."},
+    {"Go on", "Weiter"},
+    {"Here staff sign in with a password.", "Hier meldet sich das Team mit einem Passwort an."},
+    {"The account with your email address belongs to somebody else at the sign-in service. Ask an "
+     "administrator to reset it if it is yours.",
+     "Das Konto mit Ihrer E-Mail-Adresse gehört beim Anmeldedienst jemand anderem. Wenn es Ihres "
+     "ist, bitten Sie einen Administrator, es zurückzusetzen."},
+    {"The sign-in service does not tell your email address, so that Parley cannot know whose "
+     "account this is. Ask your administrator.",
+     "Der Anmeldedienst nennt Ihre E-Mail-Adresse nicht, und so kann Parley nicht wissen, wessen "
+     "Konto dies ist. Fragen Sie Ihren Administrator."},
+    {"The sign-in service has not verified your email address, so that it could be anybody's. "
+     "Verify it there, then sign in again.",
+     "Der Anmeldedienst hat Ihre E-Mail-Adresse nicht bestätigt, und so könnte es die von "
+     "irgendjemandem sein. Bestätigen Sie sie dort, und melden Sie sich noch einmal an."},
+    {"Your account is disabled. Ask an administrator.",
+     "Ihr Konto ist gesperrt. Fragen Sie einen Administrator."},
+    {"Your account was changed just now. Sign in again.",
+     "Ihr Konto wurde gerade geändert. Melden Sie sich noch einmal an."},
+    {"Too many people are signing in now. Try again in a minute.",
+     "Gerade melden sich zu viele an. Versuchen Sie es in einer Minute noch einmal."},
+    {"This sign-in was used already, took longer than ten minutes, or began in another browser. "
+     "Sign in again.",
+     "Diese Anmeldung wurde schon benutzt, dauerte länger als zehn Minuten oder begann in einem "
+     "anderen Browser. Melden Sie sich noch einmal an."},
+    {"The sign-in service cannot be used now. Try again in a minute; if that does not help, an "
+     "administrator finds the reason in Parley's log.",
+     "Der Anmeldedienst ist gerade nicht zu benutzen. Versuchen Sie es in einer Minute noch "
+     "einmal; hilft das nicht, findet ein Administrator den Grund im Log von Parley."},
+    {"The sign-in service answered something that Parley does not trust. Try again; if that does "
+     "not help, an administrator finds the reason in Parley's log.",
+     "Der Anmeldedienst hat etwas geantwortet, dem Parley nicht traut. Versuchen Sie es noch "
+     "einmal; hilft das nicht, findet ein Administrator den Grund im Log von Parley."},
     {"Your code", "Ihr Code"},
     {"The sign-in service knows you. Type this code into the chat that you came from:",
      "Der Anmeldedienst kennt Sie. Tippen Sie diesen Code in den Chat, aus dem Sie kommen:"},

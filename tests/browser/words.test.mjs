@@ -96,6 +96,7 @@ test("the console speaks as its member chose, and remembers it", async () => {
     assert.equal(await page.locator("html").getAttribute("lang"), "de");
     await page.reload();
     await page.getByRole("heading", { name: "Sprache" }).waitFor();
+    await checkPage(page, "console-language");
     // Another browser of theirs, which has never heard of it.
     const cookies = await page.context().cookies();
     const other = await openPage(browser);

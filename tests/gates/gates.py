@@ -89,7 +89,10 @@ def check_words(names):
     """Needs all files: the server's sentences stand in C, their translations in TypeScript."""
     texts = {path: (ROOT / path).read_text(encoding="utf-8") for path in names
              if path.endswith((".c", ".h", ".ts", ".tsx")) and (ROOT / path).is_file()}
-    known = words.sentences([text for path, text in texts.items() if path.startswith("src/")])
+    pages = "src/api/rest_words.c"
+    known = words.sentences([text for path, text in texts.items()
+                             if path.startswith("src/") and path != pages])
+    words.check_pages(pages, texts[pages], known, found)
     for path, text in texts.items():
         if path.startswith("web/"):
             words.check_texts(path, text, found)

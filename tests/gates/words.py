@@ -2,8 +2,8 @@
 
 - in web/ such texts stand in words files only (words/, strings.ts), so that they are translated;
   that each has its German one is checked by the types
-- what a words file says of a sentence of the server (words/LANGUAGE/) is about a sentence that the
-  server still says
+- what a words file says of a sentence of the server (words/LANGUAGE/, src/api/rest_words.c) is
+  about a sentence that the server still says
 """
 import re
 
@@ -80,3 +80,14 @@ def check_heard(path, text, known, found):
         if bare(key) not in known:
             found(path, text[:match.start()].count("\n") + 1,
                   f"the server does not say this: {key[:70]}")
+
+
+PAIR = re.compile(rf'\{{({LITERAL}(?:\s+{LITERAL})*),\s*"')
+
+
+def check_pages(path, text, known, found):
+    """The same, of the pages that the server makes."""
+    for match in PAIR.finditer(text):
+        if bare(joined(match.group(1))) not in known:
+            found(path, text[:match.start()].count("\n") + 1,
+                  f"the server does not say this: {match.group(1)[:70]}")
