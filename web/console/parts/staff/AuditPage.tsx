@@ -94,7 +94,7 @@ function Row({ row }: { row: AuditRow }) {
     return (
         <tr>
             <td data-label={words.at}><time dateTime={iso(row.at)}>{moment(row.at)}</time></td>
-            <td data-label={words.actor}>{row.actor || words.nobody}</td>
+            <td data-label={words.actor}>{strings.heard(row.actor) || words.nobody}</td>
             <td data-label={words.action}>{words.actionOf(row.action)}</td>
             <td data-label={words.object}>
                 {row.object}

@@ -12,6 +12,7 @@ const refused = {
         "Der Server kann das gerade nicht. Versuchen Sie es noch einmal.",
     "this is not there any more: load the page again":
         "Das gibt es nicht mehr. Laden Sie die Seite neu.",
+    "command line": "Kommandozeile",
     "nothing here": "Hier ist nichts.",
     "this must be a text": "Das muss ein Text sein.",
     "fill this in": "Füllen Sie dies aus.",
