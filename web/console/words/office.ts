@@ -153,7 +153,6 @@ export const audit = {
     csv: "Download as CSV",
     all: "All actions",
     actions,
-    actionOf: (action: string) => actions.find(([word]) => word === action)?.[1] ?? action,
     at: "When",
     actor: "Who",
     who: "Who",
