@@ -35,7 +35,7 @@ async function site(lang, attributes) {
         answer.setHeader("content-type", "text/html; charset=utf-8");
         answer.end(`<!doctype html><html${lang === "" ? "" : ` lang="${lang}"`}><title>T</title>` +
             `<body><script src="${programs.url}/widget.js" data-parley="${programs.url}" ` +
-            `async ${attributes}></script>`);
+            `async ${attributes} onload="window.found = typeof Parley.identify"></script>`);
     });
     await new Promise((done) => server.listen(0, "127.0.0.1", done));
     return server;
@@ -47,6 +47,7 @@ async function launcherOn(lang, attributes, options) {
     await page.goto(`http://127.0.0.1:${server.address().port}/`);
     const button = page.locator("button.launcher");
     const name = await button.getAttribute("aria-label");
+    assert.equal(await page.evaluate(() => window.found), "function");
     assert.deepEqual(page.errors, []);
     await page.context().close();
     server.close();

@@ -37,11 +37,16 @@ interface Look {
     identity: Identity;
 }
 
+interface Api {
+    identify(source: Source | null): void;
+    signOut(): void;
+}
+
 /** What the page may set, and what it finds. */
 declare global {
     interface Window {
         parley?: { identity?: Source };
-        Parley?: { identify(source: Source | null): void; signOut(): void };
+        Parley?: Api;
     }
 }
 
@@ -82,11 +87,15 @@ function mount(base: URL, { title, language, color, full, conversation, identity
         identify: (source) => chat.identify(source),
         signOut: () => chat.signOut(),
     };
+    for (const act of early) act(window.Parley);
     root.append(frame);
     draw();
     document.body.append(host);
     if (full || conversation !== "") show(true);
 }
+
+/** What the page asked for before the chat was there. */
+const early: ((api: Api) => void)[] = [];
 
 /** Named in the page's address. */
 function wantedHere(): string {
@@ -128,6 +137,10 @@ function begin(): void {
         else document.addEventListener("DOMContentLoaded", () => mount(base, look));
     };
     writeAs(language);
+    window.Parley ??= {
+        identify: (source) => early.push((api) => api.identify(source)),
+        signOut: () => early.push((api) => api.signOut()),
+    };
     if (language === "en") ready();
     else void speak(new URL(`/widget-${language}.js`, base)).then(ready);
 }

@@ -65,6 +65,8 @@ export const widget = {
     csp: (origin: string) => "If the page has a content security policy, it needs " +
         `${origin} in script-src and connect-src, there also with wss: in place of https:.`,
     preview: "Preview",
+    /** Stands on the page that is shown. */
+    previewPage: "Your customer's page",
     previewMore: "The real chat: press the round button. What you write here goes to your inbox.",
 } as const;
 

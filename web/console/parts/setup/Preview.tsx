@@ -6,6 +6,7 @@ import { strings } from "../../strings";
 export function Preview({ brand }: { brand: Brand }) {
     const look = new URLSearchParams({
         title: brand.name, color: brand.color, language: language(),
+        heading: strings.widget.previewPage,
     });
     return (
         <iframe class="preview" title={strings.widget.preview}

@@ -70,6 +70,7 @@ export const widget: Translated<typeof en.widget> = {
     csp: (origin: string) => "Wenn die Seite eine Content Security Policy hat, braucht sie " +
         `${origin} in script-src und connect-src, dort auch mit wss: statt https:.`,
     preview: "Vorschau",
+    previewPage: "Die Seite Ihres Kunden",
     previewMore: "Der echte Chat: Drücken Sie den runden Knopf. Was Sie hier schreiben, kommt in " +
         "Ihren Eingang.",
 };
