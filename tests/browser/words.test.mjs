@@ -55,12 +55,16 @@ async function launcherOn(lang, attributes, options) {
 }
 
 test("the widget speaks as the tag, the page or the browser says, in this order", async () => {
-    assert.equal(await launcherOn("", "", {}), "Open the chat");
-    assert.equal(await launcherOn("", "", GERMAN), "Chat öffnen");
-    assert.equal(await launcherOn("de-AT", "", {}), "Chat öffnen");
-    assert.equal(await launcherOn("en", "", GERMAN), "Open the chat");
-    assert.equal(await launcherOn("en", 'data-language="de"', {}), "Chat öffnen");
-    assert.equal(await launcherOn("fr", 'data-language="xx"', {}), "Open the chat");
+    const cases = [
+        ["", "", {}, "Open the chat"],
+        ["", "", GERMAN, "Chat öffnen"],
+        ["de-AT", "", {}, "Chat öffnen"],
+        ["en", "", GERMAN, "Open the chat"],
+        ["en", 'data-language="de"', {}, "Chat öffnen"],
+        ["fr", 'data-language="xx"', {}, "Open the chat"],
+    ];
+    await Promise.all(cases.map(async ([lang, attributes, options, name]) =>
+        assert.equal(await launcherOn(lang, attributes, options), name, lang + attributes)));
 });
 
 test("without its words the widget speaks English", async () => {
@@ -86,6 +90,51 @@ test("a person chats in German", async () => {
     await checkPage(page, "words-widget-talk-360");
     assert.deepEqual(page.errors, []);
     await page.context().close();
+});
+
+// By a socket of the page's own.
+function act(page, frame) {
+    return page.evaluate((sent) => new Promise((done, fail) => {
+        const socket = new WebSocket(`${location.origin.replace("http", "ws")}/v1/console`,
+            "parley.v1");
+        socket.onopen = () => socket.send(JSON.stringify({ t: "hello", v: 1 }));
+        socket.onerror = fail;
+        socket.onmessage = ({ data }) => {
+            const { t, conversations } = JSON.parse(data);
+            const [one] = conversations ?? [];
+            if (t === "inbox")
+                socket.send(JSON.stringify({ client_id: "words-act-1", conversation: one.id,
+                    ...sent }));
+            if (t === "error") fail(data);
+            if (t === "ack") done(socket.close());
+        };
+    }), frame);
+}
+
+test("what the server says is said in German", async () => {
+    const person = await openPage(browser, GERMAN);
+    await person.goto(`${programs.url}/c`);
+    await person.getByLabel("Ihr Name").fill("Uwe Brandt");
+    await person.getByLabel("Ihre E-Mail-Adresse").fill("uwe.brandt@nowhere.example");
+    await person.getByLabel("Womit können wir helfen?").fill("Der Scanner geht wieder.");
+    await person.getByRole("button", { name: "Chat beginnen" }).click();
+    await person.getByText(/Ihr Ticket ist #\d+/).first().waitFor();
+    const page = await openPage(browser, GERMAN);
+    await programs.openConsole(page, "Carla", "admin");
+    await page.getByRole("button", { name: /Uwe Brandt/ }).click();
+    await page.evaluate(() => { window.at = location.hash.slice(3); });
+    await act(page, { t: "close", conversation: await page.evaluate(() => window.at) });
+    const closed = "Carla hat diese Unterhaltung geschlossen.";
+    for (const one of [person, page]) await one.getByText(closed).waitFor();
+    // A refusal.
+    await page.goto(`${programs.url}/console#/settings`);
+    await page.getByLabel("Domain", { exact: true }).fill("gmail.com");
+    await page.getByLabel("Firma", { exact: true }).fill("North");
+    await page.locator('[role=option]').first().click();
+    await page.getByRole("button", { name: "Domain zuordnen" }).click();
+    await page.getByText("Dort kann jeder eine Adresse haben").waitFor();
+    for (const one of [person, page]) assert.deepEqual(one.errors, []);
+    for (const one of [person, page]) await one.context().close();
 });
 
 test("the console speaks as its member chose, and remembers it", async () => {
@@ -124,7 +173,6 @@ test("every page of the console in German: nothing of it is English or too wide"
         await page.locator("#main").waitFor();
         if (name === "inbox") await page.locator("button.row").first().click();
         await page.waitForLoadState("networkidle");
-        await checkPage(page, `words-${name}-1440`);
         const said = await page.locator("#main").innerText();
         const english = said.split("\n").filter((line) => ENGLISH.test(line));
         assert.deepEqual(english, [], name);
