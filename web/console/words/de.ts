@@ -7,6 +7,7 @@ import * as door from "./de/door";
 import * as fileWords from "./de/files";
 import { heard } from "./de/heard";
 import * as inbox from "./de/inbox";
+import * as keyWords from "./de/keys";
 import * as tongue from "./de/language";
 import * as letters from "./de/mail";
 import * as office from "./de/office";
@@ -16,6 +17,7 @@ import * as setup from "./de/setup";
 import * as sites from "./de/sites";
 import * as tickets from "./de/statuses";
 import * as ticketPanel from "./de/ticket";
+import * as webhooks from "./de/webhooks";
 import type { english } from "../strings";
 import type { Translated } from "./said";
 
@@ -34,6 +36,8 @@ export const strings: Translated<typeof english> = {
     ...tongue,
     ...ticketPanel,
     ...routing,
+    ...keyWords,
+    ...webhooks,
     heard,
 };
 

@@ -45,7 +45,10 @@ export const mail: Translated<typeof en.mail> = {
     testFailed: (to: string, reason: string) => `Die Test-E-Mail an ${to} ging nicht: ${reason}`,
 
     parkedHeading: "Abgelehnte E-Mails",
-    kinds: { code: "ein Code", answer: "Antworten", test: "ein Test" },
+    kinds: {
+        code: "ein Code", answer: "Antworten", test: "ein Test",
+        unanswered: "dass niemand geantwortet hat",
+    },
     line: (what: string, since: string) => `${what} · seit ${dative(since)}`,
     retry: "Erneut versuchen",
     discard: "Aufgeben",
