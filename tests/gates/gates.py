@@ -93,10 +93,12 @@ def check_words(names):
     known = words.sentences([text for path, text in texts.items()
                              if path.startswith("src/") and path != pages])
     words.check_pages(pages, texts[pages], known, found)
+    # While texts of several are brought together a translation may come before its sentence.
+    strict = words.is_strict(texts["web/console/words/said.ts"])
     for path, text in texts.items():
         if path.startswith("web/"):
             words.check_texts(path, text, found)
-        if re.search(r"/words/\w\w/", path) and "hearing\"" in text:
+        if strict and re.search(r"/words/\w\w/", path) and "hearing\"" in text:
             words.check_heard(path, text, known, found)
 
 

@@ -18,6 +18,11 @@ NO_TEXT = re.compile(r'(?:class|className|d|accept|rel|querySelector\w*|media)(?
                      r'closest\(|matches\(|matchMedia\(|style|\bcreate\w*\(')
 
 
+def is_strict(said):
+    """Each text has its translation, and each translation its text."""
+    return "type Translated<T> = Said<T>;" in said
+
+
 def is_words(path):
     return "/words/" in path or path.endswith("strings.ts")
 

@@ -1,6 +1,7 @@
 // What the server says to technicians and administrators: why something was refused, why it waits.
 
 import { hearing } from "../hearing";
+import { desk } from "./desk_heard";
 import { letters } from "./letters";
 import { syncro } from "./syncro";
 import { told } from "./told";
@@ -125,4 +126,4 @@ const refused = {
 };
 
 /** What the server said, in German. */
-export const heard = hearing({ ...refused, ...letters, ...syncro, ...told });
+export const heard = hearing({ ...refused, ...letters, ...desk, ...syncro, ...told });

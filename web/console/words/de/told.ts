@@ -13,6 +13,14 @@ export const told: Heard = {
     "The ticket was deleted, or merged into another. What you write next begins a new one":
         "Das Ticket wurde gelöscht oder mit einem anderen zusammengelegt. Was Sie als Nächstes " +
         "schreiben, beginnt ein neues.",
+    "This conversation goes on without ticket #{1}":
+        "Diese Unterhaltung geht ohne Ticket #{1} weiter.",
+    "This conversation goes on without a ticket": "Diese Unterhaltung geht ohne Ticket weiter.",
+    "A new ticket is made for this conversation. Until now it was about #{1}":
+        "Für diese Unterhaltung wird ein neues Ticket angelegt. Bisher gehörte sie zu #{1}.",
+    "A new ticket is made for this conversation":
+        "Für diese Unterhaltung wird ein neues Ticket angelegt.",
+    "This conversation is about ticket #{1} now": "Diese Unterhaltung gehört jetzt zu Ticket #{1}.",
     "Something said here was not added to the ticket: an administrator gave it up":
         "Etwas, das hier gesagt wurde, kam nicht in das Ticket: Ein Administrator hat es " +
         "aufgegeben.",
