@@ -14,7 +14,7 @@ export const apiKeys = {
         ["write", "Antworten, Notizen schreiben, zuweisen, Schlagwörter setzen, schließen und " +
             "wieder öffnen"],
         ["people", "Lesen, wer die Personen sind"],
-    ],
+    ] as readonly (readonly [string, string])[],
     ends: (hint: string) => `…${hint}`,
     made: (when: string, who: string) => `angelegt ${when} von ${who}`,
     used: (when: string) => `zuletzt benutzt ${when}`,

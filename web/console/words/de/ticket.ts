@@ -43,7 +43,6 @@ export const panel = {
         change: (field: string, value: string) => `${field}: ${value}`,
         older: (n: number) => `${plural(n, "älteren Eintrag", "ältere Einträge")} zeigen`,
         again: "Jetzt senden",
-        asked: "Ein neuer Versuch ist angefordert.",
     },
 
     acts: {

@@ -60,10 +60,6 @@ export const webhooks = {
     deliveriesNone: "Noch wurde nichts gesagt.",
     retry: "Noch einmal senden",
     retryOf: (id: string) => `Zustellung ${id} noch einmal senden`,
-    number: "Nummer",
-    what: "Was",
-    when: "Wann",
-    state: "Stand",
     states: new Map([
         ["waiting", "Wartet"],
         ["sending", "Unterwegs"],
