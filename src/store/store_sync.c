@@ -34,6 +34,7 @@ struct store_op *store_sync_tickets(struct store *s, const struct store_sync_tic
         cut(op, &rows[i].priority, 128);
         cut(op, &rows[i].assignee, 128);
         cut(op, &rows[i].contact_name, 128);
+        cut(op, &rows[i].issue_type, 128);
     }
     op->in.sync_tickets.rows = rows;
     return store_op_submit(s, op);

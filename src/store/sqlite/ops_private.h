@@ -57,6 +57,10 @@ enum store_result ops_session_out(struct db *db, struct store_op *op,
 #define TAGS                                                                                       \
     "coalesce((SELECT group_concat(tag, ',') FROM (SELECT tag FROM conversation_tag t WHERE "      \
     "t.conversation = c.n ORDER BY tag)), '')"
+/* What is still to be changed in the ticket of conversation `c`, a payload each line. */
+#define CHANGES                                                                                    \
+    "coalesce((SELECT group_concat(payload, char(10)) FROM (SELECT u.payload FROM outbox u WHERE " \
+    "u.conversation = c.n AND u.kind = 3 AND u.state < 4 ORDER BY u.id)), '')"
 /* The columns of a summary for `FROM conversation c JOIN person p ...`; see ops_summary.c. */
 #define SUMMARY_COLUMNS                                                                            \
     "c.id, p.id, c.reference, p.name, p.email, p.company, c.subject, "                             \
@@ -66,7 +70,8 @@ enum store_result ops_session_out(struct db *db, struct store_op *op,
     "c.waiting_since_ms, c.created_ms, c.open, c.ticket_id, c.ticket_number, c.ticket_status, "    \
     "c.ticket_priority, c.account, c.assignee, coalesce(o.state, 4), " LATE_REASON                 \
     ", p.verified_ms <> 0, c.adopted, c.staff, coalesce(sf.name, ''), c.snoozed_ms, "              \
-    "c.closed_ms, c.answered_ms, " TAGS " "
+    "c.closed_ms, c.answered_ms, " TAGS ", c.issue_type, c.assignee_id, c.due_ms, " CHANGES        \
+    ", EXISTS (SELECT 1 FROM outbox x WHERE x.conversation = c.n AND x.conflict <> '') "
 #define SUMMARY_TABLES                                                                             \
     "FROM conversation c JOIN person p ON p.id = c.person "                                        \
     "LEFT JOIN message m ON m.conversation = c.n AND m.seq = (SELECT max(seq) FROM message "       \
@@ -145,6 +150,11 @@ const char *ops_file_name(struct db *db, struct store_op *op, const struct id *f
 /* The files of these messages, which are by seq. */
 enum store_result ops_read_files(struct db *db, struct store_op *op, int64_t conversation,
                                  struct store_message *rows, size_t count);
+
+/* What the PSA says of a ticket (op is store_sync_tickets) is about to be taken over: changes of ours that wait, and are of
+ * something that others changed meanwhile, are not sent; staff decide. */
+enum store_result ops_conflicts(struct db *db, struct store_op *op, int64_t n,
+                                const struct store_psa_ticket *t);
 
 /* Where no entry is the head, the first unfinished one becomes it. */
 enum store_result ops_next_head(struct db *db, int64_t conversation);

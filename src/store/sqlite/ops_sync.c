@@ -50,9 +50,11 @@ static enum store_result find_known(struct db *db, const char *account,
     sqlite3_stmt *st =
         db_query(db,
                  "SELECT open, updated_ms = ? AND status = ? AND contact = ? AND "
-                 "customer = ? AND gone = 0 FROM ticket WHERE account = ? AND id = ?",
+                 "customer = ? AND issue_type = ? AND assignee_id = ? AND due_ms = ? AND gone = 0 "
+                 "FROM ticket WHERE account = ? AND id = ?",
                  DB_N(t->updated_ms), DB_T(t->status), DB_N(t->contact), DB_N(t->customer),
-                 DB_T(account), DB_N(t->id));
+                 DB_T(t->issue_type), DB_N(t->assignee_id), DB_N(t->due_ms), DB_T(account),
+                 DB_N(t->id));
     const int found = db_step(db, st);
 
     *to = (struct known){.there = found == 1};
@@ -63,24 +65,38 @@ static enum store_result find_known(struct db *db, const char *account,
     return STORE_OK;
 }
 
+static enum store_result see_user(struct db *db, const char *account,
+                                  const struct store_psa_ticket *t)
+{
+    if (t->assignee_id == 0 || t->assignee[0] == '\0')
+        return STORE_OK;
+    return db_run(db,
+                  "INSERT INTO psa_user (account, id, name) VALUES (?1, ?2, ?3) ON CONFLICT DO "
+                  "UPDATE SET name = ?3 WHERE name <> ?3",
+                  DB_T(account), DB_N(t->assignee_id), DB_T(t->assignee));
+}
+
 static enum store_result put_ticket(struct db *db, const struct store_sync_tickets *in,
                                     const struct store_psa_ticket *t)
 {
     return db_run(
         db,
         "INSERT INTO ticket (account, id, number, customer, contact, contact_name, subject, "
-        "status, priority, assignee, open, gone, created_ms, updated_ms, resolved_ms, seen_ms) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+        "status, priority, assignee, issue_type, assignee_id, due_ms, open, gone, created_ms, "
+        "updated_ms, resolved_ms, seen_ms) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
         "number = excluded.number, customer = excluded.customer, contact = excluded.contact, "
         "contact_name = excluded.contact_name, subject = excluded.subject, "
         "status = excluded.status, priority = excluded.priority, assignee = excluded.assignee, "
-        "open = excluded.open, gone = 0, created_ms = excluded.created_ms, "
+        "issue_type = excluded.issue_type, assignee_id = excluded.assignee_id, "
+        "due_ms = excluded.due_ms, open = excluded.open, gone = 0, created_ms = excluded.created_ms, "
         "updated_ms = excluded.updated_ms, resolved_ms = excluded.resolved_ms, "
         "seen_ms = excluded.seen_ms",
         DB_T(in->account), DB_N(t->id), DB_T(t->number), DB_N(t->customer), DB_N(t->contact),
         DB_T(t->contact_name), DB_T(t->subject), DB_T(t->status), DB_T(t->priority),
-        DB_T(t->assignee), DB_N(t->open), DB_N(t->created_ms), DB_N(t->updated_ms),
-        DB_N(t->resolved_ms), DB_N(in->now_ms));
+        DB_T(t->assignee), DB_T(t->issue_type), DB_N(t->assignee_id), DB_N(t->due_ms),
+        DB_N(t->open), DB_N(t->created_ms), DB_N(t->updated_ms), DB_N(t->resolved_ms),
+        DB_N(in->now_ms));
 }
 
 /* A message that tells what happened to the ticket. */
@@ -136,11 +152,13 @@ static enum store_result follow(struct db *db, struct store_op *op, const struct
         return result;
     return db_run(db,
                   "UPDATE conversation SET ticket_number = ?1, ticket_status = ?2, "
-                  "ticket_priority = ?3, assignee = ?4, sync_due = 1, "
+                  "ticket_priority = ?3, assignee = ?4, sync_due = 1, issue_type = ?8, "
+                  "assignee_id = ?9, due_ms = ?10, "
                   "waiting_since_ms = iif(?5 AND NOT ?6, 0, waiting_since_ms), "
                   "open = iif(?5, ?6, open) WHERE n = ?7",
                   DB_T(t->number), DB_T(t->status), DB_T(t->priority), DB_T(t->assignee),
-                  DB_N(turned), DB_N(t->open), DB_N(about->n));
+                  DB_N(turned), DB_N(t->open), DB_N(about->n), DB_T(t->issue_type),
+                  DB_N(t->assignee_id), DB_N(t->due_ms));
 }
 
 enum store_result ops_sync_tickets(struct db *db, struct store_op *op)
@@ -162,17 +180,22 @@ enum store_result ops_sync_tickets(struct db *db, struct store_op *op)
         if (result != STORE_OK || known.same)
             continue;
         out->changed++;
-        result = put_ticket(db, in, t);
         about.n = 0;
         do {
-            if (result == STORE_OK)
-                result = find_about(db, in->account, t->id, about.n, &about);
+            result = find_about(db, in->account, t->id, about.n, &about);
             if (result != STORE_OK || about.n == 0)
                 break;
             if (out->count < in->count)
                 seen[out->count++] = about.id;
-            result = follow(db, op, &about, t, &known);
+            result = ops_conflicts(db, op, about.n, t);
+            if (result == STORE_OK)
+                result = follow(db, op, &about, t, &known);
         } while (result == STORE_OK);
+        /* Last: until here it told what was known of the ticket. */
+        if (result == STORE_OK)
+            result = put_ticket(db, in, t);
+        if (result == STORE_OK)
+            result = see_user(db, in->account, t);
     }
     return result;
 }
@@ -292,6 +315,7 @@ static enum store_result let_go(struct db *db, struct store_op *op, const struct
         result = db_run(db,
                         "UPDATE conversation AS c SET ticket_id = 0, ticket_number = '', "
                         "ticket_status = '', ticket_priority = '', assignee = '', account = '', "
+                        "issue_type = '', assignee_id = 0, due_ms = 0, "
                         "sync_due = 0, no_ticket = NOT ?1, open = max(open, ?1), "
                         "adopted = adopted AND NOT " ACCESS_PSA("c.person") " WHERE n = ?2",
                         DB_N(waits), DB_N(about->n));
@@ -402,9 +426,9 @@ enum store_result ops_ticket_adopt(struct db *db, struct store_op *op)
                 db,
                 "INSERT INTO conversation (id, reference, person, subject, open, last_seq, "
                 "last_at_ms, waiting_since_ms, created_ms, account, ticket_id, ticket_number, "
-                "ticket_status, ticket_priority, assignee, adopted, sync_due) SELECT ?1, ?2, ?3, "
-                "subject, open, 0, updated_ms, 0, created_ms, account, id, number, status, "
-                "priority, assignee, 1, 1 FROM ticket WHERE account = ?4 AND id = ?5 AND gone = 0",
+                "ticket_status, ticket_priority, assignee, issue_type, assignee_id, due_ms, adopted, "
+                "sync_due) SELECT ?1, ?2, ?3, subject, open, 0, updated_ms, 0, created_ms, account, "
+                "id, number, status, priority, assignee, issue_type, assignee_id, due_ms, 1, 1 FROM ticket WHERE account = ?4 AND id = ?5 AND gone = 0",
                 DB_ID(&in->conversation), DB_T(in->reference), DB_ID(&who.person),
                 DB_T(in->account), DB_N(in->ticket));
         if (result == STORE_OK && db_changes(db) == 0)
