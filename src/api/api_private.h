@@ -178,7 +178,7 @@ struct api {
     struct env_timer *tick, *wake, *presence;
     bool stopping, someone; /* someone: people were told that staff is there */
     struct store_op *options_op;
-    char *options; /* the account's lists as JSON, NULL: not known */
+    char *options;       /* the account's lists as JSON, NULL: not known */
     bool users_are_seen; /* its technicians are those that were seen on tickets */
     int64_t user_asked;  /* for whom they were read again last */
     int64_t next_beat_ms;

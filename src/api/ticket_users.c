@@ -100,8 +100,7 @@ void ticket_users_read(struct api *api)
     if (listed || account[0] == '\0')
         api_tell_options(api);
     else
-        api->options_op =
-            store_psa_users(api->set.store, account, USERS_MAX, users_read, api);
+        api->options_op = store_psa_users(api->set.store, account, USERS_MAX, users_read, api);
 }
 
 void ticket_user_seen(struct api *api, int64_t id)

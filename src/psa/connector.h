@@ -58,7 +58,7 @@ struct psa_result {
     bool has_more;                               /* what follows was said, too */
     char issue_type[128], assignee[128];
     int64_t assignee_id, due_ms; /* 0: nobody, not said */
-    int64_t customer, contact;                   /* match; contact 0: the company itself */
+    int64_t customer, contact;   /* match; contact 0: the company itself */
     char company[256];
     /* options, companies, contacts, and a match of several: what was read, as JSON, until the
      * callback returns; else NULL. */

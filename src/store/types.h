@@ -154,13 +154,13 @@ struct store_ticket {
     int64_t id;         /* the PSA's own id, for calls and addresses */
     const char *number; /* what people call it; "" before it is filed */
     const char *status, *priority, *account;
-    const char *assignee;          /* who works on it there; "" for nobody */
-    int64_t assignee_id;           /* by the PSA's own id; 0 for nobody */
-    const char *issue_type;        /* "" when not said */
-    int64_t due_ms;                /* 0 when not said */
+    const char *assignee;   /* who works on it there; "" for nobody */
+    int64_t assignee_id;    /* by the PSA's own id; 0 for nobody */
+    const char *issue_type; /* "" when not said */
+    int64_t due_ms;         /* 0 when not said */
     /* Changes of it that are not in the PSA yet: their payloads, a line each, in order. */
     const char *changes;
-    bool has_conflict; /* staff have one to decide: see store/ticket.h */
+    bool has_conflict;             /* staff have one to decide: see store/ticket.h */
     enum store_outbox_state state; /* of the first unfinished entry; STORE_DONE without one */
     const char *reason; /* why that entry is parked or late, or the connector's; "" otherwise */
 };

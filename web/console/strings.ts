@@ -11,6 +11,7 @@ import * as tickets from "./words/statuses";
 import * as office from "./words/office";
 import * as people from "./words/people";
 import { plural } from "./words/plural";
+import * as ticketPanel from "./words/ticket";
 import * as setup from "./words/setup";
 import * as sites from "./words/sites";
 
@@ -45,6 +46,7 @@ export const strings = {
     ...sites,
     ...deskWords,
     ...fileWords,
+    ...ticketPanel,
 
     line: {
         label: "Connection",
@@ -130,23 +132,9 @@ export const strings = {
         email: "Email",
         verified: "proved",
         unverified: "not proved: anybody can type an address",
-        assignee: "Technician in the PSA",
         reference: "Reference",
-        status: "Status",
-        priority: "Priority",
-        unset: "Not set",
-        listsMissing: "The lists of the account are not loaded yet.",
-        pendingSend: (value: string) => `Sending: ${value}`,
-        pending: (value: string) => `${value} – waits to be filed`,
-        changeFailed: (text: string) => `Not changed: ${text}`,
         retry: "Retry",
         retrying: "Asked to try again.",
-        outbox: "Outbox",
-        outboxEmpty: "Nothing has been sent to the PSA yet.",
-        outboxLoading: "Loading…",
-        attempts: (n: number) => plural(n, "attempt", "attempts"),
-        range: (from: number, to: number) => (from === to ? `message ${from}`
-            : `messages ${from}–${to}`),
     },
 
     filing: {

@@ -1,6 +1,6 @@
-/* The lists of the account that the console offers: statuses, priorities, problem types, and who its
- * technicians are. No right is documented for them (syncro-api.md, section 3): a token that may not
- * read them gets empty lists, not a held connector. */
+/* The lists of the account that the console offers: statuses, priorities, problem types, and who
+ * its technicians are. No right is documented for them (syncro-api.md, section 3): a token that may
+ * not read them gets empty lists, not a held connector. */
 #include "base/jw.h"
 #include "psa/syncro/syncro_private.h"
 

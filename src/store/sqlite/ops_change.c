@@ -58,8 +58,8 @@ static bool find_changed(const struct facts *now, const struct facts *ours,
 
     for (int i = 0; i < FIELDS; i++) {
         /* It was not read before this could be. */
-        const bool unread = i == ISSUE_TYPE ? ours->texts[i][0] == '\0'
-                                            : i == DUE && ours->numbers[i] == 0;
+        const bool unread =
+            i == ISSUE_TYPE ? ours->texts[i][0] == '\0' : i == DUE && ours->numbers[i] == 0;
 
         changed[i] = !unread && !same(i, now, ours) && !(seen->known && same(i, now, seen));
         any = any || changed[i];
@@ -147,8 +147,7 @@ static enum store_result read_waiting(struct db *db, struct store_op *op, int64_
     int more;
 
     while ((more = db_step(db, st)) == 1)
-        rows[(*count)++] =
-            (struct waiting){db_int(st, 0), db_int(st, 1) != 0, db_text(op, st, 2)};
+        rows[(*count)++] = (struct waiting){db_int(st, 0), db_int(st, 1) != 0, db_text(op, st, 2)};
     return more < 0 ? STORE_FAILED : STORE_OK;
 }
 

@@ -28,19 +28,18 @@ static enum store_result read_entry(struct db *db, int64_t id, struct entry *to,
 static enum store_result note_result(struct db *db, const struct store_outbox_finish *in,
                                      const struct entry *entry)
 {
-    enum store_result result =
-        db_run(db,
-               "UPDATE conversation SET ticket_id = iif(?1 = 0, ticket_id, ?1), "
-               "ticket_number = iif(?2 = '', ticket_number, ?2), "
-               "ticket_status = iif(?3 = '', ticket_status, ?3), "
-               "ticket_priority = iif(?4 = '', ticket_priority, ?4), "
-               "account = iif(?5 = '', account, ?5), issue_type = iif(?7, ?8, issue_type), "
-               "assignee = iif(?7, ?9, assignee), assignee_id = iif(?7, ?10, assignee_id), "
-               "due_ms = iif(?7, ?11, due_ms) WHERE n = ?6",
-               DB_N(in->ticket_id), DB_T(in->ticket_number), DB_T(in->ticket_status),
-               DB_T(in->ticket_priority), DB_T(in->account), DB_N(entry->conversation),
-               DB_N(in->has_more), DB_T(in->issue_type), DB_T(in->assignee), DB_N(in->assignee_id),
-               DB_N(in->due_ms));
+    enum store_result result = db_run(
+        db,
+        "UPDATE conversation SET ticket_id = iif(?1 = 0, ticket_id, ?1), "
+        "ticket_number = iif(?2 = '', ticket_number, ?2), "
+        "ticket_status = iif(?3 = '', ticket_status, ?3), "
+        "ticket_priority = iif(?4 = '', ticket_priority, ?4), "
+        "account = iif(?5 = '', account, ?5), issue_type = iif(?7, ?8, issue_type), "
+        "assignee = iif(?7, ?9, assignee), assignee_id = iif(?7, ?10, assignee_id), "
+        "due_ms = iif(?7, ?11, due_ms) WHERE n = ?6",
+        DB_N(in->ticket_id), DB_T(in->ticket_number), DB_T(in->ticket_status),
+        DB_T(in->ticket_priority), DB_T(in->account), DB_N(entry->conversation), DB_N(in->has_more),
+        DB_T(in->issue_type), DB_T(in->assignee), DB_N(in->assignee_id), DB_N(in->due_ms));
 
     if (result != STORE_OK || in->comment_id == 0 || entry->seq_from == 0)
         return result;
@@ -77,7 +76,8 @@ static enum store_result file(struct db *db, const struct store_outbox_finish *i
     return result;
 }
 
-/* A change that was not sent after all, and met another's while that was not known: staff decide. */
+/* A change that was not sent after all, and met another's while that was not known: staff decide.
+ */
 static enum store_result leave(struct db *db, const struct store_outbox_finish *in,
                                const struct entry *entry, bool *left)
 {

@@ -151,8 +151,9 @@ const char *ops_file_name(struct db *db, struct store_op *op, const struct id *f
 enum store_result ops_read_files(struct db *db, struct store_op *op, int64_t conversation,
                                  struct store_message *rows, size_t count);
 
-/* What the PSA says of a ticket (op is store_sync_tickets) is about to be taken over: changes of ours that wait, and are of
- * something that others changed meanwhile, are not sent; staff decide. */
+/* What the PSA says of a ticket (op is store_sync_tickets) is about to be taken over: changes of
+ * ours that wait, and are of something that others changed meanwhile, are not sent; staff decide.
+ */
 enum store_result ops_conflicts(struct db *db, struct store_op *op, int64_t n,
                                 const struct store_psa_ticket *t);
 

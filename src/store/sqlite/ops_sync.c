@@ -47,14 +47,13 @@ struct known {
 static enum store_result find_known(struct db *db, const char *account,
                                     const struct store_psa_ticket *t, struct known *to)
 {
-    sqlite3_stmt *st =
-        db_query(db,
-                 "SELECT open, updated_ms = ? AND status = ? AND contact = ? AND "
-                 "customer = ? AND issue_type = ? AND assignee_id = ? AND due_ms = ? AND gone = 0 "
-                 "FROM ticket WHERE account = ? AND id = ?",
-                 DB_N(t->updated_ms), DB_T(t->status), DB_N(t->contact), DB_N(t->customer),
-                 DB_T(t->issue_type), DB_N(t->assignee_id), DB_N(t->due_ms), DB_T(account),
-                 DB_N(t->id));
+    sqlite3_stmt *st = db_query(
+        db,
+        "SELECT open, updated_ms = ? AND status = ? AND contact = ? AND "
+        "customer = ? AND issue_type = ? AND assignee_id = ? AND due_ms = ? AND gone = 0 "
+        "FROM ticket WHERE account = ? AND id = ?",
+        DB_N(t->updated_ms), DB_T(t->status), DB_N(t->contact), DB_N(t->customer),
+        DB_T(t->issue_type), DB_N(t->assignee_id), DB_N(t->due_ms), DB_T(account), DB_N(t->id));
     const int found = db_step(db, st);
 
     *to = (struct known){.there = found == 1};
@@ -84,12 +83,14 @@ static enum store_result put_ticket(struct db *db, const struct store_sync_ticke
         "INSERT INTO ticket (account, id, number, customer, contact, contact_name, subject, "
         "status, priority, assignee, issue_type, assignee_id, due_ms, open, gone, created_ms, "
         "updated_ms, resolved_ms, seen_ms) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?) ON CONFLICT DO UPDATE "
+        "SET "
         "number = excluded.number, customer = excluded.customer, contact = excluded.contact, "
         "contact_name = excluded.contact_name, subject = excluded.subject, "
         "status = excluded.status, priority = excluded.priority, assignee = excluded.assignee, "
         "issue_type = excluded.issue_type, assignee_id = excluded.assignee_id, "
-        "due_ms = excluded.due_ms, open = excluded.open, gone = 0, created_ms = excluded.created_ms, "
+        "due_ms = excluded.due_ms, open = excluded.open, gone = 0, created_ms = "
+        "excluded.created_ms, "
         "updated_ms = excluded.updated_ms, resolved_ms = excluded.resolved_ms, "
         "seen_ms = excluded.seen_ms",
         DB_T(in->account), DB_N(t->id), DB_T(t->number), DB_N(t->customer), DB_N(t->contact),
@@ -426,9 +427,12 @@ enum store_result ops_ticket_adopt(struct db *db, struct store_op *op)
                 db,
                 "INSERT INTO conversation (id, reference, person, subject, open, last_seq, "
                 "last_at_ms, waiting_since_ms, created_ms, account, ticket_id, ticket_number, "
-                "ticket_status, ticket_priority, assignee, issue_type, assignee_id, due_ms, adopted, "
-                "sync_due) SELECT ?1, ?2, ?3, subject, open, 0, updated_ms, 0, created_ms, account, "
-                "id, number, status, priority, assignee, issue_type, assignee_id, due_ms, 1, 1 FROM ticket WHERE account = ?4 AND id = ?5 AND gone = 0",
+                "ticket_status, ticket_priority, assignee, issue_type, assignee_id, due_ms, "
+                "adopted, "
+                "sync_due) SELECT ?1, ?2, ?3, subject, open, 0, updated_ms, 0, created_ms, "
+                "account, "
+                "id, number, status, priority, assignee, issue_type, assignee_id, due_ms, 1, 1 "
+                "FROM ticket WHERE account = ?4 AND id = ?5 AND gone = 0",
                 DB_ID(&in->conversation), DB_T(in->reference), DB_ID(&who.person),
                 DB_T(in->account), DB_N(in->ticket));
         if (result == STORE_OK && db_changes(db) == 0)
