@@ -64,6 +64,7 @@ union store_out {
     struct store_synced synced;
     struct store_gone gone;
     struct store_psa_users psa_users;
+    struct store_attached attached;
     /* tickets */
     struct store_unread unread;
     /* mail */
@@ -201,6 +202,15 @@ struct store_op *store_ticket_decide(struct store *s, const struct store_ticket_
  * such conversation or entry. STORE_CONFLICT: it has another ticket by now, or none. */
 struct store_op *store_conflict_settle(struct store *s, const struct store_conflict_settle *in,
                                        store_fn *fn, void *arg);
+/* The conversation leaves its ticket, as staff say. out->added: the message that tells of it.
+ * STORE_NOT_FOUND: no such conversation. STORE_CONFLICT: it has another ticket by now, or one is
+ * being made. STORE_REFUSED: something may be on its way to the ticket; nothing was changed. */
+struct store_op *store_ticket_detach(struct store *s, const struct store_ticket_detach *in,
+                                     store_fn *fn, void *arg);
+/* The conversation is about this ticket from now on. out->attached. Else as for
+ * store_ticket_detach. */
+struct store_op *store_ticket_attach(struct store *s, const struct store_ticket_attach *in,
+                                     store_fn *fn, void *arg);
 /* Who was seen to work on tickets of this account, by name, at most limit. out->psa_users. */
 struct store_op *store_psa_users(struct store *s, const char *account, size_t limit, store_fn *fn,
                                  void *arg);

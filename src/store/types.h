@@ -29,7 +29,9 @@ enum store_result {
     STORE_BUSY,      /* the queue is full; nothing was done, try again later */
     STORE_FAILED,    /* disk or database; nothing was done, the log says what */
     STORE_CROSSED,   /* somebody else was first: look at what is there now */
-    STORE_REFUSED, /* a file may not be sent: not the sender's, not whole, sent already, too much */
+    /* A file may not be sent: not the sender's, not whole, sent already, too much. Or: something is
+     * on its way to the ticket, and what becomes of it is to be known first. */
+    STORE_REFUSED,
 };
 
 enum store_author { STORE_PERSON = 1, STORE_STAFF, STORE_NOTE, STORE_EVENT };

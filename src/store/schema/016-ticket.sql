@@ -23,3 +23,11 @@ CREATE TABLE psa_user (
 ALTER TABLE outbox ADD COLUMN conflict TEXT NOT NULL DEFAULT '';
 CREATE INDEX outbox_change ON outbox (conversation, id) WHERE kind = 3 AND state < 4;
 CREATE INDEX outbox_conflict ON outbox (conversation) WHERE conflict <> '';
+
+-- Its ticket was there before somebody attached it: until this moment, by the PSA's clock. What was
+-- said in it until then is history, and private where the PSA does not say that it is its person's.
+-- no_ticket: 2 means that nothing begins a new one by itself.
+ALTER TABLE conversation ADD COLUMN attached_ms INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE conversation ADD COLUMN attached_private INTEGER NOT NULL DEFAULT 0;
+-- A note whatever the PSA says.
+ALTER TABLE message ADD COLUMN psa_private INTEGER NOT NULL DEFAULT 0;

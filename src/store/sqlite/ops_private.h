@@ -157,6 +157,31 @@ enum store_result ops_read_files(struct db *db, struct store_op *op, int64_t con
 enum store_result ops_conflicts(struct db *db, struct store_op *op, int64_t n,
                                 const struct store_psa_ticket *t);
 
+/* Into the mirror of the PSA's tickets. */
+enum store_result ops_put_ticket(struct db *db, const struct store_sync_tickets *in,
+                                 const struct store_psa_ticket *t);
+
+/* ---- a conversation and its ticket part (ops_ticket.c); nothing of it is being sent ---- */
+
+/* What was not filed goes on as a new ticket: the first comment that waits becomes its beginning,
+ * changes of the old one are done with. waits false: nothing does. */
+enum store_result ops_begin_anew(struct db *db, int64_t n, int64_t now_ms, bool *waits);
+/* It has no ticket from now on; no_ticket as in the schema. */
+enum store_result ops_leave_ticket(struct db *db, int64_t n, int no_ticket, bool opens);
+
+struct ops_ticket_now {
+    int64_t n;     /* of the conversation */
+    int no_ticket; /* as in the schema */
+};
+
+/* May it leave its ticket, which is this one (0: none) to whoever asks? STORE_NOT_FOUND,
+ * STORE_CONFLICT, STORE_REFUSED: as store_ticket_detach says. */
+enum store_result ops_ticket_now(struct db *db, const struct id *conversation, int64_t ticket,
+                                 struct ops_ticket_now *to);
+/* The message that tells of it: conversation, message, name, body, sender and now_ms of event. */
+enum store_result ops_ticket_tell(struct db *db, struct store_op *op,
+                                  const struct store_message_add *event, struct store_added *out);
+
 /* Where no entry is the head, the first unfinished one becomes it. */
 enum store_result ops_next_head(struct db *db, int64_t conversation);
 

@@ -75,9 +75,13 @@ static enum store_result see_user(struct db *db, const char *account,
                   DB_T(account), DB_N(t->assignee_id), DB_T(t->assignee));
 }
 
-static enum store_result put_ticket(struct db *db, const struct store_sync_tickets *in,
-                                    const struct store_psa_ticket *t)
+enum store_result ops_put_ticket(struct db *db, const struct store_sync_tickets *in,
+                                 const struct store_psa_ticket *t)
 {
+    const enum store_result result = see_user(db, in->account, t);
+
+    if (result != STORE_OK)
+        return result;
     return db_run(
         db,
         "INSERT INTO ticket (account, id, number, customer, contact, contact_name, subject, "
@@ -194,9 +198,7 @@ enum store_result ops_sync_tickets(struct db *db, struct store_op *op)
         } while (result == STORE_OK);
         /* Last: until here it told what was known of the ticket. */
         if (result == STORE_OK)
-            result = put_ticket(db, in, t);
-        if (result == STORE_OK)
-            result = see_user(db, in->account, t);
+            result = ops_put_ticket(db, in, t);
     }
     return result;
 }
@@ -271,29 +273,6 @@ enum store_result ops_sync_stale(struct db *db, struct store_op *op)
 
 /* ---- gone ---- */
 
-/* What was not filed goes on as a new ticket: the first comment that waits becomes its beginning,
- * changes of the old one are done with. No: nothing waits. */
-static enum store_result begin_anew(struct db *db, const struct store_sync_gone *in, int64_t n,
-                                    bool *waits)
-{
-    enum store_result result = db_run(
-        db,
-        "UPDATE outbox SET state = 4, head = 0, given_up = 1, in_doubt = 0, "
-        "finished_ms = ?1, reason = '' WHERE conversation = ?2 AND state < 4 AND "
-        "(kind = 3 OR ((kind = 4 OR author = 3) AND id < coalesce((SELECT min(id) FROM outbox "
-        "WHERE conversation = ?2 AND state < 4 AND kind = 2 AND author <> 3), 1 << 62)))",
-        DB_N(in->now_ms), DB_N(n));
-
-    if (result == STORE_OK)
-        result = db_run(db,
-                        "UPDATE outbox SET kind = 1, state = 1, in_doubt = 0, next_at_ms = ?1, "
-                        "account = '', reason = '' WHERE id = (SELECT min(id) FROM outbox WHERE "
-                        "conversation = ?2 AND state < 4 AND kind = 2)",
-                        DB_N(in->now_ms), DB_N(n));
-    *waits = result == STORE_OK && db_changes(db) > 0;
-    return result == STORE_OK ? ops_next_head(db, n) : result;
-}
-
 /* STORE_CONFLICT: something else of it may be on its way; that is to be known first. */
 static enum store_result let_go(struct db *db, struct store_op *op, const struct about *about)
 {
@@ -310,23 +289,9 @@ static enum store_result let_go(struct db *db, struct store_op *op, const struct
 
     if (busy != 0)
         return busy == 1 ? STORE_CONFLICT : STORE_FAILED;
-    result = begin_anew(db, in, about->n, &waits);
-    /* Whose it was until now keeps it; who had lost it to another does not get it back. */
+    result = ops_begin_anew(db, about->n, in->now_ms, &waits);
     if (result == STORE_OK)
-        result = db_run(db,
-                        "UPDATE conversation AS c SET ticket_id = 0, ticket_number = '', "
-                        "ticket_status = '', ticket_priority = '', assignee = '', account = '', "
-                        "issue_type = '', assignee_id = 0, due_ms = 0, "
-                        "sync_due = 0, no_ticket = NOT ?1, open = max(open, ?1), "
-                        "adopted = adopted AND NOT " ACCESS_PSA("c.person") " WHERE n = ?2",
-                        DB_N(waits), DB_N(about->n));
-    /* They belong to a ticket that nobody can ask about any more; below zero they are still known
-     * for what they are where that ticket was merged into another. */
-    if (result == STORE_OK)
-        result = db_run(db,
-                        "UPDATE message SET psa_comment_id = -psa_comment_id WHERE "
-                        "conversation = ? AND psa_comment_id > 0",
-                        DB_N(about->n));
+        result = ops_leave_ticket(db, about->n, waits ? 0 : 1, waits);
     if (result != STORE_OK)
         return result;
     event.bytes[15] ^= (uint8_t)op->out.gone.count;
