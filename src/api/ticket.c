@@ -152,6 +152,10 @@ static void print_changes(struct jw *w, const char *key, const char *lines)
 
 void ticket_print(struct jw *w, const struct store_ticket *t)
 {
+    if (t->id != 0)
+        jw_int(w, "id", t->id);
+    else
+        jw_null(w, "id");
     print_some(w, "issue_type", t->issue_type);
     jw_int(w, "assignee_id", t->assignee_id);
     if (t->due_ms != 0)

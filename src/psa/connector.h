@@ -11,6 +11,7 @@
 #include "store/store.h"
 
 #define PSA_COMPANIES_MAX  20
+#define PSA_FOUND_MAX      20 /* tickets of a search */
 #define PSA_CANDIDATES_MAX 20
 #define PSA_QUERY_MAX      200 /* bytes */
 
@@ -115,6 +116,10 @@ struct psa_ops {
      * them for "". At most PSA_COMPANIES_MAX. */
     struct psa_call *(*companies)(struct psa_connector *c, const char *query, psa_done_fn *done,
                                   void *arg);
+    /* Tickets that a number or words find: {"tickets":[{"id","number","subject","status","company",
+     * "contact","assignee"}..],"more":bool}. At most PSA_FOUND_MAX. */
+    struct psa_call *(*search)(struct psa_connector *c, const char *query, psa_done_fn *done,
+                               void *arg);
     /* The contacts of a company: {"contacts":[{"id","name","email","phone"}..],"more":bool}. */
     struct psa_call *(*contacts)(struct psa_connector *c, int64_t customer, psa_done_fn *done,
                                  void *arg);

@@ -53,6 +53,7 @@ function ticket(value: unknown): Ticket {
     const b = bag(value);
     const url = text(b.url);
     return {
+        id: whole(b.id),
         number: textOrNull(b.number),
         url: /^https?:\/\//.test(url) ? url : null,
         state: filing(b.state),

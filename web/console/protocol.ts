@@ -59,6 +59,8 @@ export interface TicketFacts {
 export type TicketField = keyof TicketFacts;
 
 export interface Ticket {
+    /** The PSA's; 0: there is none. */
+    id: number;
     number: string | null;
     url: string | null;
     state: Filing;

@@ -162,6 +162,7 @@ static const struct psa_ops ops = {
     .options = syncro_options,
     .match = syncro_match,
     .companies = syncro_companies,
+    .search = syncro_search,
     .tickets = syncro_tickets,
     .ticket = syncro_ticket,
     .comments = syncro_comments,

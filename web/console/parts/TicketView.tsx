@@ -6,8 +6,10 @@ import { strings } from "../strings";
 import { Facts } from "./Facts";
 import { FilingState } from "./FilingState";
 import { ConflictCard } from "./ticket/ConflictCard";
+import { Acts } from "./ticket/Acts";
 import { Fields } from "./ticket/Fields";
 import { Told } from "./ticket/Told";
+import { isMaking } from "./ticket/values";
 
 /** The ticket of the open conversation, and what is still to be done in the PSA. */
 export function TicketView({ desk, state }: { desk: Desk; state: State }) {
@@ -49,7 +51,9 @@ export function TicketView({ desk, state }: { desk: Desk; state: State }) {
                         <ConflictCard key={e.id} desk={desk} one={one} entry={e}
                             options={options} />
                     ))}
-                    <Fields desk={desk} state={state} one={one} />
+                    {(one.ticket.id !== 0 || isMaking(entries)) &&
+                        <Fields desk={desk} state={state} one={one} />}
+                    <Acts desk={desk} one={one} entries={entries} />
                     <Facts one={one} />
                     <Told entries={entries} options={options} />
                 </>}

@@ -46,4 +46,52 @@ export const panel = {
         again: "Send now",
         asked: "Asked to try again.",
     },
+
+    acts: {
+        heading: "Another ticket",
+        attach: "Attach to a ticket…",
+        detach: "Detach from the ticket…",
+        make: "Make a ticket now",
+        making: "A ticket is being made.",
+        none: "This conversation has no ticket.",
+    },
+
+    detach: {
+        heading: (number: string) => `Detach from ticket #${number}`,
+        intro: "The ticket stays in the PSA as it is, and is not told what is said from now on. " +
+            "What waits to be filed goes into the next ticket. The person reads that the " +
+            "conversation goes on without it.",
+        label: "And then",
+        next: "The person’s next message begins a new ticket",
+        new: "A new ticket is made now, with what the person said last",
+        none: "No ticket, until somebody asks for one",
+        go: "Detach",
+        done: "Detached.",
+    },
+
+    attach: {
+        heading: "Attach to a ticket",
+        intro: "What is said from now on goes into that ticket, and what was said in it before " +
+            "is read in: for staff only, unless the PSA says that it is this person’s ticket.",
+        label: "Number or words of the ticket",
+        searching: "Searching…",
+        empty: "Nothing is found.",
+        found: (n: number, more: boolean) => (more
+            ? `The first ${plural(n, "ticket", "tickets")}; more words find fewer.`
+            : `${plural(n, "ticket", "tickets")} found.`),
+        results: "Tickets",
+        of: (company: string, contact: string) => (contact === "" ? company
+            : `${company} · ${contact}`),
+        go: "Attach",
+        confirm: {
+            other_person: "The PSA says that this is the ticket of somebody else in the same " +
+                "company.",
+            other_company: "The PSA does not say that this ticket is of this person’s company.",
+        },
+        confirmMore: "Its person, once they have proved who they are, can read this whole " +
+            "conversation, and this person reads what is said in it from now on. Attach it all " +
+            "the same?",
+        confirmGo: "Attach all the same",
+        done: (number: string) => `The conversation is about ticket #${number} now.`,
+    },
 } as const;

@@ -1,6 +1,6 @@
 // The values of a ticket's fields, as people read them.
 
-import type { Options, Summary, TicketField } from "../../protocol";
+import type { Entry, Options, Summary, TicketField } from "../../protocol";
 import type { Change } from "../../state";
 import { strings } from "../../strings";
 import { dayFull } from "../../time";
@@ -15,6 +15,12 @@ export function shown(field: TicketField, value: string | number, options: Optio
     if (one !== undefined) return one.name;
     return ticket?.assigneeId === value && ticket.assignee !== "" ? ticket.assignee
         : strings.panel.unknown(Number(value));
+}
+
+/** Is its ticket still to be made? */
+export function isMaking(entries: Entry[] | null): boolean {
+    return (entries ?? []).some((e) => e.kind === "create_ticket" && e.state !== "filed" &&
+        e.state !== "given_up");
 }
 
 /** How a field stands: what the PSA has, what was chosen here, and what to say about it. */
