@@ -119,6 +119,18 @@ static bool write_conflict(struct buf *to, const char *payload, const struct fac
     return any && buf_ok(to);
 }
 
+/* What one of ours wants that may have arrived is nobody else's doing. */
+static void leave_out(const struct waiting *e, const struct facts *now, bool changed[FIELDS])
+{
+    struct json_doc *doc = e->is_free ? NULL : json_parse(e->payload, strlen(e->payload), NULL);
+    struct facts mine = {.known = true};
+
+    for (int i = 0; doc != NULL && i < FIELDS; i++)
+        if (wants(json_root(doc), i, &mine) && same(i, &mine, now))
+            changed[i] = false;
+    json_free(doc);
+}
+
 /* One that may be on its way only remembers: what comes of it decides (ops_outbox_finish.c). */
 static enum store_result mark(struct db *db, const struct waiting *e, const char *conflict,
                               int64_t n, int64_t now_ms)
@@ -216,6 +228,8 @@ enum store_result ops_conflicts(struct db *db, struct store_op *op, int64_t n,
                             &seen);
     if (result != STORE_OK || !ours.known || !find_changed(&now, &ours, &seen, changed))
         return result;
+    for (size_t i = 0; i < count; i++)
+        leave_out(&rows[i], &now, changed);
     buf_init(&text, STORE_BODY_MAX);
     for (size_t i = 0; result == STORE_OK && i < count; i++) {
         buf_clear(&text);

@@ -200,6 +200,23 @@ static void test_what_is_no_conflict(void **state)
     assert_int_equal(bed_drain(b, 1, 6000), 1);
 }
 
+/* The first of two is there, and nobody has told us yet. */
+static void test_our_own_in_doubt_is_no_conflict(void **state)
+{
+    struct bed *b = *state;
+    struct store_psa_ticket t = ticket(begin(b, 1));
+
+    assert_int_equal(set(b, 1, "one-0001", "{\"status\":\"A\",\"compare\":true}"), STORE_OK);
+    assert_int_equal(set(b, 1, "two-0001", "{\"status\":\"B\",\"compare\":true}"), STORE_OK);
+    assert_int_equal(bed_take(b, 1, 3000), STORE_OK);
+    t.status = "A";
+    t.updated_ms = 3100;
+    hear(b, &t, 3100);
+    assert_false(look(b, 1)->has_conflict);
+    assert_string_equal(last(b, 1)->conflict, "");
+    assert_int_equal(last(b, 1)->state, STORE_WAITING);
+}
+
 /* It may have arrived: what comes of it decides, also after a crash. */
 static void test_a_conflict_while_it_is_sent(void **state)
 {
@@ -544,6 +561,7 @@ const struct CMUnitTest ticket_tests[] = {
     BED_TEST(test_what_waits_is_told),
     BED_TEST(test_a_change_meets_anothers),
     BED_TEST(test_what_is_no_conflict),
+    BED_TEST(test_our_own_in_doubt_is_no_conflict),
     BED_TEST(test_a_conflict_while_it_is_sent),
     BED_TEST(test_a_conflict_that_is_none_any_more),
     BED_TEST(test_detach_goes_on_with_the_next),
