@@ -2,7 +2,7 @@
 import time
 import unittest
 
-from world import Case, http, until
+from world import Case, World, http, until
 
 DAY_MS = 86_400_000
 
@@ -114,6 +114,36 @@ class Ticket(Case):
         now = self.summary(lambda one: one["issue_type"] == "Software" and one["pending"] == {})
         self.assertFalse(now["conflict"])
         self.assertEqual(self.world.ticket(self.number)["priority"], "0 Urgent")
+
+
+class SeenOnly(unittest.TestCase):
+    """An account whose lists this API key may not read."""
+
+    def test_who_was_seen_on_tickets_can_have_one(self):
+        world = World(connected=False)
+        try:
+            http(f"{world.control}/set", {"name": "seven-rights-me", "value": "no"})
+            world.connect()
+            person = world.person().start("The till is dead.")
+            number = person.filed()
+            staff = world.staff()
+            lists = staff.welcome["options"]
+            if lists["technicians"] == []:
+                lists = staff.chat.expect("options", lambda one: one["technicians"] != [])
+            self.assertEqual((lists["technicians_seen"], lists["statuses"]), (True, []))
+            self.assertIn({"id": 7002, "name": "Tomasz Wilk"}, lists["technicians"])
+            known = {one["id"] for one in lists["technicians"]}
+            staff.post("set", person.conversation, assignee=7002)
+            until(lambda: world.ticket(number)["user_id"] == 7002, "the technician")
+            stranger = next(one for one in range(7001, 7100) if one not in known)
+            staff.chat.send(t="set", client_id="ticket-test-2", conversation=person.conversation,
+                            assignee=stranger)
+            frame = staff.chat.receive()
+            while frame["t"] not in ("ack", "error"):
+                frame = staff.chat.receive()
+            self.assertEqual(frame.get("code"), "not_allowed")
+        finally:
+            world.close()
 
 
 if __name__ == "__main__":

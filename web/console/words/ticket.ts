@@ -44,7 +44,6 @@ export const panel = {
         change: (field: string, value: string) => `${field}: ${value}`,
         older: (n: number) => `Show ${plural(n, "older entry", "older entries")}`,
         again: "Send now",
-        asked: "Asked to try again.",
     },
 
     acts: {
