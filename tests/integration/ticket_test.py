@@ -72,6 +72,19 @@ class Ticket(Case):
         self.assertEqual([one["change"] for one in told], [waiting["pending"], {"assignee": 0}])
         self.assertTrue(all(one["state"] == "filed" and one["done"] >= one["sent"] for one in told))
 
+    def test_a_due_date_of_which_the_day_is_kept(self):
+        """Ours is on the same day, and no conflict with itself."""
+        http(f"{self.world.control}/set", {"name": "due-date", "value": "day"})
+        try:
+            self.set(due=1804248000000)  # 2027-03-05, 12:00 UTC
+            now = self.summary(lambda one: one["pending"] == {} and one["due"] > 1804000000000)
+            self.assertEqual(now["due"], 1804233600000)  # its beginning in the account's zone
+            self.set(due=1804248000000)
+            self.set(due=1804334400000)
+            self.summary(lambda one: one["due"] == 1804320000000 and not one["conflict"])
+        finally:
+            http(f"{self.world.control}/set", {"name": "due-date", "value": "time"})
+
     def test_what_the_account_does_not_have_is_refused(self):
         for values in ({"issue_type": "Witchcraft"}, {"assignee": 1}, {"status": "Odd"}):
             self.assertEqual(self.refused(**values), "not_allowed")
