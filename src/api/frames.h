@@ -20,6 +20,7 @@ enum frame_kind {
     FRAME_REPLY,
     FRAME_NOTE,
     FRAME_SET,
+    FRAME_SETTLE,
     FRAME_RETRY,
     FRAME_TICKETS,
     FRAME_LEAVE,
@@ -55,6 +56,12 @@ struct frame {
     const char *body;
     const char *status;
     const char *priority;
+    const char *issue_type;
+    bool has_assignee;
+    int64_t assignee; /* the PSA's id of somebody; 0: nobody */
+    int64_t due_ms;   /* 0: none is named */
+    int64_t entry;    /* of the outbox */
+    bool keep;
     const char *subject;
     const char *urgency; /* a priority that a person chose */
     const char *which, *query, *before;

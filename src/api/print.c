@@ -172,8 +172,7 @@ void print_welcome_staff(struct api *api, const struct staff *who)
     jw_text(&w, "name", who->name);
     jw_text(&w, "role", account_role_name(who->role));
     jw_int(&w, "heartbeat_ms", api->set.heartbeat_ms);
-    jw_raw(&w, "options",
-           api->options != NULL ? api->options : "{\"statuses\":[],\"priorities\":[]}");
+    jw_raw(&w, "options", ticket_lists(api));
     file_limits(api, &w);
     jw_object_end(&w);
 }
@@ -200,7 +199,7 @@ void print_team(struct api *api)
 /* The stored lists are an object already; the frame is that object with its kind. */
 void print_options(struct api *api)
 {
-    const char *lists = api->options != NULL ? api->options : "{\"statuses\":[],\"priorities\":[]}";
+    const char *lists = ticket_lists(api);
 
     buf_clear(&api->out);
     buf_printf(&api->out, "{\"t\":\"options\"%s%s", strcmp(lists, "{}") == 0 ? "" : ",", lists + 1);
@@ -375,6 +374,7 @@ static void summary_fields(struct api *api, struct jw *w, const char *key,
     print_some(w, "priority", s->ticket.priority);
     print_some(w, "assignee", s->ticket.assignee);
     print_some(w, "reason", s->ticket.reason);
+    ticket_print(w, &s->ticket);
     jw_object_end(w);
     jw_object_end(w);
 }
@@ -417,6 +417,7 @@ void print_outbox(struct api *api, const struct id *conversation, const struct s
         jw_int(&w, "seq_from", row->seq_from);
         jw_int(&w, "seq_to", row->seq_to);
         jw_int(&w, "at", row->created_ms);
+        ticket_print_entry(&w, row);
         jw_object_end(&w);
     }
     jw_array_end(&w);

@@ -51,6 +51,8 @@
     X(SITE_SECRET_ADDED, "site_secret_added")                                                      \
     X(SITE_SECRET_REMOVED, "site_secret_removed")                                                  \
     X(SITE_REMOVED, "site_removed")                                                                \
+    X(TICKET_DETACHED, "ticket_detached")                                                          \
+    X(TICKET_ATTACHED, "ticket_attached")                                                          \
     X(FILES_CHANGED, "files_changed")                                                              \
     X(AUDIT_EXPORTED, "audit_exported")
 

@@ -75,6 +75,11 @@
     X(SYNC_GONE, sync_gone, true, struct store_sync_gone)                                          \
     X(TICKET_ADOPT, ticket_adopt, true, struct store_ticket_adopt)                                 \
     X(HISTORY, history, true, struct store_history)                                                \
+    /* ticket */                                                                                   \
+    X(CONFLICT_SETTLE, conflict_settle, true, struct store_conflict_settle)                        \
+    X(PSA_USERS, psa_users, false, struct store_in_due)                                            \
+    X(TICKET_DETACH, ticket_detach, true, struct store_ticket_detach)                              \
+    X(TICKET_ATTACH, ticket_attach, true, struct store_ticket_attach)                              \
     /* tickets */                                                                                  \
     X(UNREAD, unread, false, struct store_unread_read)                                             \
     X(TICKET_DECIDE, ticket_decide, true, struct store_ticket_decide)                              \

@@ -3,7 +3,7 @@
 import { setFileLimits } from "./files";
 import type { Desk } from "./desk";
 import type { Message, ServerFrame, Summary } from "./protocol";
-import { isFiled, lastSeq, mergeMessages, putSummary, sortInbox, unbroken } from "./state";
+import { lastSeq, mergeMessages, putSummary, sortInbox, unbroken } from "./state";
 import { refusals, strings } from "./strings";
 
 const TYPING_SHOWN_MS = 5_000;
@@ -56,6 +56,10 @@ export function hear(desk: Desk, frame: ServerFrame): void {
 function hearSummary(desk: Desk, now: Summary): void {
     const before = desk.state.inbox.find((s) => s.id === now.id);
     desk.set({ inbox: putSummary(desk.state.inbox, now, desk.state.place.open) });
+    desk.dropChanges(now.id);
+    if (now.ticket.conflict && before !== undefined && !before.ticket.conflict &&
+        now.id === desk.state.place.open)
+        desk.say(strings.panel.conflict.said);
     if (now.waitingSince !== null && (before?.waitingSince ?? null) === null)
         desk.say(strings.inbox.newWaiting(now.name || strings.inbox.someone));
 }
@@ -105,9 +109,6 @@ function hearOutbox(desk: Desk, frame: Of<"outbox">): void {
     const id = frame.conversation;
     if (!desk.state.threads.has(id)) return;
     desk.putThread(id, { entries: frame.entries, retrying: false });
-    const left = desk.state.changes.filter((c) =>
-        c.conversation !== id || !isFiled(c, frame.entries));
-    if (left.length < desk.state.changes.length) desk.set({ changes: left });
 }
 
 function hearAck(desk: Desk, frame: Of<"ack">): void {

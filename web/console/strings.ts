@@ -16,6 +16,7 @@ import * as people from "./words/people";
 import { lay } from "./words/over";
 import { plural } from "./words/plural";
 import type { Said } from "./words/said";
+import * as ticketPanel from "./words/ticket";
 import * as setup from "./words/setup";
 import * as sites from "./words/sites";
 
@@ -51,6 +52,7 @@ export const english = {
     ...deskWords,
     ...fileWords,
     ...tongue,
+    ...ticketPanel,
 
     line: {
         label: "Connection",
@@ -136,23 +138,9 @@ export const english = {
         email: "Email",
         verified: "proved",
         unverified: "not proved: anybody can type an address",
-        assignee: "Technician in the PSA",
         reference: "Reference",
-        status: "Status",
-        priority: "Priority",
-        unset: "Not set",
-        listsMissing: "The lists of the account are not loaded yet.",
-        pendingSend: (value: string) => `Sending: ${value}`,
-        pending: (value: string) => `${value} – waits to be filed`,
-        changeFailed: (text: string) => `Not changed: ${text}`,
         retry: "Retry",
         retrying: "Asked to try again.",
-        outbox: "Outbox",
-        outboxEmpty: "Nothing has been sent to the PSA yet.",
-        outboxLoading: "Loading…",
-        attempts: (n: number) => plural(n, "attempt", "attempts"),
-        range: (from: number, to: number) => (from === to ? `message ${from}`
-            : `messages ${from}–${to}`),
     },
 
     filing: {

@@ -64,3 +64,26 @@ export function iso(at: number): string {
 export function moment(at: number): string {
     return written(MOMENT, at);
 }
+
+const fullForm = new Intl.DateTimeFormat(undefined, {
+    weekday: "short", day: "numeric", month: "short", year: "numeric",
+});
+
+/** A day, with its year. */
+export function dayFull(at: number): string {
+    return fullForm.format(at);
+}
+
+/** The local day as an input of dates has it. */
+export function dayInput(at: number): string {
+    const d = new Date(at);
+    const two = (n: number) => String(n).padStart(2, "0");
+    return `${String(d.getFullYear()).padStart(4, "0")}-${two(d.getMonth() + 1)}-${
+        two(d.getDate())}`;
+}
+
+/** Noon, UTC, of the day that an input of dates has: the same day nearly everywhere. */
+export function noonOf(day: string): number | null {
+    const at = Date.parse(`${day}T12:00:00Z`);
+    return Number.isNaN(at) || at <= 0 ? null : at;
+}

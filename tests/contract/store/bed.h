@@ -103,6 +103,8 @@ extern const struct CMUnitTest person_tests[];
 extern const size_t person_test_count;
 extern const struct CMUnitTest act_tests[];
 extern const size_t act_test_count;
+extern const struct CMUnitTest ticket_tests[];
+extern const size_t ticket_test_count;
 extern const struct CMUnitTest desk_tests[];
 extern const size_t desk_test_count;
 

@@ -144,6 +144,8 @@ const actions = [
     ["outbox_retried", "Parked entry retried"],
     ["outbox_company", "Company chosen"],
     ["outbox_discarded", "Parked entry discarded"],
+    ["ticket_detached", "Conversation left its ticket"],
+    ["ticket_attached", "Conversation got another ticket"],
     ["audit_exported", "Audit log exported"],
 ] as const;
 
