@@ -52,6 +52,8 @@
     X(SITE_SECRET_REMOVED, "site_secret_removed")                                                  \
     X(SITE_REMOVED, "site_removed")                                                                \
     X(FILES_CHANGED, "files_changed")                                                              \
+    X(HOURS_CHANGED, "hours_changed")                                                              \
+    X(ROUTING_CHANGED, "routing_changed")                                                          \
     X(AUDIT_EXPORTED, "audit_exported")
 
 enum audit_action {

@@ -52,6 +52,14 @@ void duty_here(struct duty *d, const struct id *staff, bool is_here)
     duty_wake(d);
 }
 
+bool duty_is_away(const struct duty *d, const struct id *staff)
+{
+    for (size_t i = 0; i < d->presence_count; i++)
+        if (id_equal(&d->presence[i].staff, staff))
+            return d->presence[i].is_away;
+    return false;
+}
+
 /* ---- what may be promised ---- */
 
 static void sampled(enum store_result result, const union store_out *out, void *arg)
@@ -85,7 +93,8 @@ struct duty_promise duty_promise(const struct duty *d)
 {
     const int64_t now = env_now_ms(d->set.env), opens = hours_next(d->hours, now, true);
 
-    return (struct duty_promise){.answer_ms = d->promise_ms, .opens_ms = opens == now ? 0 : opens};
+    return (struct duty_promise){
+        .answer_ms = d->promise_ms, .is_open = opens == now, .opens_ms = opens == now ? 0 : opens};
 }
 
 /* ---- settings ---- */

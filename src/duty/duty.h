@@ -20,6 +20,8 @@ struct duty_settings {
     struct store *store;
     /* Something of this conversation is different. May be NULL. */
     void (*changed)(const struct id *conversation, void *arg);
+    /* Somebody is away, or not any more. May be NULL. */
+    void (*team)(void *arg);
     /* Letters were written down. May be NULL. */
     void (*mailed)(void *arg);
     void *arg;
@@ -40,6 +42,9 @@ void duty_read_settings(struct duty *d);
 /* This member of staff has come to the console, or has left it. */
 void duty_here(struct duty *d, const struct id *staff, bool is_here);
 
+/* Do they say of themselves that they are away? As the store said last. */
+bool duty_is_away(const struct duty *d, const struct id *staff);
+
 /* Both until the loop's next turn; NULL: always open, all by hand. */
 const struct hours *duty_hours(const struct duty *d);
 const struct route *duty_route(const struct duty *d);
@@ -47,7 +52,8 @@ const struct route *duty_route(const struct duty *d);
 /* What a person may be told now. */
 struct duty_promise {
     int64_t answer_ms; /* half of all first answers came within it; 0: not known */
-    int64_t opens_ms;  /* closed until then; 0: open, or nobody knows */
+    bool is_open;
+    int64_t opens_ms; /* closed until then; 0: open, or nobody knows */
 };
 struct duty_promise duty_promise(const struct duty *d);
 

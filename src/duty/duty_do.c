@@ -144,11 +144,19 @@ struct team {
 
 static void read_team(struct duty *d, const struct store_duty *seen, struct team *t)
 {
+    bool changed = false;
+
     t->count = 0;
     for (size_t i = 0; i < seen->member_count && t->count < STORE_READ_MAX; i++) {
         const struct store_duty_member *m = &seen->members[i];
-        const struct presence *p = duty_presence(d, &m->id);
+        struct presence *p = duty_presence(d, &m->id);
 
+        if (p != NULL && p->is_away != m->is_away) {
+            /* Who comes back has been away until now. */
+            p->is_away = m->is_away;
+            p->since_ms = env_now_ms(d->set.env);
+            changed = true;
+        }
         t->gone_ms[t->count] = p != NULL ? p->since_ms : d->start_ms;
         t->members[t->count++] =
             (struct route_member){.id = m->id,
@@ -156,6 +164,8 @@ static void read_team(struct duty *d, const struct store_duty *seen, struct team
                                   .open = m->open,
                                   .given_ms = p != NULL ? p->given_ms : 0};
     }
+    if (changed && d->set.team != NULL)
+        d->set.team(d->set.arg);
 }
 
 static void give(struct duty *d, const struct store_duty_row *row, struct team *t, int64_t now)

@@ -17,7 +17,7 @@ struct job {
 /* When somebody came or left, and when they were given a conversation last. */
 struct presence {
     struct id staff;
-    bool is_here;
+    bool is_here, is_away;
     int64_t since_ms, given_ms;
 };
 

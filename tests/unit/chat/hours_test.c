@@ -110,9 +110,11 @@ static void test_refused(void **state)
         "like 08:30");
     refused("{\"zone\":\"UTC\"," WEEK ",\"holidays\":[{\"date\":\"2026-02-29\"}]}", "a day like");
     refused("{\"zone\":\"UTC\"," WEEK ",\"holidays\":[{\"date\":\"13-01\"}]}", "a day like");
+    size_t len = strlen(many);
     for (int i = 0; i <= HOURS_HOLIDAYS; i++)
-        strcat(many, i == 0 ? "{\"date\":\"12-25\"}" : ",{\"date\":\"12-25\"}");
-    strcat(many, "]}");
+        len += (size_t)snprintf(many + len, sizeof(many) - len, "%s{\"date\":\"12-25\"}",
+                                i == 0 ? "" : ",");
+    snprintf(many + len, sizeof(many) - len, "]}");
     refused(many, "at most 100");
 }
 

@@ -201,7 +201,7 @@ static void test_picks(void **state)
         struct team t;
         unsigned known = 0, wanted = (unsigned)(n % 16), needed;
         char tags[64] = "vip";
-        size_t picked, fit = 0;
+        size_t picked, fit = 0, len = strlen(tags);
 
         seed = n * UINT64_C(0x9e3779b97f4a7c15);
         struct route *r = any(&t);
@@ -209,10 +209,8 @@ static void test_picks(void **state)
             known |= t.skills[i];
         needed = wanted & known;
         for (size_t k = 0; k < 4; k++)
-            if (wanted & 1U << k) {
-                strcat(tags, ",");
-                strcat(tags, all_skills[k]);
-            }
+            if (wanted & 1U << k)
+                len += (size_t)snprintf(tags + len, sizeof(tags) - len, ",%s", all_skills[k]);
         picked = route_pick(r, t.members, t.count, tags);
         for (size_t i = 0; i < t.count; i++)
             fit += can(&t, i, needed);
