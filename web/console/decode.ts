@@ -43,6 +43,7 @@ function member(value: unknown): Member {
     const b = bag(value);
     return {
         id: text(b.id), name: text(b.name), role: text(b.role), present: b.present === true,
+        away: b.away === true,
     };
 }
 

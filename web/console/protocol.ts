@@ -43,6 +43,8 @@ export interface Member {
     role: string;
     /** At the console now. */
     present: boolean;
+    /** They said so themselves: nothing is given to them. */
+    away: boolean;
 }
 
 export interface Ticket {

@@ -13,6 +13,7 @@ export type Route =
     | { page: "staff" }
     | { page: "audit" }
     | { page: "settings" }
+    | { page: "routing" }
     | { page: "me" };
 
 const PERSON = /^[0-9a-f-]{36}$/;
@@ -33,6 +34,7 @@ export function parseRoute(hash: string): Route {
         case "staff":
         case "audit":
         case "settings":
+        case "routing":
         case "me":
             return { page };
         default:

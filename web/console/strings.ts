@@ -11,6 +11,7 @@ import * as tickets from "./words/statuses";
 import * as office from "./words/office";
 import * as people from "./words/people";
 import { plural } from "./words/plural";
+import * as routingWords from "./words/routing";
 import * as setup from "./words/setup";
 import * as sites from "./words/sites";
 
@@ -32,6 +33,7 @@ export const strings = {
         staff: "Staff",
         audit: "Audit log",
         settings: "Settings",
+        routing: "Routing and hours",
         me: "My account",
     } satisfies Record<Route["page"] | "door", string>,
 
@@ -45,6 +47,7 @@ export const strings = {
     ...sites,
     ...deskWords,
     ...fileWords,
+    ...routingWords,
 
     line: {
         label: "Connection",

@@ -129,6 +129,7 @@ function welcome(f: Fields): ServerFrame {
     const person = fields(f.person);
     const limits = fields(f.limits) ?? {};
     const may = fields(f.may) ?? {};
+    const promise = fields(f.promise) ?? {};
     return {
         t: "welcome",
         person: person && {
@@ -147,6 +148,7 @@ function welcome(f: Fields): ServerFrame {
         },
         heartbeatMs: count(f.heartbeat_ms),
         staff: f.staff === true,
+        promise: { answerMs: count(promise.answer_ms), opensAt: count(promise.opens_at) },
         priorities: there(f.priorities, (one) => text(one) || null),
         may: { solved: may.solved === true, help: may.help === true },
     };

@@ -95,6 +95,13 @@ export interface Limits {
     files: FileLimits;
 }
 
+/** What may be said of when an answer comes; 0: nothing. */
+export interface Promised {
+    answerMs: number;
+    /** It is closed until then. */
+    opensAt: number;
+}
+
 export type ServerFrame =
     | {
           t: "welcome";
@@ -106,6 +113,7 @@ export type ServerFrame =
           limits: Limits;
           heartbeatMs: number;
           staff: boolean;
+          promise: Promised;
           /** The account's urgencies, as it writes them. */
           priorities: string[];
           may: { solved: boolean; help: boolean };

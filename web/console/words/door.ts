@@ -127,6 +127,7 @@ export const menu = {
     staff: "Staff",
     audit: "Audit log",
     settings: "Settings",
+    routing: "Routing and hours",
     me: "My account",
     waiting: "waiting",
     signedIn: "Signed in as",

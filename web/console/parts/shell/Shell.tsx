@@ -21,6 +21,7 @@ import type { AttentionList } from "../people/AttentionPage";
 import { PeoplePage } from "../people/PeoplePage";
 import { PersonPage } from "../people/PersonPage";
 import { MePage } from "../me/MePage";
+import { RoutingPage } from "../routing/RoutingPage";
 import { SetupPage } from "../setup/SetupPage";
 import { SettingsPage } from "../staff/SettingsPage";
 import { StaffPage } from "../staff/StaffPage";
@@ -114,6 +115,8 @@ function pageOf(
             return <StaffPage session={session} now={now} take={take} />;
         case "audit":
             return <AuditPage take={take} />;
+        case "routing":
+            return <RoutingPage team={deskState.team} take={take} />;
         case "settings":
             return <SettingsPage house={house} session={session} take={take} />;
         case "me":
