@@ -121,7 +121,8 @@ static bool tell_away(struct duty *d, const struct store_duty_row *row, int64_t 
 static bool tell_unanswered(struct duty *d, const struct store_duty_row *row, int64_t now)
 {
     const int64_t at = route_unanswered_at(d->route, d->hours, row->waiting_since_ms);
-    struct store_duty_tell in = {.text = "", .escalate = true};
+    struct store_duty_tell in = {
+        .text = "", .escalate = true, .minutes = route_unanswered_minutes(d->route)};
 
     if (at == 0 || at > now || row->escalated_ms == row->waiting_since_ms)
         return false;

@@ -48,9 +48,11 @@ struct store_duty_tell {
     /* To the person, as an event: nobody is there. "": not. Once for each away_ms. */
     const char *text;
     int64_t away_ms;
-    struct id message; /* fresh */
-    /* To others, by letters: nobody has answered. Once for each waiting. */
+    struct id message; /* fresh: of what is said */
+    /* Else to others, by letters, and to staff by an act: nobody has answered for so many minutes.
+     * Once for each waiting. */
     bool escalate;
+    int64_t minutes;
     const char *to[STORE_DUTY_EMAILS];
     struct id keys[STORE_DUTY_EMAILS]; /* fresh */
     size_t to_count;

@@ -28,7 +28,7 @@ struct store_op *store_duty_tell(struct store *s, const struct store_duty_tell *
 {
     struct store_op *op = store_op_new(STORE_OP_DUTY_TELL, fn, arg);
 
-    assert(in->to_count <= STORE_DUTY_EMAILS);
+    assert(in->to_count <= STORE_DUTY_EMAILS && (in->escalate || in->to_count == 0));
     op->in.duty_tell = *in;
     store_op_text(op, &op->in.duty_tell.text, STORE_BODY_MAX);
     for (size_t i = 0; i < in->to_count; i++)

@@ -414,7 +414,8 @@ static void calm(void)
 /* ---- what the messages and letters say in the end ---- */
 
 struct tally {
-    int events;
+    int events, escalated;
+    bool settled; /* somebody answered or closed it since it was escalated */
     int64_t last_ms;
 };
 
@@ -426,6 +427,14 @@ static void on_messages(enum store_result result, const union store_out *out, vo
     for (size_t i = 0; result == STORE_OK && i < out->messages.count; i++) {
         const struct store_message *m = &out->messages.rows[i];
 
+        if (m->author == STORE_STAFF ||
+            (m->author == STORE_EVENT && strcmp(m->body, "closed") == 0))
+            tally->settled = true;
+        if (m->author == STORE_NOTE && strstr(m->body, "\"unanswered\"") != NULL) {
+            if (tally->escalated++ > 0 && !tally->settled)
+                wrong("escalated twice");
+            tally->settled = false;
+        }
         if (m->author != STORE_EVENT || strcmp(m->body, "We are back at nine.") != 0)
             continue;
         tally->events++;
@@ -450,7 +459,7 @@ static void on_letters(enum store_result result, const union store_out *out, voi
 static void check_told(void)
 {
     for (int i = 0; i < TALKS; i++) {
-        struct tally tally = {0, 0};
+        struct tally tally = {.settled = false};
         const struct store_messages_read in = {.conversation = l.talks[i].id,
                                                .asker = {.is_staff = true},
                                                .limit = STORE_READ_MAX,

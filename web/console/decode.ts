@@ -57,6 +57,8 @@ function act(value: unknown): Act | undefined {
             return { act: b.act };
         case "snooze":
             return { act: "snooze", until: whole(b.until) };
+        case "unanswered":
+            return { act: "unanswered", minutes: whole(b.minutes) };
         case "tags":
             return { act: "tags", tags: words(b.tags) };
         default:

@@ -35,6 +35,7 @@ export type Act =
     | { act: "assign"; to: string }
     | { act: "unassign" | "wake" }
     | { act: "snooze"; until: number }
+    | { act: "unanswered"; minutes: number }
     | { act: "tags"; tags: string[] };
 
 export interface Member {

@@ -94,7 +94,8 @@ enum store_result ops_duty_samples(struct db *db, struct store_op *op)
 
 /* ---- telling ---- */
 
-static enum store_result tell_person(struct db *db, struct store_op *op, int64_t n)
+static enum store_result say(struct db *db, struct store_op *op, enum store_author author,
+                             const char *sender, const char *body)
 {
     const struct store_duty_tell *in = &op->in.duty_tell;
     char client_id[ID_TEXT_SIZE];
@@ -102,31 +103,43 @@ static enum store_result tell_person(struct db *db, struct store_op *op, int64_t
     const struct store_message_add m = {.conversation = in->conversation,
                                         .message = in->message,
                                         .asker = {.is_staff = true},
-                                        .author = STORE_EVENT,
+                                        .author = author,
                                         .name = "",
-                                        .body = in->text,
-                                        .sender = "duty",
+                                        .body = body,
+                                        .sender = sender,
                                         .client_id = client_id,
                                         .now_ms = in->now_ms};
-    enum store_result result =
-        db_run(db, "UPDATE conversation SET away_ms = ? WHERE n = ?", DB_N(in->away_ms), DB_N(n));
 
     id_format(&in->message, client_id);
-    return result == STORE_OK ? ops_put_message(db, op, &m, &added) : result;
+    return ops_put_message(db, op, &m, &added);
 }
 
-static enum store_result tell_others(struct db *db, const struct store_duty_tell *in, int64_t n)
+static enum store_result tell_person(struct db *db, struct store_op *op, int64_t n)
 {
+    const struct store_duty_tell *in = &op->in.duty_tell;
+    const enum store_result result =
+        db_run(db, "UPDATE conversation SET away_ms = ? WHERE n = ?", DB_N(in->away_ms), DB_N(n));
+
+    return result == STORE_OK ? say(db, op, STORE_EVENT, "duty", in->text) : result;
+}
+
+static enum store_result tell_others(struct db *db, struct store_op *op, int64_t n)
+{
+    const struct store_duty_tell *in = &op->in.duty_tell;
+    const char *act = arena_printf(op->arena, "{\"act\":\"unanswered\",\"minutes\":%lld}",
+                                   (long long)in->minutes);
     enum store_result result =
         db_run(db, "UPDATE conversation SET escalated_ms = waiting_since_ms WHERE n = ?", DB_N(n));
 
+    if (act == NULL)
+        return STORE_FAILED;
     for (size_t i = 0; result == STORE_OK && i < in->to_count; i++)
         result = db_run(db,
                         "INSERT INTO mail (kind, state, key, address, person, conversation, "
                         "next_at_ms, created_ms) SELECT 4, 1, ?1, ?2, c.person, c.n, ?3, ?3 FROM "
                         "conversation c JOIN mail_rule r WHERE c.n = ?4 AND r.ready = 1",
                         DB_ID(&in->keys[i]), DB_T(in->to[i]), DB_N(in->now_ms), DB_N(n));
-    return result;
+    return result == STORE_OK ? say(db, op, STORE_NOTE, STORE_ACT_SENDER, act) : result;
 }
 
 enum store_result ops_duty_tell(struct db *db, struct store_op *op)
@@ -141,12 +154,12 @@ enum store_result ops_duty_tell(struct db *db, struct store_op *op)
     const int64_t n = result == STORE_OK ? db_int(st, 0) : 0;
     const bool still = n != 0 && in->waiting_since_ms != 0 && db_int(st, 1) != 0;
     const bool person = still && in->text[0] != '\0' && db_int(st, 2) != 0;
-    const bool others = still && in->escalate && db_int(st, 3) != 0;
+    const bool others = still && !person && in->escalate && db_int(st, 3) != 0;
 
     op->out.changed.changed = person || others;
     if (result == STORE_OK && person)
         result = tell_person(db, op, n);
     if (result == STORE_OK && others)
-        result = tell_others(db, in, n);
+        result = tell_others(db, op, n);
     return result;
 }

@@ -129,7 +129,8 @@ static bool tell(struct bed *b, const char *text, int64_t away_ms, bool escalate
                                        .escalate = escalate,
                                        .to = {"boss@msp.example", "night@msp.example"},
                                        .keys = {bed_id('k', fresh), bed_id('k', fresh + 1)},
-                                       .to_count = 2,
+                                       .minutes = 15,
+                                       .to_count = escalate ? 2 : 0,
                                        .now_ms = T0 + 100};
 
     fresh += 2;
@@ -167,7 +168,7 @@ static void test_tells_once(void **state)
     assert_int_equal(letters(b, T0 + 100, ids), 0);
     assert_int_equal(BED(b, store_mail_begin(b->s, &mail, bed_plain, b)), STORE_OK);
     assert_false(tell(b, "", 0, true, T0));
-    assert_false(tell(b, "We are away.", 500, true, T0 + 1)); /* another waits by now */
+    assert_false(tell(b, "We are away.", 500, false, T0 + 1)); /* another waits by now */
     assert_true(tell(b, "We are away.", 500, false, T0));
     assert_false(tell(b, "We are away.", 500, false, T0));
     assert_true(tell(b, "We are away.", 900, false, T0));
@@ -192,6 +193,11 @@ static void test_letters(void **state)
     assert_int_equal(bed_start(b, 1, T0), STORE_OK);
     assert_true(tell(b, "", 0, true, T0));
     assert_int_equal(letters(b, T0 + 100, ids), 2);
+    const struct store_messages_read in = {
+        .conversation = bed_id('c', 1), .asker = bed_staff(), .limit = 10, .include_notes = true};
+    assert_int_equal(BED(b, store_messages_read(b->s, &in, bed_messages, b)), STORE_OK);
+    assert_int_equal(b->out.messages.rows[1].author, STORE_NOTE);
+    assert_string_equal(b->out.messages.rows[1].body, "{\"act\":\"unanswered\",\"minutes\":15}");
     assert_int_equal(BED(b, store_mail_take(b->s, 1, T0 + 100, on_letter, b)), STORE_OK);
     assert_int_equal(b->out.mail_taken.kind, STORE_MAIL_UNANSWERED);
     assert_false(b->out.mail_taken.ended);

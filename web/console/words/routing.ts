@@ -4,8 +4,8 @@ import { plural } from "./plural";
 
 export const routing = {
     hours: "Hours",
-    hoursIntro: "When somebody is there. Outside these hours nothing is given to anybody, waiting " +
-        "times stand still, and people are told when you are back.",
+    hoursIntro: "When somebody is there. Outside these hours nothing is given to anybody, " +
+        "waiting times stand still, and people are told when you are back.",
     when: "Open",
     always: "Always",
     byWeek: "By the week",
@@ -13,7 +13,8 @@ export const routing = {
     days: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
     dayHint: "Like 08:00-12:00, 13:00-17:00. Empty: closed all day.",
     holidays: "Holidays",
-    holidaysHint: "One on each line: a day like 2026-12-25, or 12-25 for every year; then its name.",
+    holidaysHint: "One on each line: a day like 2026-12-25, or 12-25 for every year; then " +
+        "its name.",
     message: "What people are told while it is closed",
     messageHint: "Once to who writes while it is closed. Empty: nothing.",
     openNow: "It is open now.",
@@ -35,8 +36,8 @@ export const routing = {
     escalateHint: "Up to five, with commas between.",
     promise: "Tell people how long an answer usually takes",
     promiseNow: (minutes: number) =>
-        `Half of the last days' first answers came within ${plural(minutes, "minute", "minutes")} ` +
-        "of open time: people are told so.",
+        "Half of the last days' first answers came within " +
+        `${plural(minutes, "minute", "minutes")} of open time: people are told so.`,
     promiseNone: "Too few answers of the last days are known to tell people anything.",
     save: "Save",
     saved: "Saved.",
@@ -51,6 +52,9 @@ export const routing = {
     skillsHint: "Tags, with commas between.",
     ownLimit: "Limit of their own",
     ownLimitHint: "Empty: as for all.",
+
+    unansweredFor: (minutes: number) =>
+        `Nobody has answered for ${plural(minutes, "minute", "minutes")}: others are told`,
 
     away: "Away",
     awayHint: "While you are away nothing is given to you.",

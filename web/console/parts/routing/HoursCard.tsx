@@ -31,7 +31,8 @@ function spansOf(typed: string): Span[] | null {
         if (part === "") continue;
         const found = /^(\d{1,2}:\d\d)\s*[-–]\s*(\d{1,2}:\d\d)$/.exec(part);
         if (found === null) return null;
-        spans.push({ from: (found[1] ?? "").padStart(5, "0"), to: (found[2] ?? "").padStart(5, "0") });
+        const [from = "", to = ""] = found.slice(1).map((one) => one.padStart(5, "0"));
+        spans.push({ from, to });
     }
     return spans;
 }

@@ -16,8 +16,9 @@ interface Props {
     onGo?: () => void;
 }
 
-const PAGES =
-    ["inbox", "attention", "people", "connectors", "staff", "audit", "routing", "settings", "me"] as const;
+const PAGES = [
+    "inbox", "attention", "people", "connectors", "staff", "audit", "routing", "settings", "me",
+] as const;
 
 /** Which item of the menu a page belongs to. */
 function itemOf(route: Route): (typeof PAGES)[number] | "setup" {
