@@ -249,14 +249,6 @@ static int64_t count_open(const struct id *staff)
     return n;
 }
 
-/* The house changed something: look at it at once. The store in memory answers in a moment, in
- * which nothing else of this test happens. */
-static void changed(const struct id *conversation, void *arg)
-{
-    (void)conversation;
-    (void)arg;
-}
-
 static bool printer_man(int i)
 {
     return i == 1;
@@ -334,12 +326,30 @@ static void pass(int64_t ms)
     }
 }
 
+static void start_duty(void)
+{
+    l.duty = duty_new(&(struct duty_settings){.env = l.env, .store = l.store});
+    for (int i = 0; i < STAFF; i++)
+        if (l.here[i])
+            duty_here(l.duty, &l.staff[i], true);
+}
+
+/* The process ends in the middle of whatever it does, and starts again: what was not committed is
+ * gone. Who was at the console is there again. */
+static void crash(void)
+{
+    duty_free(l.duty);
+    store_fake_crash(l.store);
+    start_duty();
+    sim_env_run(l.sim, 1000);
+}
+
 static void one_thing(void)
 {
     struct talk *t = &l.talks[pick(TALKS)];
     const int who = pick(STAFF);
 
-    switch (pick(12)) {
+    switch (pick(13)) {
     case 0:
     case 1:
         if (!t->begun)
@@ -372,6 +382,9 @@ static void one_thing(void)
         set_away(who, pick(3) == 0);
         break;
     case 10:
+        crash();
+        break;
+    case 11:
         store_fake_fail_next(l.store, 1 + pick(3), pick(2) ? STORE_BUSY : STORE_FAILED);
         break;
     default:
@@ -495,7 +508,7 @@ static void live(uint64_t seed)
     put_value(STORE_VALUE_ROUTING, routing);
     const struct store_mail_begin mail = {.ready = true, .now_ms = now()};
     (void)ASK(store_mail_begin(l.store, &mail, on_answer, NULL));
-    l.duty = duty_new(&(struct duty_settings){.env = l.env, .store = l.store, .changed = changed});
+    start_duty();
     sim_env_run(l.sim, 1000);
     store_fake_set_delay(l.store, 20);
     sim_env_run(l.sim, (8 + pick(9)) * HOUR);
