@@ -112,6 +112,11 @@ test("somebody who is away is given nothing; back again they are", async () => {
     const person = await startChat(browser, programs, "My keyboard has no letters.");
     await admin.waitForTimeout(1500);
     const given = () => admin.evaluate(() => document.querySelectorAll(".said-act").length);
+    await admin.getByRole("link", { name: "Team", exact: true }).click();
+    const row = (name) => admin.getByRole("row", { name: new RegExp(`^${name}`) });
+    await row("Alex").getByText("Away").waitFor();
+    await row("Nobody has them 1 1").waitFor(); // the one of before was given
+    await check(admin, "console-team");
     await admin.getByRole("link", { name: /Inbox/ }).click();
     await admin.getByRole("button", { name: /My keyboard has no letters/ }).click();
     await admin.getByRole("log").getByText("My keyboard has no letters.").waitFor();

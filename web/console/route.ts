@@ -14,6 +14,7 @@ export type Route =
     | { page: "audit" }
     | { page: "settings" }
     | { page: "routing" }
+    | { page: "team" }
     | { page: "me" };
 
 const PERSON = /^[0-9a-f-]{36}$/;
@@ -35,6 +36,7 @@ export function parseRoute(hash: string): Route {
         case "audit":
         case "settings":
         case "routing":
+        case "team":
         case "me":
             return { page };
         default:
@@ -60,7 +62,7 @@ export function hashOf(route: Route): string {
 }
 
 export const FOR_ALL: readonly Route["page"][] =
-    ["inbox", "attention", "people", "person", "me"];
+    ["inbox", "attention", "people", "person", "team", "me"];
 
 /** A one-time link that was opened; its token is taken out of the address bar at once. */
 export interface LinkToken {

@@ -34,6 +34,7 @@ export const strings = {
         audit: "Audit log",
         settings: "Settings",
         routing: "Routing and hours",
+        team: "Team",
         me: "My account",
     } satisfies Record<Route["page"] | "door", string>,
 

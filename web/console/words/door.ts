@@ -128,6 +128,7 @@ export const menu = {
     audit: "Audit log",
     settings: "Settings",
     routing: "Routing and hours",
+    team: "Team",
     me: "My account",
     waiting: "waiting",
     signedIn: "Signed in as",

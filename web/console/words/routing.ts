@@ -56,6 +56,14 @@ export const routing = {
     unansweredFor: (minutes: number) =>
         `Nobody has answered for ${plural(minutes, "minute", "minutes")}: others are told`,
 
+    teamPageIntro: "Who is here, and how much each of us has.",
+    name: "Name",
+    state: "State",
+    has: "Open conversations",
+    waits: "Wait for us",
+    longest: "Longest since",
+    nobody: "Nobody has them",
+
     away: "Away",
     awayHint: "While you are away nothing is given to you.",
 };

@@ -3,6 +3,7 @@ import type { Colleague } from "../../rest/office";
 import { strings } from "../../strings";
 import { Field } from "../form/Field";
 import type { Typed } from "./RoutingCard";
+import { presenceOf } from "./TeamPage";
 
 interface Props {
     colleague: Colleague;
@@ -14,11 +15,9 @@ interface Props {
 /** One of staff: are they here, and what they are given. */
 export function TeamRow({ colleague, typed, member, onChange }: Props) {
     const words = strings.routing;
-    const state = member?.present !== true ? words.absent
-        : member.away ? words.isAway : words.present;
     return (
         <fieldset class="team-row">
-            <legend>{colleague.name} <span class="hint">{state}</span></legend>
+            <legend>{colleague.name} <span class="hint">{words[presenceOf(member)]}</span></legend>
             <label class="check">
                 <input type="checkbox" checked={typed.takes}
                     onChange={(event) =>

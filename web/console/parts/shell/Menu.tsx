@@ -17,7 +17,8 @@ interface Props {
 }
 
 const PAGES = [
-    "inbox", "attention", "people", "connectors", "staff", "audit", "routing", "settings", "me",
+    "inbox", "attention", "people", "team", "connectors", "staff", "audit", "routing", "settings",
+    "me",
 ] as const;
 
 /** Which item of the menu a page belongs to. */
