@@ -85,6 +85,8 @@ enum api_watch {
 enum api_watch api_watch(const struct api *api);
 /* Who this person is in the PSA is known now, or is another one than before. */
 void api_known(struct api *api, const struct id *person);
+/* What people may be promised is something else now. */
+void api_promise_changed(struct api *api);
 /* Somebody of staff is away, or not any more. */
 void api_team_changed(struct api *api);
 /* The account's lists have changed. */

@@ -337,6 +337,7 @@ void print_presence(struct api *api)
     struct jw w = print_begin(api, "presence");
 
     jw_bool(&w, "staff", api->someone);
+    print_promise(api, &w);
     jw_object_end(&w);
 }
 

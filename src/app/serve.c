@@ -82,6 +82,14 @@ static void team_changed(void *arg)
         api_team_changed(s->api);
 }
 
+static void promise_changed(void *arg)
+{
+    struct server *s = arg;
+
+    if (s->api != NULL)
+        api_promise_changed(s->api);
+}
+
 static void mailed(void *arg)
 {
     post_wake(((struct server *)arg)->post);
@@ -292,6 +300,7 @@ static int open_mail(struct server *s, struct err *err)
     s->duty = duty_new(&(struct duty_settings){.env = loop_env(s->loop),
                                                .store = s->store,
                                                .changed = changed,
+                                               .promise = promise_changed,
                                                .team = team_changed,
                                                .mailed = mailed,
                                                .arg = s});

@@ -97,6 +97,18 @@ struct duty_promise duty_promise(const struct duty *d)
         .answer_ms = d->promise_ms, .is_open = opens == now, .opens_ms = opens == now ? 0 : opens};
 }
 
+/* Tell when it has changed, as when it opens or closes. */
+static void tell_promise(struct duty *d)
+{
+    const struct duty_promise now = duty_promise(d);
+
+    if (now.answer_ms == d->told.answer_ms && now.opens_ms == d->told.opens_ms)
+        return;
+    d->told = now;
+    if (d->set.promise != NULL)
+        d->set.promise(d->set.arg);
+}
+
 /* ---- settings ---- */
 
 const struct hours *duty_hours(const struct duty *d)
@@ -201,6 +213,7 @@ static void look(struct duty *d)
         return;
     }
     sample(d);
+    tell_promise(d);
     d->looking = store_duty_look(d->set.store, env_now_ms(d->set.env), STORE_READ_MAX, looked, d);
 }
 

@@ -20,6 +20,8 @@ struct duty_settings {
     struct store *store;
     /* Something of this conversation is different. May be NULL. */
     void (*changed)(const struct id *conversation, void *arg);
+    /* duty_promise() says something else now. May be NULL. */
+    void (*promise)(void *arg);
     /* Somebody is away, or not any more. May be NULL. */
     void (*team)(void *arg);
     /* Letters were written down. May be NULL. */

@@ -33,6 +33,7 @@ struct duty {
     size_t presence_count;
     struct job jobs[DUTY_JOBS];
     int64_t promise_ms, sampled_ms; /* sampled_ms 0: never */
+    struct duty_promise told;       /* the promise as others know it */
 };
 
 /* ---- duty.c ---- */

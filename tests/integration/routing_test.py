@@ -28,6 +28,7 @@ class Routing(Case):
     def setUpClass(cls):
         super().setUpClass()
         _, cls.admin = cls.world.sign_up("Ada", "admin")
+        cls.robin = cls.world.staff().welcome["id"]  # who is here in other tests, too
 
     def put(self, what, value, status=204):
         got, _, body = self.world.post(f"/v1/settings/{what}", {"value": value}, self.admin)
@@ -61,8 +62,8 @@ class Routing(Case):
         staff = [self.world.staff("Cleo"), self.world.staff("Dan")]
         ids = [one.welcome["id"] for one in staff]
         self.put("routing", {"mode": "round_robin", "limit": 10,
-                             "members": [{"staff": ids[1], "skills": ["printer"]}]})
-        # Others of this server's staff have left; only these two are here.
+                             "members": [{"staff": ids[1], "skills": ["printer"]},
+                                         {"staff": self.robin, "takes": False}]})
         owners = []
         for n in range(4):
             person = self.world.person().start(f"Number {n} waits.")
@@ -107,7 +108,26 @@ class Routing(Case):
         person.say("Hello!")
         self.assertEqual(events(), ["We are back on Monday."])
         late = self.world.person()
-        self.assertEqual(late.welcome["promise"], {"answer_ms": None, "opens_at": opens})
+        self.assertEqual(late.welcome["promise"]["opens_at"], opens)
+        # It opens while they look.
+        self.put("hours", ALWAYS)
+        while (late.chat.expect("presence")["promise"] or {}).get("opens_at") is not None:
+            pass
+
+    def test_a_promise_that_the_last_days_bear_out(self):
+        self.assertIsNone(self.world.person().welcome["promise"])
+        ann = self.world.staff()
+        for n in range(5):
+            person = self.world.person().start(f"Answer number {n}.")
+            ann.post("reply", person.conversation, body="It is done.")
+        self.change("UPDATE conversation SET answered_ms = created_ms + 100000 WHERE subject LIKE "
+                    "'Answer number%'")
+        self.put("routing", {"promise": True})  # and it is counted anew
+        until(lambda: self.look("routing")["answer_ms"] == 120000, "the promise")
+        self.assertEqual(self.world.person().welcome["promise"],
+                         {"answer_ms": 120000, "opens_at": None})
+        self.put("routing", {"promise": False})
+        until(lambda: self.look("routing")["answer_ms"] is None, "no promise")
 
     def test_woken_and_not_too_early(self):
         ann = self.world.staff()

@@ -380,6 +380,7 @@ export class Chat {
                 break;
             case "presence":
                 this.staffHere = frame.staff;
+                this.promise = frame.promise;
                 break;
             case "error":
                 this.refused(frame);

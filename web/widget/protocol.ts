@@ -143,7 +143,7 @@ export type ServerFrame =
     | { t: "changed"; conversation: string; seq: number; message: Message | null }
     | { t: "ticket"; conversation: string; ticket: Ticket }
     | { t: "typing"; conversation: string; who: string }
-    | { t: "presence"; staff: boolean }
+    | { t: "presence"; staff: boolean; promise: Promised }
     | { t: "proving"; email: string; retryMs: number }
     | { t: "sign_in"; url: string }
     | { t: "pong" }
