@@ -106,13 +106,12 @@ static void tell(struct duty *d, const struct store_duty_row *row, struct store_
 
 /* The person wrote while nobody is there, and has not been told so since it closed. opens_ms: when
  * somebody comes again. */
-static bool tell_away(struct duty *d, const struct store_duty_row *row, int64_t opens_ms,
-                      int64_t now)
+static bool tell_away(struct duty *d, const struct store_duty_row *row, int64_t opens_ms)
 {
     struct store_duty_tell in = {.text = hours_message(d->hours), .away_ms = opens_ms};
 
     if (in.text[0] == '\0' || row->away_ms == opens_ms ||
-        hours_between(d->hours, row->waiting_since_ms, now) > 0)
+        hours_next(d->hours, row->waiting_since_ms, true) != opens_ms)
         return false;
     tell(d, row, &in);
     return true;
@@ -120,11 +119,14 @@ static bool tell_away(struct duty *d, const struct store_duty_row *row, int64_t 
 
 static bool tell_unanswered(struct duty *d, const struct store_duty_row *row, int64_t now)
 {
-    const int64_t at = route_unanswered_at(d->route, d->hours, row->waiting_since_ms);
     struct store_duty_tell in = {
         .text = "", .escalate = true, .minutes = route_unanswered_minutes(d->route)};
+    int64_t at;
 
-    if (at == 0 || at > now || row->escalated_ms == row->waiting_since_ms)
+    if (row->escalated_ms == row->waiting_since_ms)
+        return false;
+    at = route_unanswered_at(d->route, d->hours, row->waiting_since_ms);
+    if (at == 0 || at > now)
         return false;
     for (const char *to; (to = route_email(d->route, in.to_count)) != NULL; in.to_count++) {
         in.to[in.to_count] = to;
@@ -215,7 +217,7 @@ void duty_do(struct duty *d, const struct store_duty *seen)
         if (row->snoozed_ms != 0)
             (void)act(d, STORE_ACT_SNOOZE, row, &nobody);
         else if (!is_open)
-            (void)tell_away(d, row, opens, now);
+            (void)tell_away(d, row, opens);
         else if (tell_unanswered(d, row, now))
             ;
         else if (id_is_none(&row->staff))
