@@ -127,12 +127,15 @@ static struct json_doc *doc_of(const union store_out *out)
     return json_parse(out->value.text, strlen(out->value.text), NULL);
 }
 
-static void settings_read(struct duty *d, enum store_result result)
+/* One of the two was read, or could not be. */
+static void settings_read(struct duty *d)
 {
-    if (result != STORE_OK && result != STORE_NOT_FOUND)
-        look_in(d, AGAIN_MS); /* looks find them not known, and read them again */
-    if (!d->hours_known || !d->route_known)
+    if (d->hours_op != NULL || d->route_op != NULL)
         return;
+    if (!d->hours_known || !d->route_known) {
+        look_in(d, AGAIN_MS); /* a look finds them not known, and reads them again */
+        return;
+    }
     d->sampled_ms = 0;
     look_in(d, 0);
 }
@@ -151,7 +154,7 @@ static void hours_read(enum store_result result, const union store_out *out, voi
     if (doc != NULL && hours_new(json_root(doc), &d->hours, NULL) < 0)
         log_event(LOG_ERROR, "duty", "hours_unreadable");
     json_free(doc);
-    settings_read(d, result);
+    settings_read(d);
 }
 
 static void route_read(enum store_result result, const union store_out *out, void *arg)
@@ -168,7 +171,7 @@ static void route_read(enum store_result result, const union store_out *out, voi
     if (doc != NULL && route_new(json_root(doc), &d->route, NULL) < 0)
         log_event(LOG_ERROR, "duty", "routing_unreadable");
     json_free(doc);
-    settings_read(d, result);
+    settings_read(d);
 }
 
 void duty_read_settings(struct duty *d)

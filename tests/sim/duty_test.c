@@ -340,8 +340,9 @@ static void crash(void)
 {
     duty_free(l.duty);
     store_fake_crash(l.store);
+    store_fake_fail_next(l.store, pick(4), STORE_FAILED); /* its settings, too */
     start_duty();
-    sim_env_run(l.sim, 1000);
+    sim_env_run(l.sim, 10000);
 }
 
 static void one_thing(void)
