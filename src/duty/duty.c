@@ -247,6 +247,7 @@ struct duty *duty_new(const struct duty_settings *settings)
         abort();
     d->set = *settings;
     d->start_ms = env_now_ms(settings->env);
+    d->start_mono_ms = env_mono_ms(settings->env);
     duty_read_settings(d);
     return d;
 }

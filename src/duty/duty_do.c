@@ -173,7 +173,9 @@ static void read_team(struct duty *d, const struct store_duty *seen, struct team
 
 static void give(struct duty *d, const struct store_duty_row *row, struct team *t, int64_t now)
 {
-    const size_t picked = route_pick(d->route, t->members, t->count, row->tags);
+    const bool just_begun = env_mono_ms(d->set.env) - d->start_mono_ms < DUTY_GRACE_MS;
+    const size_t picked =
+        just_begun ? ROUTE_NOBODY : route_pick(d->route, t->members, t->count, row->tags);
     struct presence *p;
 
     if (picked == ROUTE_NOBODY || !act(d, STORE_ACT_ASSIGN, row, &t->members[picked].id))

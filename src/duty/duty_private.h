@@ -4,6 +4,8 @@
 
 #include "duty/duty.h"
 
+/* After a start pages come back one after the other: the first is not to get all that waits. */
+#define DUTY_GRACE_MS 5000
 #define DUTY_JOBS     16  /* acts under way at once; the rest waits for the next look */
 #define DUTY_PRESENCE 500 /* members whose coming and going is known */
 
@@ -28,7 +30,7 @@ struct duty {
     struct hours *hours;
     struct route *route;
     bool hours_known, route_known, stopped, again, failed;
-    int64_t start_ms;
+    int64_t start_ms, start_mono_ms;
     struct presence presence[DUTY_PRESENCE];
     size_t presence_count;
     struct job jobs[DUTY_JOBS];
