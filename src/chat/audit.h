@@ -54,6 +54,8 @@
     X(TICKET_DETACHED, "ticket_detached")                                                          \
     X(TICKET_ATTACHED, "ticket_attached")                                                          \
     X(FILES_CHANGED, "files_changed")                                                              \
+    X(HOURS_CHANGED, "hours_changed")                                                              \
+    X(ROUTING_CHANGED, "routing_changed")                                                          \
     X(AUDIT_EXPORTED, "audit_exported")
 
 enum audit_action {

@@ -16,6 +16,7 @@
 
 #include "store/act.h"
 #include "store/connector.h"
+#include "store/duty.h"
 #include "store/file.h"
 #include "store/identity.h"
 #include "store/mail.h"
@@ -89,6 +90,9 @@ union store_out {
     struct store_paths paths;
     /* what staff do */
     struct store_staff_setting setting;
+    /* by itself */
+    struct store_duty duty;
+    struct store_duty_samples duty_samples;
 };
 
 /* Commit what is queued, stop, close. Callbacks that have not run never do; handles are dead.

@@ -127,7 +127,11 @@
     /* what staff do */                                                                            \
     X(CONVERSATION_ACT, conversation_act, true, struct store_act)                                  \
     X(STAFF_SETTING_GET, staff_setting_get, false, struct store_staff_setting)                     \
-    X(STAFF_SETTING_PUT, staff_setting_put, true, struct store_staff_setting)
+    X(STAFF_SETTING_PUT, staff_setting_put, true, struct store_staff_setting)                      \
+    /* by itself */                                                                                \
+    X(DUTY_LOOK, duty_look, false, struct store_in_limit)                                          \
+    X(DUTY_SAMPLES, duty_samples, false, struct store_in_limit)                                    \
+    X(DUTY_TELL, duty_tell, true, struct store_duty_tell)
 
 struct store_in_none {
     char unused;

@@ -17,6 +17,7 @@ import { lay } from "./words/over";
 import { plural } from "./words/plural";
 import type { Said } from "./words/said";
 import * as ticketPanel from "./words/ticket";
+import * as routingWords from "./words/routing";
 import * as setup from "./words/setup";
 import * as sites from "./words/sites";
 
@@ -38,6 +39,8 @@ export const english = {
         staff: "Staff",
         audit: "Audit log",
         settings: "Settings",
+        routing: "Routing and hours",
+        team: "Team",
         me: "My account",
     } satisfies Record<Route["page"] | "door", string>,
 
@@ -53,6 +56,7 @@ export const english = {
     ...fileWords,
     ...tongue,
     ...ticketPanel,
+    ...routingWords,
 
     line: {
         label: "Connection",
