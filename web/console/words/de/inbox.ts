@@ -110,23 +110,9 @@ export const ticket: Translated<typeof en.ticket> = {
     email: "E-Mail",
     verified: "bestätigt",
     unverified: "nicht bestätigt: Eine Adresse kann jeder tippen",
-    assignee: "Techniker in der PSA",
     reference: "Referenz",
-    status: "Status",
-    priority: "Priorität",
-    unset: "Nicht gesetzt",
-    listsMissing: "Die Listen des Kontos sind noch nicht geladen.",
-    pendingSend: (value: string) => `Wird gesendet: ${value}`,
-    pending: (value: string) => `${value} – noch nicht abgelegt`,
-    changeFailed: (text: string) => `Nicht geändert: ${text}`,
     retry: "Erneut versuchen",
     retrying: "Ein neuer Versuch ist angefordert.",
-    outbox: "Ausgang",
-    outboxEmpty: "Noch wurde nichts an die PSA gesendet.",
-    outboxLoading: "Wird geladen…",
-    attempts: (n: number) => plural(n, "Versuch", "Versuche"),
-    range: (from: number, to: number) => (from === to ? `Nachricht ${from}`
-        : `Nachrichten ${from}–${to}`),
 };
 
 export const filing: Translated<typeof en.filing> = {

@@ -1,6 +1,8 @@
+import type * as en from "../routing";
+import type { Translated } from "../said";
 import { plural } from "./plural";
 
-export const routing = {
+export const routing: Translated<typeof en.routing> = {
     hours: "Zeiten",
     hoursIntro: "Wann jemand da ist. Außerhalb dieser Zeiten wird niemandem etwas gegeben, " +
         "Wartezeiten stehen still, und Personen erfahren, wann Sie wieder da sind.",

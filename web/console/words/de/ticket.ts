@@ -1,6 +1,8 @@
+import type * as en from "../ticket";
+import type { Translated } from "../said";
 import { dative, plural } from "./plural";
 
-export const panel = {
+export const panel: Translated<typeof en.panel> = {
     fields: {
         status: "Status",
         priority: "Priorität",
