@@ -105,6 +105,18 @@ static bool refuse_customer(struct sb_ctx *c)
     return true;
 }
 
+static bool refuse_user(struct sb_ctx *c)
+{
+    static const char *const said[] = {"User is invalid"};
+    int64_t id;
+
+    if (json_get_int(c->body, "user_id", &id) != 0 || id == 0 || sb_user_find(id) != NULL ||
+        !sb_is(c->sb, SB_SW_UNKNOWN_USER, "422"))
+        return false;
+    sb_refuse(c, said, COUNT_OF(said));
+    return true;
+}
+
 static bool refuse_contact(struct sb_ctx *c)
 {
     static const char *const said[] = {"Contact is invalid"};
@@ -162,12 +174,25 @@ static void add_comments(struct sb_ctx *c, struct sb_ticket *t, bool making)
     }
 }
 
+/* When that day begins in the account's time zone (-08:00, see sb_settings_get). */
+static int64_t day_of(int64_t ms)
+{
+    const int64_t zone_ms = INT64_C(28800000), day_ms = INT64_C(86400000);
+
+    return ms < zone_ms ? ms : (ms - zone_ms) / day_ms * day_ms + zone_ms;
+}
+
 static void take_body(struct sb_ctx *c, struct sb_ticket *t)
 {
     sb_record_set(t, &sb_ticket_type, c->body, false);
     if (t->contact_id != 0 && sb_table_find(&c->sb->contacts, t->contact_id) == NULL &&
         sb_is(c->sb, SB_SW_UNKNOWN_CONTACT, "null"))
         t->contact_id = 0;
+    if (t->user_id != 0 && sb_user_find(t->user_id) == NULL &&
+        sb_is(c->sb, SB_SW_UNKNOWN_USER, "null"))
+        t->user_id = 0;
+    if (json_get(c->body, "due_date") != NULL && sb_is(c->sb, SB_SW_DUE_DATE, "day"))
+        t->due_ms = day_of(t->due_ms);
     t->updated_ms = c->now_ms;
     sb_ticket_status_set(t, t->status, c->now_ms);
 }
@@ -176,7 +201,7 @@ void sb_ticket_create(struct sb_ctx *c)
 {
     int64_t number;
 
-    if (refuse_customer(c) || refuse_values(c, true) || refuse_contact(c))
+    if (refuse_customer(c) || refuse_values(c, true) || refuse_contact(c) || refuse_user(c))
         return;
     struct sb_ticket *t = sb_table_add(&c->sb->tickets);
     if (t == NULL) {
@@ -206,7 +231,8 @@ void sb_ticket_update(struct sb_ctx *c)
         return;
     }
     if (refuse_values(c, false) ||
-        (json_get(c->body, "customer_id") != NULL && refuse_customer(c)) || refuse_contact(c))
+        (json_get(c->body, "customer_id") != NULL && refuse_customer(c)) || refuse_contact(c) ||
+        refuse_user(c))
         return;
     char *before = NULL;
     sb_text_set(&before, t->status);

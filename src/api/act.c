@@ -221,6 +221,8 @@ static void submit_start(struct act *a)
     in.person = env_new_id(env);
     in.message = env_new_id(env);
     memcpy(in.token_hash, a->hash, STORE_HASH_SIZE);
+    if (a->session != NULL)
+        memcpy(in.language, a->session->visitor->language, sizeof(in.language));
     in.outbox = (struct store_enqueue){.wanted = true,
                                        .interactive = effect.interactive,
                                        .next_at_ms = in.now_ms + effect.after_ms,

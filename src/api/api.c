@@ -61,6 +61,11 @@ static void options_read(enum store_result result, const union store_out *out, v
     free(api->options);
     api->options = api_strdup(out->value.text);
     tickets_forget_reopen(api);
+    ticket_users_read(api);
+}
+
+void api_tell_options(struct api *api)
+{
     print_options(api);
     struct outgoing o = outgoing_of(&api->out);
     for (struct session *s = api->staff.first; s != NULL; s = s->next)

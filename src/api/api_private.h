@@ -40,12 +40,13 @@ struct visitor {
     struct table_link link;
     uint8_t hash[STORE_HASH_SIZE]; /* the key: of its token */
     struct rate rate;
-    struct rate asks;  /* of lists and of what opens */
-    struct rate files; /* announced */
-    struct rate reads; /* marks of what was read */
-    char *name;        /* NULL before it has said one */
-    char *email;       /* of one who has proved who they are; NULL otherwise */
-    struct id person;  /* none before it is known */
+    struct rate asks;                   /* of lists and of what opens */
+    struct rate files;                  /* announced */
+    struct rate reads;                  /* marks of what was read */
+    char *name;                         /* NULL before it has said one */
+    char *email;                        /* of one who has proved who they are; NULL otherwise */
+    struct id person;                   /* none before it is known */
+    char language[STORE_LANGUAGE_SIZE]; /* that its chat speaks; "": not known */
     int sockets;
     /* Of one that has proved who its person is (prove.c): */
     struct rate proofs; /* codes asked for */
@@ -178,7 +179,9 @@ struct api {
     struct env_timer *tick, *wake, *presence;
     bool stopping, someone; /* someone: people were told that staff is there */
     struct store_op *options_op;
-    char *options; /* the account's lists as JSON, NULL: not known */
+    char *options;       /* the account's lists as JSON, NULL: not known */
+    bool users_are_seen; /* its technicians are those that were seen on tickets */
+    int64_t user_asked;  /* for whom they were read again last */
     int64_t next_beat_ms;
     struct rest *rests;     /* requests that are not answered yet */
     struct export *exports; /* under way */
@@ -447,6 +450,25 @@ void *api_alloc(size_t size);
 void api_wake(struct api *api);
 /* Read the account's lists. */
 void api_read_options(struct api *api);
+/* They are there: every member of staff hears of them. */
+void api_tell_options(struct api *api);
+
+/* ---- the ticket before staff (ticket.c, ticket_users.c) ---- */
+
+/* Frames `set` and `settle`. */
+void ticket_set(struct session *s, const struct frame *f);
+void ticket_settle(struct session *s, const struct frame *f);
+/* Members of a summary's ticket, and of an entry of the outbox. */
+void ticket_print(struct jw *w, const struct store_ticket *t);
+void ticket_print_entry(struct jw *w, const struct store_entry *e);
+/* The account's lists as JSON, an object. Until they are read again. */
+const char *ticket_lists(const struct api *api);
+/* Can a ticket be given to somebody with this id of the PSA? */
+bool ticket_is_user(const struct api *api, int64_t id);
+/* The account's lists were read: add who works there where they do not say, and tell staff. */
+void ticket_users_read(struct api *api);
+/* Somebody has a ticket: can it be given to them, too? */
+void ticket_user_seen(struct api *api, int64_t id);
 /* Is the text one of the account's statuses ("statuses") or priorities? */
 bool api_is_option(const struct api *api, const char *list, const char *text);
 

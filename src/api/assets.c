@@ -12,15 +12,18 @@
     "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; "                  \
     "frame-ancestors " FRAMED_BY
 
-#define PREVIEW "/widget-preview"
+#define PREVIEW      "/widget-preview"
+#define WIDGET_WORDS "/widget-de.js"
 
 static const struct {
     const char *path, *name;
 } pages[] = {
     {"/console", "console.html"},
     {"/console.js", "console.js"},
+    {"/console-de.js", "console-de.js"},
     {"/console.css", "console.css"},
     {"/widget.js", "widget.js"},
+    {WIDGET_WORDS, "widget-de.js"},
     {"/c", "chat.html"},
     {"/c.js", "chat.js"},
     {"/c.css", "chat.css"},
@@ -58,6 +61,12 @@ bool assets_serve(struct http_exchange *x, const char *path)
     const char *known = http_header(x, "if-none-match");
     const bool same = known != NULL && strstr(known, a->etag) != NULL;
     const bool gzip = accepts_gzip(x);
+    const bool packed = gzip && !same;
+    const struct http_field encoding = {"content-encoding", "gzip"}, none = {NULL, NULL};
+    /* Modules are asked for as data is. */
+    const struct http_field cors = {"access-control-allow-origin", "*"};
+    const bool words = strcmp(path, WIDGET_WORDS) == 0;
+    const bool shared = words || strcmp(path, "/widget.js") == 0;
     const struct http_field fields[] = {
         {"etag", a->etag},
         {"cache-control", "no-cache"},
@@ -65,12 +74,14 @@ bool assets_serve(struct http_exchange *x, const char *path)
         {"x-content-type-options", "nosniff"},
         {"referrer-policy", "no-referrer"},
         /* The widget is loaded by other sites' pages. */
-        {"cross-origin-resource-policy",
-         strcmp(path, "/widget.js") == 0 ? "cross-origin" : "same-origin"},
+        {"cross-origin-resource-policy", shared ? "cross-origin" : "same-origin"},
         {"content-security-policy",
          strcmp(path, PREVIEW) == 0 ? POLICY("'self'") : POLICY("'none'")},
-        {gzip && !same ? "content-encoding" : NULL, "gzip"},
-        {NULL, NULL},
+        packed  ? encoding
+        : words ? cors
+                : none,
+        packed && words ? cors : none,
+        none,
     };
 
     if (same)

@@ -32,7 +32,14 @@ enum {
     F_STAFF = 1 << 18, /* staff and was */
     F_UNTIL = 1 << 19,
     F_TAGS = 1 << 23,
+    F_LANGUAGE = 1 << 30,
+    F_ISSUE_TYPE = 1 << 26,
+    F_ASSIGNEE = 1 << 27,
+    F_DUE = 1 << 28,
+    F_SETTLE = 1 << 29, /* entry and keep */
 };
+
+#define DUE_MAX INT64_C(253402300799000) /* the end of the year 9999 */
 
 struct frame_row {
     const char *name;
@@ -44,7 +51,7 @@ struct frame_row {
 
 #define BOTH (FRAME_PERSON | FRAME_STAFF)
 static const struct frame_row rows[] = {
-    {"hello", FRAME_HELLO, FRAME_PERSON, F_VERSION | F_TOKEN, F_SITE | F_IDENTITY},
+    {"hello", FRAME_HELLO, FRAME_PERSON, F_VERSION | F_TOKEN, F_SITE | F_IDENTITY | F_LANGUAGE},
     {"hello", FRAME_HELLO, FRAME_STAFF, F_VERSION, 0},
     {"start", FRAME_START, FRAME_PERSON, F_CLIENT_ID | F_BODY,
      F_NAME | F_EMAIL | F_SUBJECT | F_URGENCY | F_FILES},
@@ -61,7 +68,9 @@ static const struct frame_row rows[] = {
     {"open", FRAME_OPEN, FRAME_STAFF, F_CONVERSATION | F_SINCE, 0},
     {"reply", FRAME_REPLY, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION | F_BODY, F_FILES},
     {"note", FRAME_NOTE, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION | F_BODY, F_FILES},
-    {"set", FRAME_SET, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION, F_STATUS | F_PRIORITY},
+    {"set", FRAME_SET, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION,
+     F_STATUS | F_PRIORITY | F_ISSUE_TYPE | F_ASSIGNEE | F_DUE},
+    {"settle", FRAME_SETTLE, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION | F_SETTLE, 0},
     {"retry", FRAME_RETRY, FRAME_STAFF, F_CONVERSATION, 0},
     {"assign", FRAME_ASSIGN, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION | F_STAFF, F_BODY},
     {"snooze", FRAME_SNOOZE, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION | F_UNTIL, 0},
@@ -87,6 +96,7 @@ static const struct {
     {F_BODY, "body", offsetof(struct frame, body)},
     {F_STATUS, "status", offsetof(struct frame, status)},
     {F_PRIORITY, "priority", offsetof(struct frame, priority)},
+    {F_ISSUE_TYPE, "issue_type", offsetof(struct frame, issue_type)},
     {F_SUBJECT, "subject", offsetof(struct frame, subject)},
     {F_URGENCY, "urgency", offsetof(struct frame, urgency)},
     {F_WHICH, "which", offsetof(struct frame, which)},
@@ -95,6 +105,7 @@ static const struct {
     {F_SITE, "site", offsetof(struct frame, site)},
     {F_IDENTITY, "identity", offsetof(struct frame, identity)},
     {F_CODE, "code", offsetof(struct frame, code)},
+    {F_LANGUAGE, "language", offsetof(struct frame, language)},
 };
 
 static int read_texts(struct frame *f, const struct json *root, const struct frame_row *row)
@@ -200,6 +211,32 @@ static int read_files(struct frame *f, const struct json *root)
     return 0;
 }
 
+/* What of the ticket is a number: who works on it (0: nobody), and when it is due. */
+static const char *read_set(struct frame *f, const struct json *root)
+{
+    if (json_kind(json_get(root, "assignee")) > JSON_KIND_NULL) {
+        f->has_assignee = true;
+        if (read_int(root, "assignee", &f->assignee) != 0 || f->assignee < 0)
+            return "assignee is not an id";
+    }
+    if (json_kind(json_get(root, "due")) > JSON_KIND_NULL &&
+        (read_int(root, "due", &f->due_ms) != 0 || f->due_ms <= 0 || f->due_ms > DUE_MAX))
+        return "due is not a time";
+    if (f->status == NULL && f->priority == NULL && f->issue_type == NULL && !f->has_assignee &&
+        f->due_ms == 0)
+        return "nothing to set";
+    return NULL;
+}
+
+static const char *read_settle(struct frame *f, const struct json *root)
+{
+    if (read_int(root, "entry", &f->entry) != 0 || f->entry <= 0)
+        return "entry is not an id";
+    if (json_bool(json_get(root, "keep"), &f->keep) != 0)
+        return "keep is true or false";
+    return NULL;
+}
+
 static const char *read_fields(struct frame *f, const struct json *root,
                                const struct frame_row *row)
 {
@@ -228,8 +265,10 @@ static const char *read_fields(struct frame *f, const struct json *root,
         return "until is not a time";
     if ((row->needs & F_TAGS) && read_tags(f, root) != 0)
         return "tags is a list of at most 10 words of 1 to 40 bytes without commas";
-    if (row->kind == FRAME_SET && f->status == NULL && f->priority == NULL)
-        return "nothing to set";
+    if (row->kind == FRAME_SET)
+        return read_set(f, root);
+    if (row->needs & F_SETTLE)
+        return read_settle(f, root);
     return NULL;
 }
 

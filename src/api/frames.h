@@ -20,6 +20,7 @@ enum frame_kind {
     FRAME_REPLY,
     FRAME_NOTE,
     FRAME_SET,
+    FRAME_SETTLE,
     FRAME_RETRY,
     FRAME_TICKETS,
     FRAME_LEAVE,
@@ -55,11 +56,18 @@ struct frame {
     const char *body;
     const char *status;
     const char *priority;
+    const char *issue_type;
+    bool has_assignee;
+    int64_t assignee; /* the PSA's id of somebody; 0: nobody */
+    int64_t due_ms;   /* 0: none is named */
+    int64_t entry;    /* of the outbox */
+    bool keep;
     const char *subject;
     const char *urgency; /* a priority that a person chose */
     const char *which, *query, *before;
     const char *site, *identity; /* of the page around the chat, and the token it signed */
     const char *code;
+    const char *language; /* that the chat speaks */
     struct id files[CHAT_FILES_MAX];
     size_t file_count;
     struct id staff, was; /* of assign; none: nobody */

@@ -255,6 +255,8 @@ static void tell_summary(struct room *room, const struct store_summary *s)
     struct api *api = room->api;
     uint64_t mark = hub_ticket_mark(s);
 
+    ticket_user_seen(api, s->ticket.assignee_id);
+
     if (api->staff.first != NULL) {
         print_summary(api, s);
         list_send(api, &api->staff);
@@ -353,6 +355,12 @@ static void tell_presence(struct api *api)
     if (someone == api->someone)
         return;
     api->someone = someone;
+    print_presence(api);
+    list_send(api, &api->people);
+}
+
+void api_promise_changed(struct api *api)
+{
     print_presence(api);
     list_send(api, &api->people);
 }

@@ -8,6 +8,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+_Static_assert(TEXT_LANGUAGE_SIZE == STORE_LANGUAGE_SIZE, "it is copied");
+
+static void language_kept(enum store_result result, const union store_out *out, void *arg)
+{
+    (void)result; /* the next hello tries it again */
+    (void)out;
+    (void)arg;
+}
+
+/* Letters are written in what the chat spoke last. */
+static void keep_language(struct session *s, const struct store_visitor *v)
+{
+    struct store_person_language in = {.person = v->person};
+
+    memcpy(in.language, s->visitor->language, sizeof(in.language));
+    if (in.language[0] != '\0' && strcmp(in.language, v->language) != 0)
+        store_person_language(s->api->set.store, &in, language_kept, NULL);
+}
+
 static void welcome(struct session *s, const struct store_visitor *v)
 {
     struct api *api = s->api;
@@ -21,6 +40,7 @@ static void welcome(struct session *s, const struct store_visitor *v)
         s->visitor->email = v->is_verified ? api_strdup(v->email) : NULL;
         s->visitor->person = v->person;
         s->is_verified = v->is_verified;
+        keep_language(s, v);
         if (v->is_verified && api->set.seen != NULL)
             api->set.seen(&v->person, api->set.arg);
         present_set(s);
@@ -93,6 +113,8 @@ static void hello(struct session *s, const struct frame *f)
     secret_hash(f->token, CHAT_TOKEN_LEN, hash);
     s->visitor = visitor_get(s->api, hash);
     s->visitor->sockets++;
+    if (f->language != NULL)
+        text_language(f->language, s->visitor->language);
     session_set_state(s, SESSION_OPENING);
     if (f->identity != NULL)
         prove_hello(a, f);

@@ -288,6 +288,7 @@ void prove_frame(struct session *s, const struct frame *f)
     memcpy(in.token_hash, s->visitor->hash, STORE_HASH_SIZE);
     prove_mac(api, s->visitor->hash, code, in.mac);
     in.mail = letter_code(api->set.key, &key, email, code, now, in.expires_ms, &sealed);
+    memcpy(in.mail.language, s->visitor->language, sizeof(in.mail.language));
     a->op = store_code_ask(api->set.store, &in, asked, a);
     secret_wipe(code, sizeof(code));
     free(sealed);

@@ -3,13 +3,14 @@
 #include <string.h>
 
 #include "api/rest_private.h"
+#include "api/rest_words.h"
 #include "base/str.h"
 #include "mail/letter.h"
 #include "mail/post.h"
 
 #define PARKED_MAX 50
 
-static const char *const kinds[] = {"?", "code", "answer", "test"};
+static const char *const kinds[] = {"?", "code", "answer", "test", "unanswered"};
 static const char *const states[] = {"?",      "waiting", "sending", "sent",
                                      "parked", "expired", "dropped"};
 
@@ -217,7 +218,7 @@ void rest_mail_discard(struct rest *r)
 /* --- the page that ends letters --- */
 
 #define PAGE_HEAD                                                                                  \
-    "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"                              \
+    "<!doctype html><html lang=\"%s\"><head><meta charset=\"utf-8\">"                              \
     "<meta name=\"viewport\" content=\"width=device-width\">"                                      \
     "<meta name=\"color-scheme\" content=\"light dark\">"
 
@@ -226,13 +227,14 @@ static void page(struct rest *r, int status, const char *title, const char *text
                  const char *button, const char *letters)
 {
     buf_clear(&r->out);
-    buf_printf(&r->out, PAGE_HEAD "<title>%s</title></head><body><main><h1>%s</h1><p>%s</p>", title,
-               title, text);
+    title = rest_say(r, title);
+    buf_printf(&r->out, PAGE_HEAD "<title>%s</title></head><body><main><h1>%s</h1><p>%s</p>",
+               rest_language(r), title, title, rest_say(r, text));
     if (button != NULL)
         buf_printf(&r->out,
                    "<form method=\"post\"><input type=\"hidden\" name=\"letters\" value=\"%s\">"
                    "<button>%s</button></form>",
-                   letters, button);
+                   letters, rest_say(r, button));
     buf_str(&r->out, "</main></body></html>");
     rest_page(r, status);
 }

@@ -1,13 +1,14 @@
 /* Signing in by a provider of OpenID Connect: the two addresses that a browser opens. They answer
  * with pages, for a person is looking. */
 #include "api/rest_private.h"
+#include "api/rest_words.h"
 
 #include <string.h>
 
 #include "base/log.h"
 
 #define PAGE_HEAD                                                                                  \
-    "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"                            \
+    "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">"                            \
     "<meta name=\"viewport\" content=\"width=device-width\">"
 
 struct oidc_in {
@@ -33,11 +34,14 @@ static void write_escaped(struct buf *b, const char *text)
 
 static void say(struct rest *r, int status, const char *sentence)
 {
+    const char *title = rest_say(r, "Not signed in");
+
     buf_clear(&r->out);
-    buf_str(&r->out, PAGE_HEAD "<title>Not signed in</title></head><body><main>"
-                               "<h1>Not signed in</h1><p>");
-    write_escaped(&r->out, sentence);
-    buf_str(&r->out, "</p><p><a href=\"/console\">Back to signing in</a></p></main></body></html>");
+    buf_printf(&r->out, PAGE_HEAD "<title>%s</title></head><body><main><h1>%s</h1><p>",
+               rest_language(r), title, title);
+    write_escaped(&r->out, rest_say(r, sentence));
+    buf_printf(&r->out, "</p><p><a href=\"/console\">%s</a></p></main></body></html>",
+               rest_say(r, "Back to signing in"));
     rest_page(r, status);
 }
 
@@ -51,10 +55,12 @@ static void say_busy(struct rest *r)
 static void go_on(struct rest *r)
 {
     buf_clear(&r->out);
-    buf_str(&r->out, PAGE_HEAD "<title>Signed in</title>"
-                               "<meta http-equiv=\"refresh\" content=\"0;url=/console\"></head>"
-                               "<body><p>You are signed in. <a href=\"/console\">Go on</a></p>"
-                               "</body></html>");
+    buf_printf(&r->out,
+               PAGE_HEAD "<title>%s</title>"
+                         "<meta http-equiv=\"refresh\" content=\"0;url=/console\"></head>"
+                         "<body><p>%s <a href=\"/console\">%s</a></p></body></html>",
+               rest_language(r), rest_say(r, "Signed in"), rest_say(r, "You are signed in."),
+               rest_say(r, "Go on"));
     rest_page(r, 200);
 }
 

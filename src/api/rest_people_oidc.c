@@ -4,6 +4,7 @@
  * a chat that is not theirs: the code is seen only by who signed in, and fits only the browser that
  * asked. */
 #include "api/rest_private.h"
+#include "api/rest_words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -14,7 +15,7 @@
 #include "chat/address.h"
 
 #define PAGE_HEAD                                                                                  \
-    "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"                            \
+    "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">"                            \
     "<meta name=\"viewport\" content=\"width=device-width\">"
 #define TICKET_LEN 43
 
@@ -62,10 +63,12 @@ static void escaped(struct buf *b, const char *text)
 static void say(struct rest *r, int status, const char *title, const char *sentence)
 {
     buf_clear(&r->out);
-    buf_printf(&r->out, PAGE_HEAD "<title>%s</title></head><body><main><h1>%s</h1><p>", title,
-               title);
-    escaped(&r->out, sentence);
-    buf_str(&r->out, "</p><p>You can close this window.</p></main></body></html>");
+    title = rest_say(r, title);
+    buf_printf(&r->out, PAGE_HEAD "<title>%s</title></head><body><main><h1>%s</h1><p>",
+               rest_language(r), title, title);
+    escaped(&r->out, rest_say(r, sentence));
+    buf_printf(&r->out, "</p><p>%s</p></main></body></html>",
+               rest_say(r, "You can close this window."));
     rest_page(r, status);
 }
 
@@ -76,18 +79,21 @@ static void refuse(struct rest *r, int status, const char *sentence)
 
 static void say_code(struct rest *r, const struct person_in *in)
 {
+    const char *title = rest_say(r, "Your code");
+
     buf_clear(&r->out);
-    buf_str(&r->out, PAGE_HEAD "<title>Your code</title></head><body><main><h1>Your code</h1>"
-                               "<p>The sign-in service knows you");
+    buf_printf(&r->out, PAGE_HEAD "<title>%s</title></head><body><main><h1>%s</h1><p>",
+               rest_language(r), title, title);
     if (in->email[0] != '\0') {
-        buf_str(&r->out, " as ");
+        buf_printf(&r->out, "%s ", rest_say(r, "You are signed in as"));
         escaped(&r->out, in->email);
+        buf_str(&r->out, "</p><p>");
     }
-    buf_printf(&r->out,
-               ". Type this code into the chat that you came from:</p><p><strong>%.3s %.3s</strong>"
-               "</p><p>It holds for ten minutes. Give it to nobody, whoever asks.</p></main></body>"
-               "</html>",
-               in->code, in->code + 3);
+    buf_printf(&r->out, "%s</p><p><strong>%.3s %.3s</strong></p><p>%s</p></main></body></html>",
+               rest_say(r, "The sign-in service knows you. Type this code into the chat that you "
+                           "came from:"),
+               in->code, in->code + 3,
+               rest_say(r, "It holds for ten minutes. Give it to nobody, whoever asks."));
     rest_page(r, 200);
 }
 

@@ -92,61 +92,7 @@ static void open_conversation(struct session *s, const struct frame *f)
     a->op = store_outbox_of(s->api->set.store, &f->conversation, entries_read, a);
 }
 
-/* --- the ticket --- */
-
-static void updated(enum store_result result, const union store_out *out, void *arg)
-{
-    struct act *a = arg;
-
-    (void)out;
-    a->op = NULL;
-    if (!act_refused(a, result)) {
-        if (a->session != NULL) {
-            print_ack(a->api, a, NULL, 0, env_now_ms(a->api->set.env));
-            session_send_out(a->session);
-        }
-        hub_refresh(a->api, &a->conversation);
-        api_wake(a->api);
-    }
-    act_free(a);
-}
-
-static void set_ticket(struct session *s, const struct frame *f)
-{
-    struct store_ticket_update in = {.conversation = f->conversation,
-                                     .client_id = f->client_id,
-                                     .interactive = true,
-                                     .now_ms = env_now_ms(s->api->set.env)};
-    struct act *a;
-    struct buf b;
-    struct jw w;
-
-    if (f->status == NULL && f->priority == NULL) {
-        session_error(s, "bad_frame", "nothing is to be set", f->client_id, -1);
-        return;
-    }
-    if ((f->status != NULL && !api_is_option(s->api, "statuses", f->status)) ||
-        (f->priority != NULL && !api_is_option(s->api, "priorities", f->priority))) {
-        session_error(s, "not_allowed", "the account has no such value", f->client_id, -1);
-        return;
-    }
-    a = act_new(s, true, f);
-    if (a == NULL)
-        return;
-    buf_init(&b, STORE_BODY_MAX);
-    jw_init(&w, &b);
-    jw_object(&w, NULL);
-    if (f->status != NULL)
-        jw_text(&w, "status", f->status);
-    if (f->priority != NULL)
-        jw_text(&w, "priority", f->priority);
-    jw_object_end(&w);
-    a->sender = sender_of(s);
-    in.sender = a->sender;
-    in.payload = b.ptr;
-    a->op = store_ticket_update(s->api->set.store, &in, updated, a);
-    buf_free(&b);
-}
+/* --- trying again --- */
 
 static void retried(enum store_result result, const union store_out *out, void *arg)
 {
@@ -189,7 +135,10 @@ void staff_frame(struct session *s, const struct frame *f)
         act_say(s, f, RULES_NOTE);
         break;
     case FRAME_SET:
-        set_ticket(s, f);
+        ticket_set(s, f);
+        break;
+    case FRAME_SETTLE:
+        ticket_settle(s, f);
         break;
     case FRAME_RETRY:
         retry(s, f);

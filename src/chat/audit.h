@@ -51,7 +51,11 @@
     X(SITE_SECRET_ADDED, "site_secret_added")                                                      \
     X(SITE_SECRET_REMOVED, "site_secret_removed")                                                  \
     X(SITE_REMOVED, "site_removed")                                                                \
+    X(TICKET_DETACHED, "ticket_detached")                                                          \
+    X(TICKET_ATTACHED, "ticket_attached")                                                          \
     X(FILES_CHANGED, "files_changed")                                                              \
+    X(HOURS_CHANGED, "hours_changed")                                                              \
+    X(ROUTING_CHANGED, "routing_changed")                                                          \
     X(AUDIT_EXPORTED, "audit_exported")
 
 enum audit_action {

@@ -146,6 +146,20 @@ bool text_is_tag(const char *s)
     return true;
 }
 
+void text_language(const char *tag, char out[TEXT_LANGUAGE_SIZE])
+{
+    size_t len = 0;
+
+    while (len < TEXT_LANGUAGE_SIZE &&
+           ((tag[len] >= 'a' && tag[len] <= 'z') || (tag[len] >= 'A' && tag[len] <= 'Z')))
+        len++;
+    if (len < 2 || len >= TEXT_LANGUAGE_SIZE || (tag[len] != '\0' && tag[len] != '-'))
+        len = 0;
+    for (size_t i = 0; i < len; i++)
+        out[i] = (char)(tag[i] | 0x20);
+    out[len] = '\0';
+}
+
 bool text_is_token(const char *s)
 {
     return is_url_safe(s, CHAT_TOKEN_LEN, CHAT_TOKEN_LEN);

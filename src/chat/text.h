@@ -8,6 +8,8 @@
 
 #define TEXT_SUBJECT_SIZE (CHAT_SUBJECT_MAX * 4 + 1) /* in bytes, with a NUL */
 
+#define TEXT_LANGUAGE_SIZE 4 /* two or three letters */
+
 enum text_result {
     TEXT_OK,
     TEXT_EMPTY,    /* nothing but white space and control characters */
@@ -31,6 +33,9 @@ bool text_is_client_id(const char *s);
 bool text_is_tag(const char *s);
 /* 43 characters of base64url. */
 bool text_is_token(const char *s);
+
+/* The language of a tag like "de-AT", in lower case: "de". "" for what is none. */
+void text_language(const char *tag, char out[TEXT_LANGUAGE_SIZE]);
 
 /* The subject of a conversation from the cleaned body of its first message: the first line, at
  * most CHAT_SUBJECT_MAX characters; a longer one is cut between words and ends with "…". Never

@@ -132,6 +132,11 @@ static int write_text(const struct letter_house *house, const struct store_mail_
         snprintf(link, sizeof(link), "%s/c#conversation=%s", house->url, id);
         letter_answer_text(t, taken, link, off);
         return 0;
+    case STORE_MAIL_UNANSWERED:
+        id_format(&taken->conversation, id);
+        snprintf(link, sizeof(link), "%s/console#c=%s", house->url, id);
+        letter_unanswered_text(t, taken, link);
+        return 0;
     case STORE_MAIL_TEST:
         snprintf(link, sizeof(link), "%s/console", house->url);
         letter_test_text(t, link);
@@ -156,6 +161,7 @@ int letter_write(const struct letter_house *house, const struct store_mail_taken
 
     if (!mime_is_address(taken->to))
         return err_set(err, "this address is of a form that letters cannot be sent to");
+    t.words = letter_words(taken->language);
     read_brand(taken->brand, t.brand);
     buf_init(&t.subject, STORE_TEXT_MAX + 256);
     buf_init(&t.plain, LETTER_PLAIN_MAX);

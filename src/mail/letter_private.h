@@ -7,14 +7,40 @@
 #define LETTER_PLAIN_MAX ((size_t)32 * 1024)
 #define LETTER_HTML_MAX  ((size_t)128 * 1024) /* an escape has up to six bytes */
 
+/* What letters say in one language. {1} and {2} are filled in. */
+struct letter_words {
+    const char *language;     /* "en" */
+    const char *code_subject; /* the code, the brand */
+    const char *code_is;      /* the code; in HTML it is strong */
+    const char *code_use;     /* the brand, minutes */
+    const char *code_use_one; /* the same for one minute; the brand */
+    const char *code_other;
+    const char *test_subject; /* the brand */
+    const char *test, *console;
+    const char *wrote;          /* a name */
+    const char *file;           /* its name */
+    const char *rest, *more;    /* of one answer; of all */
+    const char *answer_subject; /* the brand, the subject */
+    const char *open;
+    const char *not_read; /* the reference */
+    const char *no_more;
+};
+
+/* In English, when there are none in this language. */
+const struct letter_words *letter_words(const char *language);
+
 /* The same in two forms; both UTF-8 with LF. */
 struct letter_text {
     char brand[128];
+    const struct letter_words *words;
     struct buf subject, plain, html;
 };
 
 void letter_code_text(struct letter_text *t, const struct secret *code, int64_t minutes);
 void letter_test_text(struct letter_text *t, const char *url);
+/* link: to the conversation in the console. */
+void letter_unanswered_text(struct letter_text *t, const struct store_mail_taken *taken,
+                            const char *link);
 /* link: to the conversation; off: to the page that ends letters. */
 void letter_answer_text(struct letter_text *t, const struct store_mail_taken *taken,
                         const char *link, const char *off);

@@ -1,4 +1,4 @@
-/* The words of the letters. */
+/* How the letters are put together; their words are in letter_words.c. */
 #include <stdio.h>
 #include <string.h>
 
@@ -35,10 +35,12 @@ static void escape(struct buf *to, const char *text, size_t len)
 
 static void begin_html(struct letter_text *t)
 {
-    buf_str(&t->html, "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-                      "<meta name=\"color-scheme\" content=\"light dark\"></head>\n"
-                      "<body style=\"font-family: sans-serif; line-height: 1.5; "
-                      "max-width: 40em\">\n");
+    buf_printf(&t->html,
+               "<!doctype html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">"
+               "<meta name=\"color-scheme\" content=\"light dark\"></head>\n"
+               "<body style=\"font-family: sans-serif; line-height: 1.5; "
+               "max-width: 40em\">\n",
+               t->words->language);
 }
 
 static void end_html(struct letter_text *t)
@@ -71,36 +73,73 @@ static void say_link(struct letter_text *t, const char *words, const char *url)
     buf_str(&t->html, "</a></p>\n");
 }
 
+/* {1} and {2} in the text become these. */
+static void fill(struct buf *to, const char *text, const char *first, const char *second)
+{
+    for (const char *gap; (gap = strchr(text, '{')) != NULL; text = gap + 3) {
+        buf_append(to, text, (size_t)(gap - text));
+        buf_str(to, gap[1] == '1' ? first : second);
+    }
+    buf_str(to, text);
+}
+
+static void say_filled(struct letter_text *t, const char *text, const char *first,
+                       const char *second)
+{
+    struct buf line;
+
+    buf_init(&line, 1024);
+    fill(&line, text, first, second);
+    say_text(t, line.ptr != NULL ? line.ptr : "");
+    buf_free(&line);
+}
+
 /* --- the letters --- */
 
 void letter_code_text(struct letter_text *t, const struct secret *code, int64_t minutes)
 {
-    char text[512];
-    struct buf line;
+    const struct letter_words *w = t->words;
+    char strong[64], count[24];
 
-    buf_printf(&t->subject, "%s is your code for %s", secret_reveal(code), t->brand);
+    fill(&t->subject, w->code_subject, secret_reveal(code), t->brand);
     begin_html(t);
-    buf_printf(&t->plain, "Your code is %s\n\n", secret_reveal(code));
-    buf_printf(&t->html, "<p>Your code is <strong>%s</strong></p>\n", secret_reveal(code));
-    buf_init(&line, sizeof(text) - 1);
-    buf_printf(&line,
-               "Type it in the chat of %s. It works once, for %lld minute%s from when it was asked "
-               "for.",
-               t->brand, (long long)minutes, minutes == 1 ? "" : "s");
-    say_text(t, line.ptr != NULL ? line.ptr : "");
-    buf_free(&line);
-    say_text(t, "If you did not ask for a code, leave this letter alone: nobody gets in without "
-                "the code. Nobody of us will ever ask you for it.");
+    fill(&t->plain, w->code_is, secret_reveal(code), "");
+    buf_str(&t->plain, "\n\n");
+    snprintf(strong, sizeof(strong), "<strong>%s</strong>", secret_reveal(code));
+    buf_str(&t->html, "<p>");
+    fill(&t->html, w->code_is, strong, "");
+    buf_str(&t->html, "</p>\n");
+    secret_wipe(strong, sizeof(strong));
+    snprintf(count, sizeof(count), "%lld", (long long)minutes);
+    say_filled(t, minutes == 1 ? w->code_use_one : w->code_use, t->brand, count);
+    say_text(t, w->code_other);
     end_html(t);
 }
 
 void letter_test_text(struct letter_text *t, const char *url)
 {
-    buf_printf(&t->subject, "A test letter from %s", t->brand);
+    fill(&t->subject, t->words->test_subject, t->brand, "");
     begin_html(t);
-    say_text(t, "This is the test letter that you asked for. Letters to people come from this "
-                "address, and look like this one.");
-    say_link(t, "The console", url);
+    say_text(t, t->words->test);
+    say_link(t, t->words->console, url);
+    end_html(t);
+}
+
+void letter_unanswered_text(struct letter_text *t, const struct store_mail_taken *taken,
+                            const char *link)
+{
+    struct buf line;
+
+    buf_printf(&t->subject, "Nobody has answered %s: %s", taken->name, taken->subject);
+    begin_html(t);
+    buf_init(&line, 1024);
+    buf_printf(&line, "%s waits for an answer in %s. The number of the conversation is %s.",
+               taken->name, t->brand, taken->reference);
+    say_text(t, line.ptr != NULL ? line.ptr : "");
+    buf_free(&line);
+    say_link(t, "Open the conversation", link);
+    say_text(t, "You get this letter because an administrator put your address under Routing and "
+                "hours.");
     end_html(t);
 }
 
@@ -113,21 +152,19 @@ static size_t say_answer(struct letter_text *t, const struct store_message *m, c
         str_cut_utf8(body.ptr, body.len, room < LETTER_BODY_MAX ? room : LETTER_BODY_MAX);
 
     if (!str_equal(m->name, by)) {
-        buf_printf(&t->plain, "%s wrote:\n", m->name);
+        fill(&t->plain, t->words->wrote, m->name, "");
+        buf_str(&t->plain, "\n");
         buf_str(&t->html, "<p><strong>");
         escape(&t->html, m->name, strlen(m->name));
         buf_str(&t->html, "</strong></p>\n");
     }
     if (len > 0)
         say(t, body.ptr, len);
-    for (size_t i = 0; i < m->file_count; i++) {
-        char line[CHAT_FILE_NAME_MAX + 32];
+    for (size_t i = 0; i < m->file_count; i++)
+        say_filled(t, t->words->file, m->files[i].name, "");
 
-        snprintf(line, sizeof(line), "[A file: %s]", m->files[i].name);
-        say_text(t, line);
-    }
     if (len < body.len)
-        say_text(t, "[The rest is in the conversation.]");
+        say_text(t, t->words->rest);
     return len;
 }
 
@@ -136,21 +173,15 @@ void letter_answer_text(struct letter_text *t, const struct store_mail_taken *ta
 {
     size_t told = 0, room = LETTER_TOLD_MAX;
     const char *by = "";
-    struct buf line;
 
-    buf_printf(&t->subject, "%s answered: %s", t->brand, taken->subject);
+    fill(&t->subject, t->words->answer_subject, t->brand, taken->subject);
     begin_html(t);
     for (; told < taken->message_count && room > 0; by = taken->messages[told++].name)
         room -= say_answer(t, &taken->messages[told], by, room);
     if (told < taken->message_count || taken->more > 0)
-        say_text(t, "[There is more in the conversation.]");
-    say_link(t, "Open the conversation to answer", link);
-    buf_init(&line, 1024);
-    buf_printf(&line,
-               "Answers to this letter are not read: write in the conversation. Its number is %s.",
-               taken->reference);
-    say_text(t, line.ptr != NULL ? line.ptr : "");
-    buf_free(&line);
-    say_link(t, "No more letters like this one", off);
+        say_text(t, t->words->more);
+    say_link(t, t->words->open, link);
+    say_filled(t, t->words->not_read, taken->reference, "");
+    say_link(t, t->words->no_more, off);
     end_html(t);
 }

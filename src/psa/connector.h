@@ -11,6 +11,7 @@
 #include "store/store.h"
 
 #define PSA_COMPANIES_MAX  20
+#define PSA_FOUND_MAX      20 /* tickets of a search */
 #define PSA_CANDIDATES_MAX 20
 #define PSA_QUERY_MAX      200 /* bytes */
 
@@ -22,6 +23,8 @@ struct psa_ticket {
     int64_t created_ms, updated_ms, resolved_ms; /* by the PSA's clock; resolved 0: it is not */
     const char *number, *subject, *status, *priority;
     const char *assignee, *contact_name; /* people's names */
+    const char *issue_type;
+    int64_t assignee_id, due_ms; /* 0: nobody, not said */
 };
 
 struct psa_comment {
@@ -53,7 +56,10 @@ struct psa_result {
     bool several; /* match: more than one has it, or may have it */
     int64_t ticket_id, comment_id;
     char number[64], status[128], priority[128]; /* of the ticket; "" when not said */
-    int64_t customer, contact;                   /* match; contact 0: the company itself */
+    bool has_more;                               /* what follows was said, too */
+    char issue_type[128], assignee[128];
+    int64_t assignee_id, due_ms; /* 0: nobody, not said */
+    int64_t customer, contact;   /* match; contact 0: the company itself */
     char company[256];
     /* options, companies, contacts, and a match of several: what was read, as JSON, until the
      * callback returns; else NULL. */
@@ -98,7 +104,8 @@ struct psa_ops {
                                      enum budget_class class, psa_done_fn *done, void *arg);
     /* Is the token let in at all? Needs no right. */
     struct psa_call *(*probe)(struct psa_connector *c, psa_done_fn *done, void *arg);
-    /* The account's lists: {"statuses":[..],"priorities":[..],"problem_types":[..]}. */
+    /* The account's lists: {"statuses":[..],"technicians":[{"id","name"}..],"priorities":[..],
+     * "problem_types":[..]}. Without technicians where it does not say who they are. */
     struct psa_call *(*options)(struct psa_connector *c, psa_done_fn *done, void *arg);
     /* Whose email is this, exactly? found only when there is one answer; for several json tells who
      * they are: [{"customer","contact","company","name","email","phone"}..], contact 0 for a
@@ -109,6 +116,10 @@ struct psa_ops {
      * them for "". At most PSA_COMPANIES_MAX. */
     struct psa_call *(*companies)(struct psa_connector *c, const char *query, psa_done_fn *done,
                                   void *arg);
+    /* Tickets that a number or words find: {"tickets":[{"id","number","subject","status","company",
+     * "contact","assignee"}..],"more":bool}. At most PSA_FOUND_MAX. */
+    struct psa_call *(*search)(struct psa_connector *c, const char *query, psa_done_fn *done,
+                               void *arg);
     /* The contacts of a company: {"contacts":[{"id","name","email","phone"}..],"more":bool}. */
     struct psa_call *(*contacts)(struct psa_connector *c, int64_t customer, psa_done_fn *done,
                                  void *arg);

@@ -54,9 +54,11 @@ struct desk_health {
 struct desk_answer {
     enum desk_result result;
     const char *code, *field, *text;         /* not for DESK_OK; field may be NULL */
-    const char *json;                        /* companies, options */
+    const char *json;                        /* companies, options, tickets */
+    const struct psa_ticket *ticket;         /* desk_ticket */
+    int64_t read_ms;                         /* when it was read, by the PSA's clock; 0: not said */
     const char *test;                        /* desk_test: the id under which it is remembered */
-    const char *account;                     /* desk_test: as it was understood */
+    const char *account;                     /* desk_test: as it was understood; desk_ticket */
     bool good;                               /* desk_test: nothing was wrong */
     bool changed;                            /* desk_switch: it was not so already */
     const struct store_connector *connector; /* save, switch, look; NULL: there is none */
@@ -113,6 +115,12 @@ struct desk_act *desk_companies(struct desk *d, const char *kind, const char *te
 /* The contacts of a company, with the credentials that are stored. done: json. */
 struct desk_act *desk_contacts(struct desk *d, const char *kind, int64_t customer, desk_fn *done,
                                void *arg);
+/* Tickets that a number or words find. done: json. */
+struct desk_act *desk_tickets(struct desk *d, const char *kind, const char *query, desk_fn *done,
+                              void *arg);
+/* One ticket as it is now. done: ticket, account. DESK_NOT_FOUND "no_ticket". */
+struct desk_act *desk_ticket(struct desk *d, const char *kind, int64_t ticket, desk_fn *done,
+                             void *arg);
 struct desk_act *desk_options(struct desk *d, const char *kind, const char *test, desk_fn *done,
                               void *arg);
 

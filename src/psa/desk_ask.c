@@ -84,6 +84,59 @@ struct desk_act *desk_contacts(struct desk *d, const char *kind, int64_t custome
     return ask(a, kind, NULL);
 }
 
+static void ask_tickets(struct desk_act *a)
+{
+    desk_act_connect(a);
+    a->call = a->connector->ops->search(a->connector, a->query, on_asked, a);
+}
+
+struct desk_act *desk_tickets(struct desk *d, const char *kind, const char *query, desk_fn *done,
+                              void *arg)
+{
+    struct desk_act *a = desk_act_new(d, done, arg);
+
+    a->go = ask_tickets;
+    if (str_copy(a->query, sizeof(a->query), query) != 0)
+        return desk_act_refuse(a, DESK_BAD, "too_long", "query", "This is too long: shorten it");
+    return ask(a, kind, NULL);
+}
+
+static void on_ticket(const struct psa_result *result, void *arg)
+{
+    struct desk_act *a = arg;
+
+    a->call = NULL;
+    if (result->gone) {
+        desk_act_fail(a, DESK_NOT_FOUND, "no_ticket", "ticket", "The ticket is not there any more");
+        return;
+    }
+    if (result->verdict.outcome != PSA_DONE || result->count == 0) {
+        desk_act_fail(a, DESK_PSA, "psa", NULL, result->verdict.reason);
+        return;
+    }
+    a->answer = (struct desk_answer){.result = DESK_OK,
+                                     .ticket = result->tickets,
+                                     .read_ms = result->date_ms,
+                                     .account = a->account.account};
+    desk_act_end(a, &a->answer);
+}
+
+static void ask_ticket(struct desk_act *a)
+{
+    desk_act_connect(a);
+    a->call = a->connector->ops->ticket(a->connector, a->ticket, BUDGET_INTERACTIVE, on_ticket, a);
+}
+
+struct desk_act *desk_ticket(struct desk *d, const char *kind, int64_t ticket, desk_fn *done,
+                             void *arg)
+{
+    struct desk_act *a = desk_act_new(d, done, arg);
+
+    a->go = ask_ticket;
+    a->ticket = ticket;
+    return ask(a, kind, NULL);
+}
+
 struct desk_act *desk_options(struct desk *d, const char *kind, const char *test, desk_fn *done,
                               void *arg)
 {

@@ -41,7 +41,7 @@ struct desk_act {
     void (*go)(struct desk_act *a); /* what comes when the credentials are there */
     struct desk_test test;          /* its texts are not kept */
     char query[PSA_QUERY_MAX + 1];
-    int64_t customer;
+    int64_t customer, ticket;
     struct store_connector save; /* its texts lie in `saved` */
     struct saved {
         char fallback_name[STORE_TEXT_MAX + 1];

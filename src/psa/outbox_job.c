@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "psa/outbox_private.h"
@@ -100,6 +101,11 @@ static void filed(struct job *j, const struct psa_result *r)
         .ticket_status = r->status,
         .ticket_priority = r->priority,
         .account = j->kind == STORE_CREATE_TICKET ? j->o->account : "",
+        .has_more = r->has_more,
+        .issue_type = r->issue_type,
+        .assignee = r->assignee,
+        .assignee_id = r->assignee_id,
+        .due_ms = r->due_ms,
     };
 
     outbox_link_worked(j->o, j->kind);
@@ -205,10 +211,9 @@ static void on_gone(enum store_result result, const union store_out *out, void *
     job_end(j, result == STORE_OK ? 0 : OUTBOX_AGAIN_MS);
 }
 
-/* Asked for itself: only what is certainly gone is begun anew. */
-static void on_ticket(const struct psa_result *r, void *arg)
+/* What of it was not filed goes into a new one. */
+static void begin_anew(struct job *j)
 {
-    struct job *j = arg;
     const struct store_sync_gone in = {.account = j->o->account,
                                        .ticket = j->ticket,
                                        .outbox = j->outbox,
@@ -216,9 +221,17 @@ static void on_ticket(const struct psa_result *r, void *arg)
                                        .text = PSA_GONE_TEXT,
                                        .now_ms = outbox_now_ms(j->o)};
 
+    j->op = store_sync_gone(j->o->set.store, &in, on_gone, j);
+}
+
+/* Asked for itself: only what is certainly gone is begun anew. */
+static void on_ticket(const struct psa_result *r, void *arg)
+{
+    struct job *j = arg;
+
     j->call = NULL;
     if (r->gone)
-        j->op = store_sync_gone(j->o->set.store, &in, on_gone, j);
+        begin_anew(j);
     else if (r->verdict.outcome == PSA_DONE)
         park(j,
              "Syncro says that the ticket is not there, but shows it. Does the API key's user see "
@@ -281,11 +294,22 @@ static void on_match(const struct psa_verdict *verdict, const struct store_match
     retake(j);
 }
 
-/* The entry is not in doubt any more (a crash now needs no look-up): ask. */
+/* The entry is not in doubt any more (a crash now needs no look-up). */
+static struct store_op *undo(struct job *j, store_fn *fn)
+{
+    const struct store_outbox_finish in = {.outbox = j->outbox,
+                                           .outcome = STORE_RETRY,
+                                           .not_sent = true,
+                                           .now_ms = outbox_now_ms(j->o),
+                                           .at_ms = outbox_now_ms(j->o)};
+
+    return store_outbox_finish(j->o->set.store, &in, fn, j);
+}
+
 static void on_undone(enum store_result result, const union store_out *out, void *arg)
 {
     struct job *j = arg;
-    struct outbox *o = j->o;
+    const struct outbox *o = j->o;
     const struct match_place place = {o->set.env, o->set.store, o->connector, o->account};
 
     (void)out;
@@ -299,16 +323,10 @@ static void on_undone(enum store_result result, const union store_out *out, void
 
 static void ask_who(struct job *j, const struct store_taken *t)
 {
-    const struct store_outbox_finish in = {.outbox = j->outbox,
-                                           .outcome = STORE_RETRY,
-                                           .not_sent = true,
-                                           .now_ms = outbox_now_ms(j->o),
-                                           .at_ms = outbox_now_ms(j->o)};
-
     (void)!str_copy(j->email, sizeof(j->email), t->email);
     j->who = (struct match_who){
         .person = t->person, .how = t->how, .contact = t->psa_contact, .customer = t->psa_customer};
-    j->op = store_outbox_finish(j->o->set.store, &in, on_undone, j);
+    j->op = undo(j, on_undone);
 }
 
 static void create(struct job *j, const struct store_taken *t)
@@ -332,6 +350,62 @@ static void create(struct job *j, const struct store_taken *t)
         j->call = o->connector->ops->ticket_create(
             o->connector, t, customer, linked ? t->psa_contact : 0, &j->permit, on_verdict, j);
     }
+}
+
+/* ---- is what is to be changed as it was? ---- */
+
+static void on_kept(enum store_result result, const union store_out *out, void *arg)
+{
+    struct job *j = arg;
+
+    j->op = NULL;
+    if (result != STORE_OK) {
+        job_end(j, OUTBOX_AGAIN_MS);
+        return;
+    }
+    sync_tell(j->o->sync, &out->sync_seen);
+    j->compared = j->outbox;
+    retake(j); /* unless it has met another's change: then it is no head any more */
+}
+
+static void on_read(const struct psa_result *r, void *arg)
+{
+    struct job *j = arg;
+
+    j->call = NULL;
+    if (r->gone)
+        begin_anew(j);
+    else if (r->verdict.outcome != PSA_DONE)
+        not_done(j, &r->verdict);
+    else
+        j->op = sync_keep(j->o->sync, r, on_kept, j);
+}
+
+static void on_untaken(enum store_result result, const union store_out *out, void *arg)
+{
+    struct job *j = arg;
+    struct psa_connector *c = j->o->connector;
+
+    (void)out;
+    j->op = NULL;
+    if (result != STORE_OK)
+        job_end(j, OUTBOX_AGAIN_MS);
+    else
+        j->call = c->ops->ticket(c, j->ticket, j->class, on_read, j);
+}
+
+/* Must the ticket be read first, for somebody in the PSA may have changed the same meanwhile? */
+static bool is_to_compare(const struct job *j, const struct store_taken *t)
+{
+    struct json_doc *doc;
+    bool compare;
+
+    if (j->kind != STORE_UPDATE_TICKET || j->compared == j->outbox)
+        return false;
+    doc = json_parse(t->payload, strlen(t->payload), NULL);
+    compare = doc != NULL && json_get_bool(json_root(doc), "compare", false);
+    json_free(doc);
+    return compare;
 }
 
 /* ---- files ---- */
@@ -388,6 +462,10 @@ static void send(struct job *j, struct store_taken *t)
         struct store_outbox_finish in = {
             .outcome = STORE_RETRY, .not_sent = true, .at_ms = outbox_now_ms(j->o)};
         finish(j, &in);
+        return;
+    }
+    if (is_to_compare(j, t)) {
+        j->op = undo(j, on_untaken);
         return;
     }
     say_where(j, t, at);

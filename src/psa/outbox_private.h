@@ -31,6 +31,7 @@ struct job {
     bool looking_up, matched;
     bool is_linked; /* the person, to somebody in the PSA */
     struct match_who who;
+    int64_t compared; /* the entry whose ticket was just read */
     bool has_permit;
     struct budget_permit permit;
     int64_t permit_at_ms; /* mono */

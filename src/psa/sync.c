@@ -94,6 +94,27 @@ static bool is_open(const struct psa_ticket *t)
     return t->resolved_ms == 0 && !status_is_closed(t->status);
 }
 
+void sync_row(const struct psa_ticket *t, struct id event, struct store_psa_ticket *to)
+{
+    *to = (struct store_psa_ticket){.id = t->id,
+                                    .customer = t->customer,
+                                    .contact = t->contact,
+                                    .number = t->number,
+                                    .subject = t->subject,
+                                    .status = t->status,
+                                    .priority = t->priority,
+                                    .assignee = t->assignee,
+                                    .contact_name = t->contact_name,
+                                    .issue_type = t->issue_type,
+                                    .assignee_id = t->assignee_id,
+                                    .due_ms = t->due_ms,
+                                    .open = is_open(t),
+                                    .created_ms = t->created_ms,
+                                    .updated_ms = t->updated_ms,
+                                    .resolved_ms = t->resolved_ms,
+                                    .event = event};
+}
+
 struct store_op *sync_keep(struct sync *s, const struct psa_result *r, store_fn *fn, void *arg)
 {
     const size_t count = r->count < STORE_SYNC_TICKETS ? r->count : STORE_SYNC_TICKETS;
@@ -102,24 +123,8 @@ struct store_op *sync_keep(struct sync *s, const struct psa_result *r, store_fn 
 
     if (rows == NULL)
         abort();
-    for (size_t i = 0; i < count; i++) {
-        const struct psa_ticket *t = &r->tickets[i];
-
-        rows[i] = (struct store_psa_ticket){.id = t->id,
-                                            .customer = t->customer,
-                                            .contact = t->contact,
-                                            .number = t->number,
-                                            .subject = t->subject,
-                                            .status = t->status,
-                                            .priority = t->priority,
-                                            .assignee = t->assignee,
-                                            .contact_name = t->contact_name,
-                                            .open = is_open(t),
-                                            .created_ms = t->created_ms,
-                                            .updated_ms = t->updated_ms,
-                                            .resolved_ms = t->resolved_ms,
-                                            .event = env_new_id(s->set.env)};
-    }
+    for (size_t i = 0; i < count; i++)
+        sync_row(&r->tickets[i], env_new_id(s->set.env), &rows[i]);
     const struct store_sync_tickets in = {
         .account = s->account, .rows = rows, .count = count, .now_ms = env_now_ms(s->set.env)};
     op = store_sync_tickets(s->set.store, &in, fn, arg);

@@ -53,6 +53,11 @@ void sync_attend(struct sync *s);
 void sync_hint(struct sync *s, int64_t ticket);
 /* Somebody has opened this conversation: read its comments now. */
 void sync_read(struct sync *s, const struct id *conversation, int64_t ticket);
+/* What the PSA says of a ticket as the store has it; texts are borrowed. */
+void sync_row(const struct psa_ticket *t, struct id event, struct store_psa_ticket *to);
+/* Keep what the PSA says of tickets (store_sync_tickets); then tell of what has changed by it. */
+struct store_op *sync_keep(struct sync *s, const struct psa_result *r, store_fn *fn, void *arg);
+void sync_tell(struct sync *s, const struct store_sync_seen *seen);
 /* Read the older tickets of a contact, or of a company (contact 0), unless that was done lately.
  * done(arg) comes when they are there, or cannot be read now, at the latest from sync_free; never
  * when the queue is full. */

@@ -61,10 +61,6 @@ struct sync {
 
 /* sync.c: the poll goes on when a reading has ended. */
 void sync_reading_ended(struct sync *s, bool good);
-/* Keep what the PSA says of tickets; false: too many. */
-struct store_op *sync_keep(struct sync *s, const struct psa_result *r, store_fn *fn, void *arg);
-/* Tell of what store_sync_tickets has changed. */
-void sync_tell(struct sync *s, const struct store_sync_seen *seen);
 
 /* sync_read.c: false when there is no place for it, or it is being read. */
 bool sync_read_start(struct sync *s, const struct store_sync_due_row *row, enum budget_class class);

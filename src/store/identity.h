@@ -105,6 +105,12 @@ struct store_visitor_seen {
     int64_t expires_ms; /* sliding: from now on until then; 0: as it is */
 };
 
+/* The language that a person's chat speaks. */
+struct store_person_language {
+    struct id person;
+    char language[STORE_LANGUAGE_SIZE];
+};
+
 /* End sessions of people who have proved who they are. */
 struct store_visitor_end {
     uint8_t token_hash[STORE_HASH_SIZE]; /* of this browser, if person is none */

@@ -203,6 +203,8 @@ struct store_op *store_outbox_finish(struct store *s, const struct store_outbox_
     TEXT(outbox_finish.ticket_status);
     TEXT(outbox_finish.ticket_priority);
     TEXT(outbox_finish.account);
+    TEXT(outbox_finish.issue_type);
+    TEXT(outbox_finish.assignee);
     return store_op_submit(s, op);
 }
 

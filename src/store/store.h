@@ -16,6 +16,7 @@
 
 #include "store/act.h"
 #include "store/connector.h"
+#include "store/duty.h"
 #include "store/file.h"
 #include "store/identity.h"
 #include "store/mail.h"
@@ -23,6 +24,7 @@
 #include "store/person.h"
 #include "store/staff.h"
 #include "store/sync.h"
+#include "store/ticket.h"
 #include "store/types.h"
 
 /* The answer. Only the member named at the function called is set, and only for STORE_OK; for the
@@ -62,6 +64,8 @@ union store_out {
     struct store_sync_due sync_due;
     struct store_synced synced;
     struct store_gone gone;
+    struct store_psa_users psa_users;
+    struct store_attached attached;
     /* tickets */
     struct store_unread unread;
     /* mail */
@@ -86,6 +90,9 @@ union store_out {
     struct store_paths paths;
     /* what staff do */
     struct store_staff_setting setting;
+    /* by itself */
+    struct store_duty duty;
+    struct store_duty_samples duty_samples;
 };
 
 /* Commit what is queued, stop, close. Callbacks that have not run never do; handles are dead.
@@ -191,6 +198,26 @@ struct store_op *store_unread(struct store *s, const struct store_unread_read *i
  * (sender, client_id) named a message of another conversation. */
 struct store_op *store_ticket_decide(struct store *s, const struct store_ticket_decide *in,
                                      store_fn *fn, void *arg);
+
+/* ---- the ticket, as staff have it before them (store/ticket.h) ---- */
+
+/* Staff decide about a change that met another's: it is sent all the same (a new entry), or left.
+ * out->changed (false: it was decided before, or there was nothing to decide). STORE_NOT_FOUND: no
+ * such conversation or entry. STORE_CONFLICT: it has another ticket by now, or none. */
+struct store_op *store_conflict_settle(struct store *s, const struct store_conflict_settle *in,
+                                       store_fn *fn, void *arg);
+/* The conversation leaves its ticket, as staff say. out->added: the message that tells of it.
+ * STORE_NOT_FOUND: no such conversation. STORE_CONFLICT: it has another ticket by now, or one is
+ * being made. STORE_REFUSED: something may be on its way to the ticket; nothing was changed. */
+struct store_op *store_ticket_detach(struct store *s, const struct store_ticket_detach *in,
+                                     store_fn *fn, void *arg);
+/* The conversation is about this ticket from now on. out->attached. Else as for
+ * store_ticket_detach. */
+struct store_op *store_ticket_attach(struct store *s, const struct store_ticket_attach *in,
+                                     store_fn *fn, void *arg);
+/* Who was seen to work on tickets of this account, by name, at most limit. out->psa_users. */
+struct store_op *store_psa_users(struct store *s, const char *account, size_t limit, store_fn *fn,
+                                 void *arg);
 
 /* ---- back from the PSA (store/sync.h) ---- */
 
@@ -324,6 +351,9 @@ struct store_op *store_code_ask(struct store *s, const struct store_code_ask *in
  * out->verified. STORE_NOT_FOUND: the site's secret is there no more. */
 struct store_op *store_person_verify(struct store *s, const struct store_person_verify *in,
                                      store_fn *fn, void *arg);
+/* What a person's letters are written in from now on. No out. */
+struct store_op *store_person_language(struct store *s, const struct store_person_language *in,
+                                       store_fn *fn, void *arg);
 /* No out. STORE_NOT_FOUND: there is no such session, or it has run out. */
 struct store_op *store_visitor_seen(struct store *s, const struct store_visitor_seen *in,
                                     store_fn *fn, void *arg);

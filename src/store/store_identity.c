@@ -68,6 +68,15 @@ struct store_op *store_person_verify(struct store *s, const struct store_person_
     return store_op_submit(s, op);
 }
 
+struct store_op *store_person_language(struct store *s, const struct store_person_language *in,
+                                       store_fn *fn, void *arg)
+{
+    struct store_op *op = store_op_new(STORE_OP_PERSON_LANGUAGE, fn, arg);
+
+    op->in.person_language = *in;
+    return store_op_submit(s, op);
+}
+
 struct store_op *store_visitor_seen(struct store *s, const struct store_visitor_seen *in,
                                     store_fn *fn, void *arg)
 {

@@ -75,6 +75,11 @@
     X(SYNC_GONE, sync_gone, true, struct store_sync_gone)                                          \
     X(TICKET_ADOPT, ticket_adopt, true, struct store_ticket_adopt)                                 \
     X(HISTORY, history, true, struct store_history)                                                \
+    /* ticket */                                                                                   \
+    X(CONFLICT_SETTLE, conflict_settle, true, struct store_conflict_settle)                        \
+    X(PSA_USERS, psa_users, false, struct store_in_due)                                            \
+    X(TICKET_DETACH, ticket_detach, true, struct store_ticket_detach)                              \
+    X(TICKET_ATTACH, ticket_attach, true, struct store_ticket_attach)                              \
     /* tickets */                                                                                  \
     X(UNREAD, unread, false, struct store_unread_read)                                             \
     X(TICKET_DECIDE, ticket_decide, true, struct store_ticket_decide)                              \
@@ -108,6 +113,7 @@
     X(CODE_ASK, code_ask, true, struct store_code_ask)                                             \
     X(PERSON_VERIFY, person_verify, true, struct store_person_verify)                              \
     X(VISITOR_SEEN, visitor_seen, true, struct store_visitor_seen)                                 \
+    X(PERSON_LANGUAGE, person_language, true, struct store_person_language)                        \
     X(VISITOR_CHECK, visitor_check, false, struct store_in_hash)                                   \
     X(VISITOR_END, visitor_end, true, struct store_visitor_end)                                    \
     /* files */                                                                                    \
@@ -121,7 +127,11 @@
     /* what staff do */                                                                            \
     X(CONVERSATION_ACT, conversation_act, true, struct store_act)                                  \
     X(STAFF_SETTING_GET, staff_setting_get, false, struct store_staff_setting)                     \
-    X(STAFF_SETTING_PUT, staff_setting_put, true, struct store_staff_setting)
+    X(STAFF_SETTING_PUT, staff_setting_put, true, struct store_staff_setting)                      \
+    /* by itself */                                                                                \
+    X(DUTY_LOOK, duty_look, false, struct store_in_limit)                                          \
+    X(DUTY_SAMPLES, duty_samples, false, struct store_in_limit)                                    \
+    X(DUTY_TELL, duty_tell, true, struct store_duty_tell)
 
 struct store_in_none {
     char unused;

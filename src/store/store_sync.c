@@ -16,6 +16,17 @@ static void cut(struct store_op *op, const char **text, size_t max)
     assert(*text != NULL);
 }
 
+void store_op_cut_ticket(struct store_op *op, struct store_psa_ticket *t)
+{
+    cut(op, &t->number, 64);
+    cut(op, &t->subject, STORE_TEXT_MAX);
+    cut(op, &t->status, 128);
+    cut(op, &t->priority, 128);
+    cut(op, &t->assignee, 128);
+    cut(op, &t->contact_name, 128);
+    cut(op, &t->issue_type, 128);
+}
+
 struct store_op *store_sync_tickets(struct store *s, const struct store_sync_tickets *in,
                                     store_fn *fn, void *arg)
 {
@@ -28,12 +39,7 @@ struct store_op *store_sync_tickets(struct store *s, const struct store_sync_tic
     TEXT(sync_tickets.account);
     for (size_t i = 0; i < in->count; i++) {
         rows[i] = in->rows[i];
-        cut(op, &rows[i].number, 64);
-        cut(op, &rows[i].subject, STORE_TEXT_MAX);
-        cut(op, &rows[i].status, 128);
-        cut(op, &rows[i].priority, 128);
-        cut(op, &rows[i].assignee, 128);
-        cut(op, &rows[i].contact_name, 128);
+        store_op_cut_ticket(op, &rows[i]);
     }
     op->in.sync_tickets.rows = rows;
     return store_op_submit(s, op);

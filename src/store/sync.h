@@ -13,8 +13,9 @@
 /* A ticket's facts. Texts over STORE_TEXT_MAX are cut. */
 struct store_psa_ticket {
     int64_t id, customer, contact;
-    const char *number, *subject, *status, *priority, *assignee, *contact_name;
+    const char *number, *subject, *status, *priority, *assignee, *contact_name, *issue_type;
     bool open;
+    int64_t assignee_id, due_ms; /* 0: nobody, not said */
     int64_t created_ms, updated_ms, resolved_ms;
     struct id event; /* fresh: of the message that tells of its closing or opening */
 };

@@ -29,8 +29,12 @@ enum store_result {
     STORE_BUSY,      /* the queue is full; nothing was done, try again later */
     STORE_FAILED,    /* disk or database; nothing was done, the log says what */
     STORE_CROSSED,   /* somebody else was first: look at what is there now */
-    STORE_REFUSED, /* a file may not be sent: not the sender's, not whole, sent already, too much */
+    /* A file may not be sent: not the sender's, not whole, sent already, too much. Or: something is
+     * on its way to the ticket, and what becomes of it is to be known first. */
+    STORE_REFUSED,
 };
+
+#define STORE_LANGUAGE_SIZE 4 /* like "de", with its NUL */
 
 enum store_author { STORE_PERSON = 1, STORE_STAFF, STORE_NOTE, STORE_EVENT };
 enum store_outbox_kind {
@@ -83,6 +87,7 @@ enum store_waiting {
 };
 
 struct store_conversation_start {
+    char language[STORE_LANGUAGE_SIZE]; /* of a new person; "": not known */
     uint8_t token_hash[STORE_HASH_SIZE];
     struct id conversation, person, message; /* fresh; person is used when the browser is new */
     char reference[REFERENCE_SIZE];
@@ -138,7 +143,7 @@ struct store_added {
 
 struct store_ticket_update {
     struct id conversation;
-    const char *payload; /* JSON, e.g. {"status":"Resolved"} */
+    const char *payload; /* JSON, e.g. {"status":"Resolved"}: see store/ticket.h */
     const char *sender, *client_id;
     bool interactive;
     int64_t now_ms;
@@ -154,7 +159,13 @@ struct store_ticket {
     int64_t id;         /* the PSA's own id, for calls and addresses */
     const char *number; /* what people call it; "" before it is filed */
     const char *status, *priority, *account;
-    const char *assignee;          /* who works on it there; "" for nobody */
+    const char *assignee;   /* who works on it there; "" for nobody */
+    int64_t assignee_id;    /* by the PSA's own id; 0 for nobody */
+    const char *issue_type; /* "" when not said */
+    int64_t due_ms;         /* 0 when not said */
+    /* Changes of it that are not in the PSA yet: their payloads, a line each, in order. */
+    const char *changes;
+    bool has_conflict;             /* staff have one to decide: see store/ticket.h */
     enum store_outbox_state state; /* of the first unfinished entry; STORE_DONE without one */
     const char *reason; /* why that entry is parked or late, or the connector's; "" otherwise */
 };
@@ -187,6 +198,7 @@ struct store_summaries {
 
 struct store_visitor {
     struct id person;
+    char language[STORE_LANGUAGE_SIZE];
     const char *name, *email, *company;
     bool is_verified; /* has proved who they are, in this browser; it ends at expires_ms */
     const char *via;  /* how: "token", "code", "oidc"; "" otherwise */
@@ -236,6 +248,9 @@ struct store_entry {
     enum store_outbox_state state;
     const char *reason;
     int64_t attempts, seq_from, seq_to, created_ms, next_at_ms, sent_at_ms, result_id;
+    int64_t finished_ms;
+    const char *payload;  /* of STORE_UPDATE_TICKET: what it changes; "" otherwise */
+    const char *conflict; /* of STORE_UPDATE_TICKET: see store/ticket.h; "" otherwise */
 };
 
 struct store_entries {
@@ -331,6 +346,10 @@ struct store_outbox_finish {
      * conversation's value as it is. comment_id is recorded on the messages of the entry. */
     int64_t ticket_id, comment_id;
     const char *ticket_number, *ticket_status, *ticket_priority, *account;
+    /* The answer told of these too: they are as it says, also where they are "" and 0. */
+    bool has_more;
+    const char *issue_type, *assignee;
+    int64_t assignee_id, due_ms;
 };
 
 struct store_finished {
@@ -393,6 +412,8 @@ struct store_connector {
 #define STORE_VALUE_HOOK        "hook"        /* what makes the webhook's address this one */
 #define STORE_VALUE_STATUS_MAP  "status_map"  /* what statuses mean: chat/status.h */
 #define STORE_VALUE_FILES       "files"       /* see api/rest_file_set.c */
+#define STORE_VALUE_HOURS       "hours"       /* see chat/hours.h */
+#define STORE_VALUE_ROUTING     "routing"     /* see chat/route.h */
 #define STORE_VALUE_SETUP       "setup_step"  /* where the wizard goes on: a step */
 
 struct store_value {

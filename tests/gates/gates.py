@@ -5,6 +5,7 @@
 - no banned C function
 - no type of a library in a header outside the rooms that own the library
 - no inline style or script, no "any" in web/
+- texts that people read, in web/: see words.py
 - lines of C and TypeScript at most 100 columns
 """
 import pathlib
@@ -12,8 +13,10 @@ import re
 import subprocess
 import sys
 
+import words
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-ORDER = ["base", "net", "store", "chat", "mail", "psa", "api", "app"]  # lowest first
+ORDER = ["base", "net", "store", "chat", "mail", "duty", "psa", "api", "app"]  # lowest first
 BANNED = re.compile(r"\b(strcpy|strcat|sprintf|vsprintf|gets|atoi|atol|strtok|rand|srand)\s*\(")
 LIBRARY = {  # header -> folders that may include it
     "uv.h": ["src/net/", "bench/"],
@@ -22,6 +25,7 @@ LIBRARY = {  # header -> folders that may include it
     "sqlite3.h": ["src/store/sqlite/", "bench/", "tests/contract/store/"],
     "jansson.h": ["src/base/"],
     "cjose/cjose.h": ["src/base/"],
+    "glib.h": ["src/base/"],
     "sodium.h": ["src/base/"],
     "idn2.h": ["src/base/"],
     "liboath/oath.h": ["src/base/"],
@@ -82,6 +86,23 @@ def check_web(path, text):
             found(path, number, "inline style or script")
 
 
+def check_words(names):
+    """Needs all files: the server's sentences stand in C, their translations in TypeScript."""
+    texts = {path: (ROOT / path).read_text(encoding="utf-8") for path in names
+             if path.endswith((".c", ".h", ".ts", ".tsx")) and (ROOT / path).is_file()}
+    pages = "src/api/rest_words.c"
+    known = words.sentences([text for path, text in texts.items()
+                             if path.startswith("src/") and path != pages])
+    words.check_pages(pages, texts[pages], known, found)
+    # While texts of several are brought together a translation may come before its sentence.
+    strict = words.is_strict(texts["web/console/words/said.ts"])
+    for path, text in texts.items():
+        if path.startswith("web/"):
+            words.check_texts(path, text, found)
+        if strict and re.search(r"/words/\w\w/", path) and "hearing\"" in text:
+            words.check_heard(path, text, known, found)
+
+
 def main():
     names = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, check=True,
                            capture_output=True, text=True).stdout.splitlines()
@@ -97,6 +118,7 @@ def main():
             for number, line in enumerate(text.splitlines(), 1):
                 if len(line) > 100 and not path.endswith(".html"):
                     found(path, number, f"{len(line)} columns")
+    check_words([path for path in names if "/node_modules/" not in path])
     for finding in findings:
         print(finding)
     print(f"gates: {len(names)} files, {len(findings)} findings")

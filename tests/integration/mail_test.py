@@ -69,10 +69,10 @@ class Office:
 class Ann:
     """Somebody with a conversation, who has gone; and who is known to be who she says."""
 
-    def __init__(self, office, verified=True, stays=False):
+    def __init__(self, office, verified=True, stays=False, language=None):
         self.office = office
         self.email = f"ann-{secrets.token_hex(4)}@acme.example"
-        self.person = office.world.person().start("My printer smokes", email=self.email, name="Ann")
+        self.person = office.world.person(language=language).start("My printer smokes", email=self.email, name="Ann")
         self.conversation = self.person.conversation
         if not stays:
             self.person.chat.socket.close()
@@ -200,6 +200,21 @@ class Answers(Shared):
         self.assertEqual(again.message["References"], root)
         self.assertNotEqual(again.message["Message-ID"], letter.message["Message-ID"])
 
+    def test_letters_speak_as_the_chat_does(self):
+        ann = Ann(self.office, language="de-AT")
+        ann.told("Stecker ziehen")
+        letter = ann.wait(1)
+        self.assertEqual(letter.subject, "Parley hat geantwortet: My printer smokes")
+        self.assertIn("Unterhaltung öffnen", letter.text)
+        # Another page, in another language; what no letter is written in is English.
+        for language, subject in (("fr", "Parley answered"), ("de", "Parley hat geantwortet"),
+                                  ("\u00fc!", "Parley hat geantwortet")):
+            self.office.world.person(token=ann.person.token, language=language)
+            self.office.sql("DELETE FROM mail")
+            count = len(ann.letters())
+            ann.told("Und jetzt?")
+            self.assertTrue(ann.wait(count + 1).subject.startswith(subject), language)
+
     def test_more_and_more_answers_do_not_put_the_letter_off_for_ever(self):
         ann = Ann(self.office)
         for number in range(8):
@@ -238,6 +253,11 @@ class Answers(Shared):
         self.assertEqual(status, 200)
         self.assertIn("form-action 'self'", headers["Content-Security-Policy"])
         self.assertIn("<button>No more letters</button>", page)
+        for wish, button in (("de-AT,en;q=0.5", "Keine E-Mails mehr"),
+                             ("fr, de;q=0.9", "Keine E-Mails mehr"),
+                             ("en,de", "No more letters"), ("den, d", "No more letters")):
+            page = world.get(path, **{"Accept-Language": wish})[2]
+            self.assertIn(f"<button>{button}</button>", page)
         ann.told("Two")
         ann.wait(2)  # to look is not to end
         status, _, page = world.post(path, b"List-Unsubscribe=One-Click", None, Origin=None, **FORM)
@@ -362,6 +382,13 @@ class Trouble(unittest.TestCase):
             self.assertIsNone(re.search(rb"(?<!\d)%s(?!\d)" % code.encode(), where))
         person.chat.send(t="code", email="ann@acme.example", code=code)
         self.assertTrue(person.chat.expect("welcome")["person"]["verified"])
+
+    def test_a_code_comes_in_the_language_of_the_chat(self):
+        office, box = self.office()
+        person = office.world.person(language="de")
+        person.chat.send(t="prove", email="ann@acme.example")
+        person.chat.expect("proving")
+        self.assertRegex(box.wait(1)[0].subject, r"^\d{6} ist Ihr Code für Parley$")
 
     def test_nobody_there(self):
         office, box = self.office()

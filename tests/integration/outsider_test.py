@@ -67,7 +67,9 @@ class Outsider(Case):
             frame = self.victim.error(t=kind, client_id="outsider-2", body="I am staff",
                                       conversation=self.victim.conversation)
             self.assertEqual(frame["code"], "not_allowed")
-        for frame in ({"t": "retry"}, {"t": "set", "client_id": "outsider-3", "status": "New"}):
+        for frame in ({"t": "retry"},
+                      {"t": "settle", "client_id": "outsider-4", "entry": 1, "keep": True},
+                      {"t": "set", "client_id": "outsider-3", "status": "New"}):
             answer = self.victim.error(conversation=self.victim.conversation, **frame)
             self.assertEqual(answer["code"], "not_allowed")
 

@@ -136,8 +136,8 @@ class World:
         comments = sorted(self.ticket(number)["comments"], key=lambda one: one["id"])
         return "\n".join(one["body"] for one in comments)
 
-    def person(self, token=None, **options):
-        return Person(self, token or secrets.token_urlsafe(32), options)
+    def person(self, token=None, language=None, **options):
+        return Person(self, token or secrets.token_urlsafe(32), options, language)
 
     def verified(self, email, name="Ines", contact=0, customer=0, how=1, manager=False, token=None,
                  expired=False, **options):
@@ -242,12 +242,13 @@ class Stream(Frames):
 
 
 class Person:
-    def __init__(self, world, token, options):
+    def __init__(self, world, token, options, language=None):
         self.world, self.token = world, token
         self.chat = Chat(world.port, "/v1/chat", **options)
         self.count = 0
         self.conversation = None
-        self.chat.send(t="hello", v=1, token=token)
+        self.chat.send(t="hello", v=1, token=token,
+                       **({"language": language} if language is not None else {}))
         self.welcome = self.chat.expect("welcome")
         if self.welcome["conversation"]:
             self.conversation = self.welcome["conversation"]["id"]
@@ -300,6 +301,7 @@ class Person:
 
 class Staff:
     def __init__(self, world, cookie):
+        self.cookie = cookie
         self.chat = Chat(world.port, "/v1/console", Cookie=cookie)
         self.chat.send(t="hello", v=1)
         self.welcome = self.chat.expect("welcome")

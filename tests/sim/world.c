@@ -15,8 +15,6 @@
 #define CALM_MS (2 * 3600 * 1000)
 #define HOUR_MS INT64_C(3600000)
 
-static void next_act(struct talk *t, int64_t ms);
-
 static uint64_t pick(struct world *w, uint64_t below)
 {
     return sim_env_pick(w->sim, below);
@@ -38,7 +36,8 @@ static void on_stored(enum store_result result, const union store_out *out, void
         }
         outbox_wake(t->w->outbox);
     }
-    next_act(t, result == STORE_OK ? (int64_t)pick(t->w, pick(t->w, 4) == 0 ? 60000 : 3000) : 100);
+    world_next_act(t, result == STORE_OK ? (int64_t)pick(t->w, pick(t->w, 4) == 0 ? 60000 : 3000)
+                                         : 100);
 }
 
 static void begin(struct talk *t, const struct act *a, int64_t now)
@@ -89,7 +88,9 @@ static void change(struct talk *t, const struct act *a, int64_t now)
                                      .interactive = true,
                                      .now_ms = now};
 
-    snprintf(payload, sizeof(payload), "{\"status\":\"%s\"}", a->text);
+    /* Compared or not: where nobody in Syncro sets it, it is made either way. */
+    snprintf(payload, sizeof(payload), "{\"status\":\"%s\"%s}", a->text,
+             t->number % 2 == 0 ? ",\"compare\":true" : "");
     t->op = store_ticket_update(t->w->store, &in, on_stored, t);
 }
 
@@ -105,6 +106,10 @@ static void on_turn(void *arg)
         static const char *const statuses[] = {"In Progress", "Resolved", "New"};
         if (t->said == t->acts_wanted)
             return;
+        if (w->has_leavers && t->said > 1 && pick(w, 8) == 0) {
+            world_leave(t);
+            return;
+        }
         struct act *a = &t->acts[t->said++];
         const uint64_t kind = pick(w, 10);
         *a = (struct act){.author = kind < 6 ? STORE_PERSON : kind < 8 ? STORE_STAFF : STORE_NOTE};
@@ -128,7 +133,7 @@ static void on_turn(void *arg)
         add(t, a, now);
 }
 
-static void next_act(struct talk *t, int64_t ms)
+void world_next_act(struct talk *t, int64_t ms)
 {
     env_timer_cancel(t->w->env, &t->timer);
     t->timer = env_timer_start(t->w->env, ms, on_turn, t);
@@ -234,7 +239,7 @@ static void crash(struct world *w)
     world_desk_open(w);
     for (int i = 0; i < w->talk_count; i++) {
         w->talks[i].op = w->talks[i].look = NULL; /* dead by the crash */
-        next_act(&w->talks[i], (int64_t)pick(w, 500));
+        world_next_act(&w->talks[i], (int64_t)pick(w, 500));
     }
 }
 
@@ -371,6 +376,7 @@ static void set_up(struct world *w, const struct world_settings *settings)
     sim_net_break(w->net, settings->broken);
     w->key = secret_key_of(bytes);
     w->has_office = settings->broken == SIM_NET_WHOLE && pick(w, 4) > 0;
+    w->has_leavers = settings->broken == SIM_NET_WHOLE && pick(w, 2) == 0;
     choose_switches(w);
     connect_psa(w);
     outbox_open(w);
@@ -381,7 +387,7 @@ static void set_up(struct world *w, const struct world_settings *settings)
         t->w = w;
         t->number = i + 1;
         t->acts_wanted = 1 + (int)pick(w, SAID_MAX);
-        next_act(t, (int64_t)pick(w, 30000));
+        world_next_act(t, (int64_t)pick(w, 30000));
     }
     on_trouble(w);
     add_staff(w);

@@ -117,20 +117,26 @@ static void check_talk(struct talk *t)
 {
     const char *status = NULL;
     struct sandbox_ticket view;
+    size_t left[SAID_MAX + 1];
     int tickets = 0;
     bool removed = false;
 
     for (size_t i = 0; i < sandbox_tickets(t->w->sandbox); i++) {
         if (!is_of(t->w, i, t->reference))
             continue;
+        if (tickets < (int)COUNT_OF(left))
+            left[tickets] = i;
         tickets++;
-        check_ticket(t, i);
+        if (t->leaves == 0)
+            check_ticket(t, i);
         if (sandbox_ticket_at(t->w->sandbox, i, &view) != 0)
             abort();
     }
     for (int i = 0; i < t->said; i++)
         removed = removed || t->acts[i].is_touched;
-    if (!t->is_cut && !t->is_merged &&
+    if (t->leaves > 0 && !t->is_cut && !t->is_merged)
+        world_check_left(t, left, tickets < (int)COUNT_OF(left) ? tickets : (int)COUNT_OF(left));
+    if (t->leaves == 0 && !t->is_cut && !t->is_merged &&
         (tickets > 1 || (tickets == 0 && t->seen.filed > 0 && !removed)))
         world_wrong(t->w, "talk %d (%s) has %d tickets", t->number, t->reference, tickets);
     for (int i = 0; i < t->said; i++)

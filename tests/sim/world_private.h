@@ -33,6 +33,8 @@ struct talk {
     bool is_cut;      /* a ticket of it was deleted, or merged into another */
     bool is_merged;   /* another's was merged into its */
     bool is_turned;   /* somebody in Syncro set its status */
+    int leaves;       /* staff took it from its ticket so often, or tried */
+    int64_t left_ticket;
     struct store_entries_seen {
         int filed, parked, unfinished;
         char reason[200];
@@ -52,7 +54,8 @@ struct world {
     int64_t wall_off_ms; /* of the wall clock now */
     struct env_timer *trouble, *mend, *connect_timer, *office;
     bool has_office; /* things happen in Syncro, too */
-    int said_there;  /* comments that were made there */
+    bool has_leavers;
+    int said_there; /* comments that were made there */
     struct store_op *connecting;
     struct env_timer *desk; /* world_desk.c: the act under way, done again until it is answered */
     struct store_op *desk_op;
@@ -69,6 +72,11 @@ void world_wrong(struct world *w, const char *format, ...) PRINTF_LIKE(2, 3);
 struct act *world_last_act(struct talk *t);
 /* All of it was said, and is filed or parked. Lets some time pass. */
 bool world_is_over(struct world *w);
+/* The talk's next turn comes after so long. */
+void world_next_act(struct talk *t, int64_t ms);
+/* world_leave.c: another ticket for a talk, instead of an act; and what holds of one that left. */
+void world_leave(struct talk *t);
+void world_check_left(struct talk *t, const size_t *tickets, int count);
 /* world_office.c */
 void world_office_open(struct world *w);
 /* Read the summary of its conversation. */

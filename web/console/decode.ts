@@ -4,7 +4,8 @@
 import { FILE_LIMITS } from "../files/uploads";
 import type { FileLimits } from "../files/uploads";
 import type {
-    Act, Entry, Filing, From, Member, Message, MessageFile, Options, ServerFrame, Summary, Ticket,
+    Act, Conflict, Entry, Filing, From, Member, Message, MessageFile, Options, ServerFrame, Summary,
+    Technician, Ticket, TicketFacts, TicketField,
 } from "./protocol";
 import { bag, list, parse, text, textOrNull, whole, words } from "./shape";
 
@@ -20,16 +21,50 @@ function filing(value: unknown): Filing {
     return FILING.find((known) => known === value) ?? "waiting";
 }
 
+const FIELDS: readonly [TicketField, string][] = [["status", "status"], ["priority", "priority"],
+    ["issueType", "issue_type"], ["assignee", "assignee"], ["due", "due"]];
+
+function facts(value: unknown): Partial<TicketFacts> {
+    const b = bag(value);
+    return {
+        ...(b.status !== undefined && { status: text(b.status) }),
+        ...(b.priority !== undefined && { priority: text(b.priority) }),
+        ...(b.issue_type !== undefined && { issueType: text(b.issue_type) }),
+        ...(b.assignee !== undefined && { assignee: whole(b.assignee) }),
+        ...(b.due !== undefined && { due: whole(b.due) }),
+    };
+}
+
+function conflicts(value: unknown): Conflict[] {
+    const b = bag(value);
+    return FIELDS.filter(([, key]) => b[key] !== undefined).map(([field, key]) => {
+        const one = bag(b[key]);
+        const read = field === "assignee" || field === "due" ? whole : text;
+        return { field, was: read(one.was), now: read(one.now), mine: read(one.mine) };
+    });
+}
+
+function technician(value: unknown): Technician {
+    const b = bag(value);
+    return { id: whole(b.id), name: text(b.name) };
+}
+
 function ticket(value: unknown): Ticket {
     const b = bag(value);
     const url = text(b.url);
     return {
+        id: whole(b.id),
         number: textOrNull(b.number),
         url: /^https?:\/\//.test(url) ? url : null,
         state: filing(b.state),
         status: text(b.status),
         priority: text(b.priority),
+        issueType: text(b.issue_type),
         assignee: text(b.assignee),
+        assigneeId: whole(b.assignee_id),
+        due: whole(b.due),
+        pending: facts(b.pending),
+        conflict: b.conflict === true,
         reason: text(b.reason),
     };
 }
@@ -43,6 +78,7 @@ function member(value: unknown): Member {
     const b = bag(value);
     return {
         id: text(b.id), name: text(b.name), role: text(b.role), present: b.present === true,
+        away: b.away === true,
     };
 }
 
@@ -56,6 +92,8 @@ function act(value: unknown): Act | undefined {
             return { act: b.act };
         case "snooze":
             return { act: "snooze", until: whole(b.until) };
+        case "unanswered":
+            return { act: "unanswered", minutes: whole(b.minutes) };
         case "tags":
             return { act: "tags", tags: words(b.tags) };
         default:
@@ -136,12 +174,22 @@ function entry(value: unknown): Entry {
         seqFrom: whole(b.seq_from),
         seqTo: whole(b.seq_to),
         at: whole(b.at),
+        sent: whole(b.sent),
+        done: whole(b.done),
+        change: facts(b.change),
+        conflict: conflicts(b.conflict),
     };
 }
 
 function options(value: unknown): Options {
     const b = bag(value);
-    return { statuses: words(b.statuses), priorities: words(b.priorities) };
+    return {
+        statuses: words(b.statuses),
+        priorities: words(b.priorities),
+        issueTypes: words(b.problem_types),
+        technicians: list(b.technicians).map(technician).filter((one) => one.id > 0),
+        seenOnly: b.technicians_seen === true,
+    };
 }
 
 /** The frame, or null when it is none that the console knows. */

@@ -255,10 +255,10 @@ export class Desk {
 
     // ---- the ticket ----
 
-    change(conversation: string, field: Change["field"], value: string): void {
+    change(conversation: string, field: Change["field"], value: string | number): void {
         const change: Change = {
             clientId: keep.newClientId(), conversation, field, value, state: "sending",
-            reason: "", before: (this.thread(conversation).entries ?? []).map((e) => e.id),
+            reason: "",
         };
         const others = this.state.changes.filter((c) =>
             c.conversation !== conversation || c.field !== field);
@@ -269,7 +269,7 @@ export class Desk {
     transmitChange(change: Change): void {
         const { clientId, conversation, field, value } = change;
         const frame: ClientFrame = { t: "set", client_id: clientId, conversation,
-            [field]: value };
+            [field === "issueType" ? "issue_type" : field]: value };
         if (!this.send(frame)) return;
         this.later(clientId, ACK_WITHIN_MS, () => {
             if (this.state.line === "up")
@@ -280,7 +280,20 @@ export class Desk {
     markChange(clientId: string, state: Change["state"], reason: string): void {
         this.set({ changes: this.state.changes.map((c) =>
             c.clientId === clientId ? { ...c, state, reason } : c) });
-        if (state === "failed") this.say(strings.ticket.changeFailed(reason));
+        if (state === "failed") this.say(strings.panel.failed(reason));
+    }
+
+    /** The server has them: what it says of the ticket from now on tells of them. */
+    dropChanges(conversation: string): void {
+        const left = this.state.changes.filter((c) =>
+            c.conversation !== conversation || c.state !== "queued");
+        if (left.length < this.state.changes.length) this.set({ changes: left });
+    }
+
+    /** A change that met another's is sent all the same, or left. */
+    settle(conversation: string, entry: string, mine: boolean): void {
+        this.send({ t: "settle", client_id: keep.newClientId(), conversation,
+            entry: Number(entry), keep: mine });
     }
 
     // ---- what is done with a conversation ----

@@ -3,7 +3,7 @@
 import { setFileLimits } from "./files";
 import type { Desk } from "./desk";
 import type { Message, ServerFrame, Summary } from "./protocol";
-import { isFiled, lastSeq, mergeMessages, putSummary, sortInbox, unbroken } from "./state";
+import { lastSeq, mergeMessages, putSummary, sortInbox, unbroken } from "./state";
 import { refusals, strings } from "./strings";
 
 const TYPING_SHOWN_MS = 5_000;
@@ -56,6 +56,10 @@ export function hear(desk: Desk, frame: ServerFrame): void {
 function hearSummary(desk: Desk, now: Summary): void {
     const before = desk.state.inbox.find((s) => s.id === now.id);
     desk.set({ inbox: putSummary(desk.state.inbox, now, desk.state.place.open) });
+    desk.dropChanges(now.id);
+    if (now.ticket.conflict && before !== undefined && !before.ticket.conflict &&
+        now.id === desk.state.place.open)
+        desk.say(strings.panel.conflict.said);
     if (now.waitingSince !== null && (before?.waitingSince ?? null) === null)
         desk.say(strings.inbox.newWaiting(now.name || strings.inbox.someone));
 }
@@ -105,9 +109,6 @@ function hearOutbox(desk: Desk, frame: Of<"outbox">): void {
     const id = frame.conversation;
     if (!desk.state.threads.has(id)) return;
     desk.putThread(id, { entries: frame.entries, retrying: false });
-    const left = desk.state.changes.filter((c) =>
-        c.conversation !== id || !isFiled(c, frame.entries));
-    if (left.length < desk.state.changes.length) desk.set({ changes: left });
 }
 
 function hearAck(desk: Desk, frame: Of<"ack">): void {
@@ -141,7 +142,7 @@ function hearTyping(desk: Desk, frame: Of<"typing">): void {
 }
 
 function hearError(desk: Desk, frame: Of<"error">): void {
-    const why = refusals.get(frame.code) ?? (frame.text || frame.code);
+    const why = refusals.get(frame.code) ?? (strings.heard(frame.text) || frame.code);
     const id = frame.clientId;
     const out = desk.state.outgoing.find((o) => o.clientId === id);
     const change = desk.state.changes.find((c) => c.clientId === id);
@@ -166,6 +167,6 @@ function hearError(desk: Desk, frame: Of<"error">): void {
     } else if (out !== undefined) {
         desk.markOutgoing(id, true, why);
     } else {
-        desk.markChange(id, "failed", frame.text || why);
+        desk.markChange(id, "failed", strings.heard(frame.text) || why);
     }
 }

@@ -2,6 +2,7 @@
 
 import { paintBrand } from "../widget/brand";
 import { Desk } from "./desk";
+import { language, readChoice, speakAsChosen } from "./language";
 import { clearKept, recall, remember } from "./keep";
 import * as account from "./rest/account";
 import type { Brand, Outside, Session, Step } from "./rest/account";
@@ -20,6 +21,8 @@ export interface HouseState {
     route: Route;
     /** Counts the moves from page to page; 0: the page that was loaded. */
     turn: number;
+    /** What is spoken: what is rendered belongs to one language. */
+    language: string;
 }
 
 const nobody: Outside = { setupNeeded: false, brand: { name: "", color: "" }, oidc: null };
@@ -36,6 +39,7 @@ export class House {
         this.state = {
             phase: link === null ? "asking" : "link", session: null, outside: nobody,
             notice: null, link, route: parseRoute(window.location.hash), turn: 0,
+            language: language(),
         };
     }
 
@@ -97,12 +101,23 @@ export class House {
         if (this.desk === null) {
             this.desk = new Desk(session.name, () => void this.ask());
             this.desk.start();
+            void this.askLanguage();
         }
         const { route } = this.state;
         if (session.role !== "admin" && !FOR_ALL.includes(route.page)) this.go({ page: "inbox" });
         else if (first && session.step !== null && window.location.hash === "")
             this.go({ page: "setup" });
         else if (first) this.set({ turn: 0 });
+    }
+
+    private async askLanguage(): Promise<void> {
+        const choice = await readChoice();
+        if (choice.ok) await this.speak(choice.value);
+    }
+
+    /** As this member chose; "": as the browser does. */
+    async speak(choice: string): Promise<void> {
+        if (await speakAsChosen(choice)) this.set({ language: language() });
     }
 
     /** The session has ended by itself. */

@@ -35,6 +35,7 @@ export type Act =
     | { act: "assign"; to: string }
     | { act: "unassign" | "wake" }
     | { act: "snooze"; until: number }
+    | { act: "unanswered"; minutes: number }
     | { act: "tags"; tags: string[] };
 
 export interface Member {
@@ -43,15 +44,39 @@ export interface Member {
     role: string;
     /** At the console now. */
     present: boolean;
+    /** They said so themselves: nothing is given to them. */
+    away: boolean;
 }
 
+/** What of a ticket can be set here. */
+export interface TicketFacts {
+    status: string;
+    priority: string;
+    issueType: string;
+    /** The PSA's id of who works on it; 0: nobody. */
+    assignee: number;
+    /** When it is due; 0: not said. */
+    due: number;
+}
+
+export type TicketField = keyof TicketFacts;
+
 export interface Ticket {
+    /** The PSA's; 0: there is none. */
+    id: number;
     number: string | null;
     url: string | null;
     state: Filing;
     status: string;
     priority: string;
+    issueType: string;
     assignee: string;
+    assigneeId: number;
+    due: number;
+    /** What waits to be changed in the PSA. */
+    pending: Partial<TicketFacts>;
+    /** A change met another's: its entry of the outbox says so. */
+    conflict: boolean;
     reason: string;
 }
 
@@ -90,11 +115,34 @@ export interface Entry {
     seqFrom: number;
     seqTo: number;
     at: number;
+    /** When it was sent last, and when it was done with; 0: not yet. */
+    sent: number;
+    done: number;
+    /** What it changes in the ticket. */
+    change: Partial<TicketFacts>;
+    conflict: Conflict[];
+}
+
+/** Something that somebody in the PSA changed before our change of it could be sent. */
+export interface Conflict {
+    field: TicketField;
+    was: string | number;
+    now: string | number;
+    mine: string | number;
 }
 
 export interface Options {
     statuses: string[];
     priorities: string[];
+    issueTypes: string[];
+    technicians: Technician[];
+    /** They are not listed there: these were seen on tickets. */
+    seenOnly: boolean;
+}
+
+export interface Technician {
+    id: number;
+    name: string;
 }
 
 export type ServerFrame =
@@ -130,8 +178,12 @@ export type ClientFrame =
           conversation: string;
           status?: string;
           priority?: string;
+          issue_type?: string;
+          assignee?: number;
+          due?: number;
       }
     | DeskFrame
+    | { t: "settle"; client_id: string; conversation: string; entry: number; keep: boolean }
     | { t: "retry" | "typing"; conversation: string }
     | { t: "ping" };
 

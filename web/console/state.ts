@@ -1,6 +1,8 @@
 // What the console knows, as values that are never changed in place, and the rules on them.
 
-import type { DeskFrame, Entry, Member, Message, MessageFile, Options, Summary } from "./protocol";
+import type {
+    DeskFrame, Entry, Member, Message, MessageFile, Options, Summary, TicketField,
+} from "./protocol";
 import type { Place } from "./place";
 
 /** A message on its way to the server; once acknowledged it is a Message. */
@@ -15,16 +17,14 @@ export interface Outgoing {
     files?: MessageFile[];
 }
 
-/** A change of the ticket that is not in the PSA yet. */
+/** A change of the ticket that the server does not have yet; then the summary tells of it. */
 export interface Change {
     clientId: string;
     conversation: string;
-    field: "status" | "priority";
-    value: string;
+    field: TicketField;
+    value: string | number;
     state: "sending" | "queued" | "failed";
     reason: string;
-    /** Ids of the outbox entries that were there before it. */
-    before: string[];
 }
 
 export interface Thread {
@@ -76,7 +76,9 @@ export function initial(place: Place, outgoing: Outgoing[], keys: boolean): Stat
         myId: "",
         team: [],
         acts: [],
-        options: { statuses: [], priorities: [] },
+        options: {
+            statuses: [], priorities: [], issueTypes: [], technicians: [], seenOnly: false,
+        },
         loaded: false,
         inbox: [],
         cursor: place.open,
@@ -147,12 +149,4 @@ export function putThread(
         if (key !== kept && key !== id) next.delete(key);
     }
     return next;
-}
-
-/** Whether a change that the server has queued is in the PSA: its entry came and all are filed. */
-export function isFiled(change: Change, entries: Entry[]): boolean {
-    const later = entries.filter((e) => e.kind === "update_ticket" &&
-        !change.before.includes(e.id));
-    return change.state === "queued" && later.length > 0 &&
-        later.every((e) => e.state === "filed");
 }

@@ -1,4 +1,6 @@
-// Every text of the console: those of the inbox here, the others in words/.
+// Every text of the console: those of the inbox here, the others in words/. English is built in;
+// another language is laid over it before the first render (language.ts), so a text is read where
+// it is rendered, as strings.area.text, and never kept.
 
 import type { Filing } from "./protocol";
 import type { Route } from "./route";
@@ -6,15 +8,20 @@ import * as connectors from "./words/connectors";
 import * as door from "./words/door";
 import * as deskWords from "./words/desk";
 import * as fileWords from "./words/files";
+import * as tongue from "./words/language";
 import * as letters from "./words/mail";
 import * as tickets from "./words/statuses";
 import * as office from "./words/office";
 import * as people from "./words/people";
+import { lay } from "./words/over";
 import { plural } from "./words/plural";
+import type { Said } from "./words/said";
+import * as ticketPanel from "./words/ticket";
+import * as routingWords from "./words/routing";
 import * as setup from "./words/setup";
 import * as sites from "./words/sites";
 
-export const strings = {
+export const english = {
     title: "Parley",
     titleOf: (page: string, waiting: number) =>
         `${waiting > 0 ? `(${waiting}) ` : ""}${page === "" ? "" : `${page} – `}Parley`,
@@ -32,6 +39,8 @@ export const strings = {
         staff: "Staff",
         audit: "Audit log",
         settings: "Settings",
+        routing: "Routing and hours",
+        team: "Team",
         me: "My account",
     } satisfies Record<Route["page"] | "door", string>,
 
@@ -45,6 +54,9 @@ export const strings = {
     ...sites,
     ...deskWords,
     ...fileWords,
+    ...tongue,
+    ...ticketPanel,
+    ...routingWords,
 
     line: {
         label: "Connection",
@@ -130,23 +142,9 @@ export const strings = {
         email: "Email",
         verified: "proved",
         unverified: "not proved: anybody can type an address",
-        assignee: "Technician in the PSA",
         reference: "Reference",
-        status: "Status",
-        priority: "Priority",
-        unset: "Not set",
-        listsMissing: "The lists of the account are not loaded yet.",
-        pendingSend: (value: string) => `Sending: ${value}`,
-        pending: (value: string) => `${value} – waits to be filed`,
-        changeFailed: (text: string) => `Not changed: ${text}`,
         retry: "Retry",
         retrying: "Asked to try again.",
-        outbox: "Outbox",
-        outboxEmpty: "Nothing has been sent to the PSA yet.",
-        outboxLoading: "Loading…",
-        attempts: (n: number) => plural(n, "attempt", "attempts"),
-        range: (from: number, to: number) => (from === to ? `message ${from}`
-            : `messages ${from}–${to}`),
     },
 
     filing: {
@@ -198,11 +196,14 @@ export const strings = {
         ],
     },
 
+    /** What the server says in its own words, in the language that is spoken. */
+    heard: (said: string): string => said,
+
     signedIn: (name: string) => `Signed in as ${name}`,
 } as const;
 
 /** What to tell a technician about an error code, when the server's own words are no help. */
-export const refusals = new Map<string, string>([
+export const englishRefusals = new Map<string, string>([
     ["too_long", "It is too long."],
     ["empty", "There is nothing in it."],
     ["bad_file", "A file did not arrive. Take it back and attach it again."],
@@ -211,3 +212,13 @@ export const refusals = new Map<string, string>([
     ["not_allowed", "That is not allowed."],
     ["bad_frame", "The server did not understand it."],
 ]);
+
+/** The texts in the language that is spoken. */
+export let strings: Said<typeof english> = english;
+export let refusals: ReadonlyMap<string, string> = englishRefusals;
+
+/** Speak by these words, of another language; null: English. */
+export function say(words: { strings?: unknown; refusals?: unknown } | null): void {
+    strings = lay(words?.strings, english);
+    refusals = lay(words?.refusals, englishRefusals);
+}

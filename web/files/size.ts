@@ -1,7 +1,10 @@
 // Sizes for people.
 
+import { locale } from "../widget/language";
+
 export function sizeText(bytes: number): string {
     if (bytes < 1024) return `${bytes} B`;
     if (bytes < 1024 * 1024) return `${Math.ceil(bytes / 1024)} KB`;
-    return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+    const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+    return `${(bytes / 1024 / 1024).toLocaleString(locale, digits)} MB`;
 }

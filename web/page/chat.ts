@@ -1,12 +1,16 @@
 // The page that letters lead to: the chat and nothing else, over the whole window. What stands
 // behind "#conversation=" names the conversation to open; it opens nothing by itself.
 
+import { chooseLanguage } from "../widget/language";
+
 interface Brand {
     name: string;
     color: string;
 }
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
+
+document.documentElement.lang = chooseLanguage(navigator.languages);
 
 async function readBrand(): Promise<Brand> {
     try {

@@ -21,13 +21,14 @@ import type {
     Limits,
     Opened,
     Person,
+    Promised,
     Row,
     ServerFrame,
     Ticket,
     Which,
 } from "./protocol";
 import { cut, filesOf, frameOf } from "./said";
-import { refusals, strings } from "./strings";
+import { strings } from "./strings";
 import { Tell } from "./tell";
 import { Tickets } from "./tickets";
 import { Typing } from "./typing";
@@ -51,6 +52,7 @@ export class Chat {
     reference = "";
     ticket: Ticket | null = null;
     staffHere = false;
+    promise: Promised = { answerMs: 0, opensAt: 0 };
     readonly typing = new Typing((frame) => this.link.send(frame), () => this.changed());
     unread = 0;
     open = false;
@@ -321,6 +323,7 @@ export class Chat {
                 this.uploads.limits = frame.limits.files;
                 this.uploads.again();
                 this.staffHere = frame.staff;
+                this.promise = frame.promise;
                 this.connection = "up";
                 this.identity.welcomed();
                 this.person = frame.person;
@@ -377,6 +380,7 @@ export class Chat {
                 break;
             case "presence":
                 this.staffHere = frame.staff;
+                this.promise = frame.promise;
                 break;
             case "error":
                 this.refused(frame);
@@ -567,9 +571,9 @@ export class Chat {
         } else if (code === "not_found") {
             this.leave(strings.ended);
         } else if (this.signed && this.outbox.find(clientId)?.message.kind === "start") {
-            this.startRefused(clientId, refusals[code] ?? frame.text);
+            this.startRefused(clientId, strings.refusals[code] ?? frame.text);
         } else {
-            const text = refusals[code] ?? frame.text;
+            const text = strings.refusals[code] ?? frame.text;
             const kind = this.outbox.find(clientId)?.message.kind;
             if (kind === "start") this.leave(text, code === "bad_email" ? "email" : null);
             else this.outbox.refuse(clientId, text);

@@ -3,6 +3,7 @@
 
 import { decode } from "./decode";
 import type { Known } from "./identity";
+import { locale } from "./language";
 import type { Line, OpenLine } from "./line";
 import type { ClientFrame, ServerFrame } from "./protocol";
 import { openSocket } from "./socket";
@@ -139,7 +140,7 @@ export class Link {
         const stream = this.failedSockets >= SOCKETS_TRIED;
         const open: OpenLine = stream ? openStream : openSocket;
         const token = this.events.token();
-        const hello: ClientFrame = { t: "hello", v: 1, token };
+        const hello: ClientFrame = { t: "hello", v: 1, token, language: locale };
         if (who !== null && who.identity !== "") Object.assign(hello, who);
         this.expect(WELCOME_WITHIN_MS);
         const line = open(this.base, JSON.stringify(hello), {

@@ -1,12 +1,22 @@
-// Every word that the widget shows.
+// Every word that the widget shows. English is built in; another language is a bundle of its own,
+// loaded before the first part is made (main.ts). What it lacks is shown in English.
 
-export const strings = {
+import type { Said } from "../console/words/said";
+
+export const english = {
     title: "Chat with us",
     open: "Open the chat",
     close: "Close the chat",
     unread: (n: number) => (n === 1 ? "1 unread message" : `${n} unread messages`),
     here: "We are here",
     away: "We answer as soon as we can",
+    backAt: (when: string) => `We are back ${when}`,
+    usually: (minutes: number) => {
+        const hours = Math.round(minutes / 60);
+        const time = minutes < 2 ? "a minute" : minutes < 90 ? `${minutes} minutes`
+            : hours < 48 ? `${hours} hours` : "some days";
+        return `An answer usually takes about ${time}`;
+    },
 
     formIntro: "Tell us what is wrong. We make a ticket of it, and you can go on here.",
     name: "Your name",
@@ -150,14 +160,26 @@ export const strings = {
     tryNow: "Try now",
     ended: "That conversation is no longer here. Please start a new one; what you wrote is below.",
     loading: "Loading the conversation…",
+
+    /** What the server says in its own words. */
+    heard: (said: string): string => said,
+    /** What a refusal of the server means to the person, and what to do. */
+    refusals: {
+        too_long: "It is too long. Remove it and send it in shorter parts.",
+        empty: "It is empty. Remove it and write again.",
+        bad_email: "This does not look like an email address. Please check it.",
+        bad_file: "A file did not arrive. Remove this and send it again.",
+        not_allowed: "The chat does not allow it. Remove it and write to us by email.",
+        bad_frame: "The chat did not understand it. Please reload this page and try again.",
+    } as Readonly<Record<string, string>>,
 } as const;
 
-/** What a refusal of the server means to the person, and what to do. */
-export const refusals: Readonly<Record<string, string>> = {
-    too_long: "It is too long. Remove it and send it in shorter parts.",
-    empty: "It is empty. Remove it and write again.",
-    bad_email: strings.badEmail,
-    bad_file: "A file did not arrive. Remove this and send it again.",
-    not_allowed: "The chat does not allow it. Remove it and write to us by email.",
-    bad_frame: "The chat did not understand it. Please reload this page and try again.",
-};
+export type Strings = Said<typeof english>;
+
+/** The words of the language that is spoken. */
+export let strings: Strings = english;
+
+export function say(words: Partial<Strings>): void {
+    strings = { ...english, ...words };
+}
+

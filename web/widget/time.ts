@@ -1,14 +1,6 @@
 // Times as people read them.
 
-const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const DAY = new Intl.DateTimeFormat(undefined, {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-});
-const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeStyle: "short" });
-const AGO = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
+import { locale } from "./language";
 
 const STEPS = [
     ["day", 86_400_000],
@@ -16,17 +8,24 @@ const STEPS = [
     ["minute", 60_000],
 ] as const;
 const FAR_MS = 30 * 86_400_000;
-const NEAR = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
 
-export const clock = (at: number): string => TIME.format(at);
-export const exact = (at: number): string => EXACT.format(at);
+/** Made when it is first needed: then the language is known. */
+function form(options: Intl.DateTimeFormatOptions): (at: number) => string {
+    let made: Intl.DateTimeFormat | undefined;
+    return (at) => (made ??= new Intl.DateTimeFormat(locale, options)).format(at);
+}
+
+export const clock = form({ hour: "2-digit", minute: "2-digit" });
+export const exact = form({ dateStyle: "long", timeStyle: "short" });
 /** Changes at midnight, here. */
-export const dayOf = (at: number): string => DAY.format(at);
+export const dayOf = form({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
+const near = form({ dateStyle: "medium" });
 
 export function ago(at: number, now = Date.now()): string {
-    if (now - at > FAR_MS) return NEAR.format(at);
+    if (now - at > FAR_MS) return near(at);
+    const words = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
     for (const [unit, ms] of STEPS) {
-        if (now - at >= ms) return AGO.format(-Math.floor((now - at) / ms), unit);
+        if (now - at >= ms) return words.format(-Math.floor((now - at) / ms), unit);
     }
-    return AGO.format(0, "minute");
+    return words.format(0, "minute");
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/json.h"
 #include "base/jw.h"
 #include "base/str.h"
@@ -145,6 +146,42 @@ void syncro_comment_body(const struct store_taken *taken, struct buf *to)
     comment_members(&w, taken, mark, &text);
     jw_object_end(&w);
     buf_free(&text);
+}
+
+/* The day, at an hour that is on the same day from -12:00 to +11:00: which one a bare date would
+ * mean there is documented nowhere. */
+static void due_date(struct jw *w, int64_t due_ms)
+{
+    const int64_t day_ms = INT64_C(86400000);
+    char text[CLOCK_TEXT_SIZE];
+
+    clock_format(due_ms / day_ms * day_ms + day_ms / 2, text);
+    jw_text(w, "due_date", text);
+}
+
+void syncro_update_body(const struct store_taken *taken, struct buf *to)
+{
+    static const char *const texts[][2] = {
+        {"status", "status"}, {"priority", "priority"}, {"issue_type", "problem_type"}};
+    struct json_doc *doc = json_parse(taken->payload, strlen(taken->payload), NULL);
+    int64_t n;
+    struct jw w;
+
+    jw_init(&w, to);
+    jw_object(&w, NULL);
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        const char *value = json_get_text(json_root(doc), texts[i][0]);
+        if (value != NULL)
+            jw_text(&w, texts[i][1], value);
+    }
+    if (json_get_int(json_root(doc), "assignee", &n) == 0 && n > 0)
+        jw_int(&w, "user_id", n);
+    else if (json_get_int(json_root(doc), "assignee", &n) == 0)
+        jw_null(&w, "user_id");
+    if (json_get_int(json_root(doc), "due", &n) == 0 && n > 0)
+        due_date(&w, n);
+    jw_object_end(&w);
+    json_free(doc);
 }
 
 void syncro_file_mark(const struct store_taken *taken, size_t i, char mark[SYNCRO_MARK_SIZE])

@@ -36,6 +36,10 @@ void syncro_ticket_body(const struct store_taken *taken,
  * and nothing else, ever. */
 void syncro_comment_body(const struct store_taken *taken, struct buf *to);
 
+/* PUT /tickets/ID: what the payload (store/ticket.h) changes, by Syncro's names; nothing else,
+ * whatever it holds. */
+void syncro_update_body(const struct store_taken *taken, struct buf *to);
+
 /* What the i-th file of taken's message is called in Syncro: its name with a mark that no other
  * file has, "plan PLY-7K3F9Q2M-4-1.pdf", by which a doubtful one is found again. */
 void syncro_file_mark(const struct store_taken *taken, size_t i, char mark[SYNCRO_MARK_SIZE]);

@@ -12,6 +12,7 @@ static const struct syncro_call_info calls[SYNCRO_CALL_COUNT] = {
     [SYNCRO_SETTINGS] = {"settings", "GET", "/settings", NULL, NULL, false, false},
     [SYNCRO_TICKET_SETTINGS] = {"ticket_settings", "GET", "/tickets/settings", NULL, NULL, false,
                                 false},
+    [SYNCRO_USERS] = {"users", "GET", "/users", NULL, "users", true, false},
     [SYNCRO_TICKETS_LIST] = {"tickets_list", "GET", "/tickets", "Tickets - List/Search", "tickets",
                              true, false},
     [SYNCRO_TICKET_CREATE] = {"ticket_create", "POST", "/tickets", "Tickets - Create", "ticket",

@@ -91,25 +91,13 @@ static void on_updated(struct psa_call *c, const struct json *root, const struct
     syncro_call_end(c);
 }
 
-/* Only what Parley may change, whatever the payload holds. */
 static struct psa_call *ticket_update(struct psa_connector *base, const struct store_taken *taken,
                                       const struct budget_permit *permit, psa_done_fn *done,
                                       void *arg)
 {
-    static const char *const members[] = {"status", "priority", "problem_type"};
     struct psa_call *c = syncro_call_new((struct syncro *)base, BUDGET_INTERACTIVE, done, arg);
-    struct json_doc *doc = json_parse(taken->payload, strlen(taken->payload), NULL);
-    struct jw w;
 
-    jw_init(&w, &c->body);
-    jw_object(&w, NULL);
-    for (size_t i = 0; i < COUNT_OF(members); i++) {
-        const char *value = json_get_text(json_root(doc), members[i]);
-        if (value != NULL)
-            jw_text(&w, members[i], value);
-    }
-    jw_object_end(&w);
-    json_free(doc);
+    syncro_update_body(taken, &c->body);
     syncro_request(c, SYNCRO_TICKET_UPDATE, taken->ticket_id, "", permit, on_updated);
     return c;
 }
@@ -174,6 +162,7 @@ static const struct psa_ops ops = {
     .options = syncro_options,
     .match = syncro_match,
     .companies = syncro_companies,
+    .search = syncro_search,
     .tickets = syncro_tickets,
     .ticket = syncro_ticket,
     .comments = syncro_comments,

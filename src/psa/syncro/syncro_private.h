@@ -56,6 +56,7 @@ struct psa_call {
     char since[32], subject[SYNCRO_SUBJECT_MAX + 1];
     int64_t page;
     bool on_way_back;                       /* through the pages */
+    bool by_number;                         /* it is looked for among the numbers */
     int64_t candidates[CANDIDATES_MAX + 1]; /* still to be looked at one by one */
     size_t candidate_count;
     /* What lists of tickets and comments bring. */
@@ -106,6 +107,8 @@ struct psa_call *syncro_files_find(struct psa_connector *c, const struct store_t
 struct psa_call *syncro_options(struct psa_connector *c, psa_done_fn *done, void *arg);
 struct psa_call *syncro_companies(struct psa_connector *c, const char *query, psa_done_fn *done,
                                   void *arg);
+struct psa_call *syncro_search(struct psa_connector *c, const char *query, psa_done_fn *done,
+                               void *arg);
 struct psa_call *syncro_check(struct psa_connector *c, bool worked, psa_step_fn *step,
                               psa_done_fn *done, void *arg);
 /* The part of a call that is a test, if it is one. */

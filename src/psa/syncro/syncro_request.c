@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "psa/syncro/syncro_private.h"
@@ -180,10 +181,31 @@ void syncro_escape(struct buf *to, const char *text)
     }
 }
 
+static void copy_text(char *to, size_t size, const struct json *from, const char *key)
+{
+    const char *text = json_get_text(from, key);
+
+    (void)!str_copy(to, size, text != NULL ? text : "");
+}
+
+/* Whole answers have the user as an object beside the id. */
+static void read_more(const struct json *ticket, struct psa_result *r)
+{
+    const struct json *user = json_get(ticket, "user");
+    const char *due = json_get_text(ticket, "due_date");
+
+    r->has_more = true;
+    copy_text(r->issue_type, sizeof(r->issue_type), ticket, "problem_type");
+    copy_text(r->assignee, sizeof(r->assignee), user, "full_name");
+    if (json_get_int(ticket, "user_id", &r->assignee_id) != 0 &&
+        json_get_int(user, "id", &r->assignee_id) != 0)
+        r->assignee_id = 0;
+    if (due == NULL || clock_parse(due, &r->due_ms) != 0)
+        r->due_ms = 0;
+}
+
 bool syncro_read_ticket(const struct json *ticket, struct psa_result *result)
 {
-    const char *status = json_get_text(ticket, "status");
-    const char *priority = json_get_text(ticket, "priority");
     const char *number = json_get_text(ticket, "number");
     int64_t n;
 
@@ -194,8 +216,9 @@ bool syncro_read_ticket(const struct json *ticket, struct psa_result *result)
         (void)!str_copy(result->number, sizeof(result->number), number);
     else if (json_get_int(ticket, "number", &n) == 0)
         snprintf(result->number, sizeof(result->number), "%" PRId64, n);
-    (void)!str_copy(result->status, sizeof(result->status), status != NULL ? status : "");
-    (void)!str_copy(result->priority, sizeof(result->priority), priority != NULL ? priority : "");
+    copy_text(result->status, sizeof(result->status), ticket, "status");
+    copy_text(result->priority, sizeof(result->priority), ticket, "priority");
+    read_more(ticket, result);
     return true;
 }
 

@@ -57,6 +57,7 @@ static bool read_ticket(struct psa_call *c, const struct json *v, struct psa_tic
     const struct json *contact = json_get(v, "contact");
     const int64_t contact_id = id_of(v, "contact_id");
     const char *contact_name = json_get_text(v, "contact_fullname");
+    const int64_t user = id_of(v, "user_id");
     char number[24];
     int64_t n;
 
@@ -75,6 +76,9 @@ static bool read_ticket(struct psa_call *c, const struct json *v, struct psa_tic
         .status = text_of(c, v, "status"),
         .priority = text_of(c, v, "priority"),
         .assignee = text_of(c, json_get(v, "user"), "full_name"),
+        .assignee_id = user != 0 ? user : id_of(json_get(v, "user"), "id"),
+        .issue_type = text_of(c, v, "problem_type"),
+        .due_ms = time_of(v, "due_date"),
         .contact_name = contact_name != NULL ? keep(c, contact_name) : text_of(c, contact, "name"),
     };
     return to->id != 0;

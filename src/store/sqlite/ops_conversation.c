@@ -16,9 +16,9 @@ static enum store_result put_sender(struct db *db, const char *name, int64_t *n)
 static enum store_result new_person(struct db *db, const struct store_conversation_start *in,
                                     struct id *person)
 {
-    const enum store_result result =
-        db_run(db, "INSERT INTO person (id, name, email, created_ms) VALUES (?, ?, ?, ?)",
-               DB_ID(&in->person), DB_T(in->name), DB_T(in->email), DB_N(in->now_ms));
+    const enum store_result result = db_run(
+        db, "INSERT INTO person (id, name, email, created_ms, language) VALUES (?, ?, ?, ?, ?)",
+        DB_ID(&in->person), DB_T(in->name), DB_T(in->email), DB_N(in->now_ms), DB_T(in->language));
 
     *person = in->person;
     if (result != STORE_OK)
@@ -217,7 +217,8 @@ struct met {
     struct place at; /* of this message; sender is 0 for somebody new */
     int64_t waiting_since_ms;
     bool open;
-    bool no_ticket; /* its making was given up */
+    bool no_ticket;     /* its making was given up */
+    bool stays_without; /* until staff say otherwise */
     bool sleeps, has_staff, was_answered;
 };
 
@@ -252,6 +253,7 @@ static enum store_result meet(struct db *db, struct store_op *op,
                         .waiting_since_ms = db_int(st, 2),
                         .open = db_int(st, 3) != 0,
                         .no_ticket = db_int(st, 11) != 0,
+                        .stays_without = db_int(st, 11) == 2,
                         .sleeps = db_int(st, 12) != 0,
                         .has_staff = db_int(st, 13) != 0,
                         .was_answered = db_int(st, 14) != 0};
@@ -301,7 +303,8 @@ static enum store_result put_outbox(struct db *db, const struct store_message_ad
 {
     enum store_result result;
 
-    if (!in->outbox.wanted || (met->no_ticket && in->author != STORE_PERSON)) {
+    if (!in->outbox.wanted || met->stays_without ||
+        (met->no_ticket && in->author != STORE_PERSON)) {
         at->outbox = 0;
         return STORE_OK;
     }

@@ -1,6 +1,7 @@
 /* What proves who somebody is, and what follows from that: the browser is theirs. */
 #include <string.h>
 
+#include "base/str.h"
 #include "store/sqlite/ops_private.h"
 
 #define KEPT_MS INT64_C(3600000) /* a code's row: so long it counts that one was asked for */
@@ -336,6 +337,22 @@ enum store_result ops_visitor_seen(struct db *db, struct store_op *op)
                DB_N(in->now_ms), DB_N(in->expires_ms), DB_HASH(in->token_hash));
 
     return result == STORE_OK && db_changes(db) == 0 ? STORE_NOT_FOUND : result;
+}
+
+enum store_result ops_person_language(struct db *db, struct store_op *op)
+{
+    const struct store_person_language *in = &op->in.person_language;
+
+    return db_run(db, "UPDATE person SET language = ? WHERE id = ?", DB_T(in->language),
+                  DB_ID(&in->person));
+}
+
+void ops_language(sqlite3_stmt *st, int column, char language[STORE_LANGUAGE_SIZE])
+{
+    const char *text = (const char *)sqlite3_column_text(st, column);
+
+    if (text == NULL || str_copy(language, STORE_LANGUAGE_SIZE, text) < 0)
+        language[0] = '\0';
 }
 
 enum store_result ops_visitor_check(struct db *db, struct store_op *op)

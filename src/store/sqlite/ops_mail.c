@@ -21,9 +21,9 @@ enum store_result ops_mail_put(struct db *db, const struct store_mail *mail)
         return STORE_OK;
     return db_run(db,
                   "INSERT INTO mail (kind, state, key, address, sealed, next_at_ms, created_ms, "
-                  "expires_ms) VALUES (?, 1, ?, ?, ?, ?5, ?5, ?6)",
+                  "expires_ms, language) VALUES (?, 1, ?, ?, ?, ?5, ?5, ?6, ?7)",
                   DB_N(mail->kind), DB_ID(&mail->key), DB_T(mail->to), DB_T(mail->sealed),
-                  DB_N(mail->now_ms), DB_N(mail->expires_ms));
+                  DB_N(mail->now_ms), DB_N(mail->expires_ms), DB_T(mail->language));
 }
 
 enum store_result ops_mail_answer(struct db *db, int64_t conversation, int64_t seq,
@@ -123,15 +123,16 @@ static enum store_result read_letter(struct db *db, struct store_op *op,
                                      struct store_mail_taken *out, bool *wanted, int64_t *n)
 {
     const int64_t now_ms = op->in.mail_take.now_ms;
-    sqlite3_stmt *st =
-        db_query(db,
-                 "SELECT m.id, m.kind, m.key, iif(m.kind = 2, p.email, m.address), m.sealed, "
-                 "m.attempts, m.created_ms, m.expires_ms, coalesce((SELECT text FROM value WHERE "
-                 "key = 'brand'), ''), c.id, p.id, p.name, c.subject, c.reference, c.n, "
-                 "m.kind <> 2 OR (" WANTS_LETTERS "AND p.id = m.person) FROM mail m "
-                 "LEFT JOIN conversation c ON c.n = m.conversation "
-                 "LEFT JOIN person p ON p.id = c.person WHERE m.id = ? AND m.state = 1",
-                 DB_N(op->in.mail_take.id));
+    sqlite3_stmt *st = db_query(
+        db,
+        "SELECT m.id, m.kind, m.key, iif(m.kind = 2, p.email, m.address), m.sealed, "
+        "m.attempts, m.created_ms, m.expires_ms, coalesce((SELECT text FROM value WHERE "
+        "key = 'brand'), ''), c.id, p.id, p.name, c.subject, c.reference, c.n, "
+        "CASE m.kind WHEN 2 THEN " WANTS_LETTERS "AND p.id = m.person WHEN 4 THEN c.open AND "
+        "c.waiting_since_ms <> 0 ELSE 1 END, iif(m.kind = 2, p.language, m.language) FROM mail m "
+        "LEFT JOIN conversation c ON c.n = m.conversation "
+        "LEFT JOIN person p ON p.id = c.person WHERE m.id = ? AND m.state = 1",
+        DB_N(op->in.mail_take.id));
     const enum store_result result = ops_one_row(db, st);
 
     if (result != STORE_OK)
@@ -149,6 +150,7 @@ static enum store_result read_letter(struct db *db, struct store_op *op,
         .subject = db_text(op, st, 12),
         .reference = db_text(op, st, 13),
     };
+    ops_language(st, 16, out->language);
     db_id(st, 2, &out->key);
     db_id(st, 9, &out->conversation);
     db_id(st, 10, &out->person);

@@ -181,16 +181,33 @@ static enum store_result link_person(struct db *db, struct store_op *op, struct 
     return STORE_OK;
 }
 
+#define TOLD_MAX 10 /* messages of the person */
+
+/* The seq from which on they are told; an error is as if there were none. */
+static int64_t told_from(struct db *db, int64_t conversation, int64_t seq)
+{
+    sqlite3_stmt *st = db_query(db,
+                                "SELECT coalesce(min(seq), ?2) FROM (SELECT seq FROM message WHERE "
+                                "conversation = ?1 AND seq < ?2 AND author = 1 ORDER BY seq DESC "
+                                "LIMIT ?3)",
+                                DB_N(conversation), DB_N(seq), DB_N(TOLD_MAX));
+
+    return db_step(db, st) == 1 ? db_int(st, 0) : seq;
+}
+
 static enum store_result read_batch(struct db *db, struct store_op *op, struct store_taken *out,
                                     int64_t conversation)
 {
     /* The message of files that are offered went out with an entry of its own. */
     const bool offers = out->kind == STORE_ATTACH_FILES;
+    /* A ticket that staff ask for tells what the person said last. */
+    const bool tells = out->kind == STORE_CREATE_TICKET && out->author == STORE_EVENT;
+    const int64_t from = tells ? told_from(db, conversation, out->seq_from) : out->seq_from;
     sqlite3_stmt *st = db_query(db,
                                 "SELECT count(*) FROM message WHERE conversation = ? AND seq "
-                                "BETWEEN ? AND ? AND (outbox = ? OR ?)",
-                                DB_N(conversation), DB_N(out->seq_from), DB_N(out->seq_to),
-                                DB_N(out->outbox), DB_N(offers));
+                                "BETWEEN ? AND ? AND (outbox = ? OR ? OR (? AND author = 1))",
+                                DB_N(conversation), DB_N(from), DB_N(out->seq_to),
+                                DB_N(out->outbox), DB_N(offers), DB_N(tells));
     struct store_message *rows;
     size_t room;
 
@@ -203,10 +220,10 @@ static enum store_result read_batch(struct db *db, struct store_op *op, struct s
     out->messages = rows;
     st = db_query(db,
                   "SELECT " MESSAGE_COLUMNS MESSAGE_TABLES
-                  "WHERE m.conversation = ? AND m.seq BETWEEN ? AND ? AND (m.outbox = ? OR ?) "
-                  "ORDER BY m.seq",
-                  DB_N(conversation), DB_N(out->seq_from), DB_N(out->seq_to), DB_N(out->outbox),
-                  DB_N(offers));
+                  "WHERE m.conversation = ? AND m.seq BETWEEN ? AND ? AND (m.outbox = ? OR ? OR "
+                  "(? AND m.author = 1)) ORDER BY m.seq",
+                  DB_N(conversation), DB_N(from), DB_N(out->seq_to), DB_N(out->outbox),
+                  DB_N(offers), DB_N(tells));
     while (out->message_count < room && db_step(db, st) == 1)
         ops_read_message(op, st, &rows[out->message_count++]);
     if (out->message_count != room)

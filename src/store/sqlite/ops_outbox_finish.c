@@ -28,15 +28,18 @@ static enum store_result read_entry(struct db *db, int64_t id, struct entry *to,
 static enum store_result note_result(struct db *db, const struct store_outbox_finish *in,
                                      const struct entry *entry)
 {
-    enum store_result result =
-        db_run(db,
-               "UPDATE conversation SET ticket_id = iif(?1 = 0, ticket_id, ?1), "
-               "ticket_number = iif(?2 = '', ticket_number, ?2), "
-               "ticket_status = iif(?3 = '', ticket_status, ?3), "
-               "ticket_priority = iif(?4 = '', ticket_priority, ?4), "
-               "account = iif(?5 = '', account, ?5) WHERE n = ?6",
-               DB_N(in->ticket_id), DB_T(in->ticket_number), DB_T(in->ticket_status),
-               DB_T(in->ticket_priority), DB_T(in->account), DB_N(entry->conversation));
+    enum store_result result = db_run(
+        db,
+        "UPDATE conversation SET ticket_id = iif(?1 = 0, ticket_id, ?1), "
+        "ticket_number = iif(?2 = '', ticket_number, ?2), "
+        "ticket_status = iif(?3 = '', ticket_status, ?3), "
+        "ticket_priority = iif(?4 = '', ticket_priority, ?4), "
+        "account = iif(?5 = '', account, ?5), issue_type = iif(?7, ?8, issue_type), "
+        "assignee = iif(?7, ?9, assignee), assignee_id = iif(?7, ?10, assignee_id), "
+        "due_ms = iif(?7, ?11, due_ms) WHERE n = ?6",
+        DB_N(in->ticket_id), DB_T(in->ticket_number), DB_T(in->ticket_status),
+        DB_T(in->ticket_priority), DB_T(in->account), DB_N(entry->conversation), DB_N(in->has_more),
+        DB_T(in->issue_type), DB_T(in->assignee), DB_N(in->assignee_id), DB_N(in->due_ms));
 
     if (result != STORE_OK || in->comment_id == 0 || entry->seq_from == 0)
         return result;
@@ -63,7 +66,7 @@ static enum store_result file(struct db *db, const struct store_outbox_finish *i
     enum store_result result =
         db_run(db,
                "UPDATE outbox SET state = 4, head = 0, in_doubt = 0, finished_ms = ?, "
-               "result_id = ?, reason = '' WHERE id = ?",
+               "result_id = ?, reason = '', conflict = '' WHERE id = ?",
                DB_N(in->now_ms), DB_N(result_id), DB_N(in->outbox));
 
     if (result == STORE_OK)
@@ -73,12 +76,34 @@ static enum store_result file(struct db *db, const struct store_outbox_finish *i
     return result;
 }
 
+/* A change that was not sent after all, and met another's while that was not known: staff decide.
+ */
+static enum store_result leave(struct db *db, const struct store_outbox_finish *in,
+                               const struct entry *entry, bool *left)
+{
+    enum store_result result =
+        db_run(db,
+               "UPDATE outbox SET state = 4, head = 0, given_up = 1, in_doubt = 0, "
+               "finished_ms = ?, reason = '' WHERE id = ? AND conflict <> ''",
+               DB_N(in->now_ms), DB_N(in->outbox));
+
+    *left = result == STORE_OK && db_changes(db) > 0;
+    return *left ? ops_next_head(db, entry->conversation) : result;
+}
+
 /* Not filed: wait, doubt or park. */
-static enum store_result keep(struct db *db, const struct store_outbox_finish *in)
+static enum store_result keep(struct db *db, const struct store_outbox_finish *in,
+                              const struct entry *entry)
 {
     enum store_outbox_state state = STORE_WAITING;
-    bool in_doubt = false;
+    bool in_doubt = false, left = false;
 
+    if (entry->kind == STORE_UPDATE_TICKET &&
+        (in->outcome == STORE_RETRY || (in->outcome == STORE_PARK && !in->still_in_doubt))) {
+        const enum store_result result = leave(db, in, entry, &left);
+        if (result != STORE_OK || left)
+            return result;
+    }
     if (in->outcome == STORE_STILL_DOUBT) {
         state = STORE_IN_DOUBT;
         in_doubt = true;
@@ -102,7 +127,7 @@ enum store_result ops_outbox_finish(struct db *db, struct store_op *op)
     sqlite3_stmt *st;
 
     if (result == STORE_OK)
-        result = in->outcome == STORE_FILED ? file(db, in, &entry) : keep(db, in);
+        result = in->outcome == STORE_FILED ? file(db, in, &entry) : keep(db, in, &entry);
     if (result != STORE_OK)
         return result;
     st = db_query(db, "SELECT 1 FROM outbox WHERE conversation = ? AND head = 1",

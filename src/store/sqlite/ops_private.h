@@ -20,6 +20,8 @@ void ops_run_read(struct db *db, struct store_op *op);
 /* ---- shared by the files of operations ---- */
 
 /* Step a query that brings one row: STORE_OK, STORE_NOT_FOUND, STORE_FAILED. */
+/* A language as it is kept; what is too long is none. */
+void ops_language(sqlite3_stmt *st, int column, char language[STORE_LANGUAGE_SIZE]);
 enum store_result ops_one_row(struct db *db, sqlite3_stmt *st);
 /* Write the row, if there is an action. */
 enum store_result ops_audit(struct db *db, const struct store_audit *audit);
@@ -57,6 +59,10 @@ enum store_result ops_session_out(struct db *db, struct store_op *op,
 #define TAGS                                                                                       \
     "coalesce((SELECT group_concat(tag, ',') FROM (SELECT tag FROM conversation_tag t WHERE "      \
     "t.conversation = c.n ORDER BY tag)), '')"
+/* What is still to be changed in the ticket of conversation `c`, a payload each line. */
+#define CHANGES                                                                                    \
+    "coalesce((SELECT group_concat(payload, char(10)) FROM (SELECT u.payload FROM outbox u WHERE " \
+    "u.conversation = c.n AND u.kind = 3 AND u.state < 4 ORDER BY u.id)), '')"
 /* The columns of a summary for `FROM conversation c JOIN person p ...`; see ops_summary.c. */
 #define SUMMARY_COLUMNS                                                                            \
     "c.id, p.id, c.reference, p.name, p.email, p.company, c.subject, "                             \
@@ -66,7 +72,8 @@ enum store_result ops_session_out(struct db *db, struct store_op *op,
     "c.waiting_since_ms, c.created_ms, c.open, c.ticket_id, c.ticket_number, c.ticket_status, "    \
     "c.ticket_priority, c.account, c.assignee, coalesce(o.state, 4), " LATE_REASON                 \
     ", p.verified_ms <> 0, c.adopted, c.staff, coalesce(sf.name, ''), c.snoozed_ms, "              \
-    "c.closed_ms, c.answered_ms, " TAGS " "
+    "c.closed_ms, c.answered_ms, " TAGS ", c.issue_type, c.assignee_id, c.due_ms, " CHANGES        \
+    ", EXISTS (SELECT 1 FROM outbox x WHERE x.conversation = c.n AND x.conflict <> '') "
 #define SUMMARY_TABLES                                                                             \
     "FROM conversation c JOIN person p ON p.id = c.person "                                        \
     "LEFT JOIN message m ON m.conversation = c.n AND m.seq = (SELECT max(seq) FROM message "       \
@@ -145,6 +152,37 @@ const char *ops_file_name(struct db *db, struct store_op *op, const struct id *f
 /* The files of these messages, which are by seq. */
 enum store_result ops_read_files(struct db *db, struct store_op *op, int64_t conversation,
                                  struct store_message *rows, size_t count);
+
+/* What the PSA says of a ticket (op is store_sync_tickets) is about to be taken over: changes of
+ * ours that wait, and are of something that others changed meanwhile, are not sent; staff decide.
+ */
+enum store_result ops_conflicts(struct db *db, struct store_op *op, int64_t n,
+                                const struct store_psa_ticket *t);
+
+/* Into the mirror of the PSA's tickets. */
+enum store_result ops_put_ticket(struct db *db, const struct store_sync_tickets *in,
+                                 const struct store_psa_ticket *t);
+
+/* ---- a conversation and its ticket part (ops_ticket.c); nothing of it is being sent ---- */
+
+/* What was not filed goes on as a new ticket: the first comment that waits becomes its beginning,
+ * changes of the old one are done with. waits false: nothing does. */
+enum store_result ops_begin_anew(struct db *db, int64_t n, int64_t now_ms, bool *waits);
+/* It has no ticket from now on; no_ticket as in the schema. */
+enum store_result ops_leave_ticket(struct db *db, int64_t n, int no_ticket, bool opens);
+
+struct ops_ticket_now {
+    int64_t n;     /* of the conversation */
+    int no_ticket; /* as in the schema */
+};
+
+/* May it leave its ticket, which is this one (0: none) to whoever asks? STORE_NOT_FOUND,
+ * STORE_CONFLICT, STORE_REFUSED: as store_ticket_detach says. */
+enum store_result ops_ticket_now(struct db *db, const struct id *conversation, int64_t ticket,
+                                 struct ops_ticket_now *to);
+/* The message that tells of it: conversation, message, name, body, sender and now_ms of event. */
+enum store_result ops_ticket_tell(struct db *db, struct store_op *op,
+                                  const struct store_message_add *event, struct store_added *out);
 
 /* Where no entry is the head, the first unfinished one becomes it. */
 enum store_result ops_next_head(struct db *db, int64_t conversation);

@@ -44,6 +44,11 @@ void ops_read_summary(struct store_op *op, sqlite3_stmt *st, struct store_summar
     to->closed_ms = db_int(st, 27);
     to->answered_ms = db_int(st, 28);
     to->tags = db_text(op, st, 29);
+    to->ticket.issue_type = db_text(op, st, 30);
+    to->ticket.assignee_id = db_int(st, 31);
+    to->ticket.due_ms = db_int(st, 32);
+    to->ticket.changes = db_text(op, st, 33);
+    to->ticket.has_conflict = db_int(st, 34) != 0;
 }
 
 void ops_read_message(struct store_op *op, sqlite3_stmt *st, struct store_message *to)
@@ -108,7 +113,7 @@ enum store_result ops_visitor_open(struct db *db, struct store_op *op)
     sqlite3_stmt *st =
         db_query(db,
                  "SELECT p.id, p.name, p.email, p.company, v.verified_ms <> 0, v.via, "
-                 "p.manager, p.blocked_ms <> 0, v.expires_ms, p.mail_off_ms <> 0 "
+                 "p.manager, p.blocked_ms <> 0, v.expires_ms, p.mail_off_ms <> 0, p.language "
                  "FROM visitor v JOIN person p ON p.id = v.person WHERE "
                  "v.token_hash = ? AND (v.verified_ms = 0 OR v.expires_ms > ?)",
                  DB_HASH(in->hash), DB_N(in->now_ms));
@@ -129,6 +134,7 @@ enum store_result ops_visitor_open(struct db *db, struct store_op *op)
         .mail_off = db_int(st, 9) != 0,
     };
     db_id(st, 0, &out->person);
+    ops_language(st, 10, out->language);
     if (out->is_blocked)
         return STORE_OK;
     result = one_summary(db, op,
@@ -252,7 +258,8 @@ enum store_result ops_outbox_of(struct db *db, struct store_op *op)
     st = db_query(db,
                   "SELECT id, kind, iif(given_up, 5, state), " LATE_REASON
                   ", attempts, seq_from, seq_to, created_ms, "
-                  "next_at_ms, sent_at_ms, result_id FROM outbox o WHERE id IN (SELECT id FROM "
+                  "next_at_ms, sent_at_ms, result_id, finished_ms, iif(kind = 3, payload, ''), "
+                  "conflict FROM outbox o WHERE id IN (SELECT id FROM "
                   "outbox WHERE conversation = (SELECT n FROM conversation WHERE id = ?) ORDER BY "
                   "state = 4, iif(state = 4, -id, id) LIMIT ?) ORDER BY id",
                   DB_ID(&op->in.outbox_of.conversation), DB_N(STORE_READ_MAX));
@@ -269,6 +276,9 @@ enum store_result ops_outbox_of(struct db *db, struct store_op *op)
             .next_at_ms = db_int(st, 8),
             .sent_at_ms = db_int(st, 9),
             .result_id = db_int(st, 10),
+            .finished_ms = db_int(st, 11),
+            .payload = db_text(op, st, 12),
+            .conflict = db_text(op, st, 13),
         };
     }
     return more < 0 ? STORE_FAILED : STORE_OK;

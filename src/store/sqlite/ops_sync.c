@@ -47,12 +47,13 @@ struct known {
 static enum store_result find_known(struct db *db, const char *account,
                                     const struct store_psa_ticket *t, struct known *to)
 {
-    sqlite3_stmt *st =
-        db_query(db,
-                 "SELECT open, updated_ms = ? AND status = ? AND contact = ? AND "
-                 "customer = ? AND gone = 0 FROM ticket WHERE account = ? AND id = ?",
-                 DB_N(t->updated_ms), DB_T(t->status), DB_N(t->contact), DB_N(t->customer),
-                 DB_T(account), DB_N(t->id));
+    sqlite3_stmt *st = db_query(
+        db,
+        "SELECT open, updated_ms = ? AND status = ? AND contact = ? AND "
+        "customer = ? AND issue_type = ? AND assignee_id = ? AND due_ms = ? AND gone = 0 "
+        "FROM ticket WHERE account = ? AND id = ?",
+        DB_N(t->updated_ms), DB_T(t->status), DB_N(t->contact), DB_N(t->customer),
+        DB_T(t->issue_type), DB_N(t->assignee_id), DB_N(t->due_ms), DB_T(account), DB_N(t->id));
     const int found = db_step(db, st);
 
     *to = (struct known){.there = found == 1};
@@ -63,24 +64,44 @@ static enum store_result find_known(struct db *db, const char *account,
     return STORE_OK;
 }
 
-static enum store_result put_ticket(struct db *db, const struct store_sync_tickets *in,
-                                    const struct store_psa_ticket *t)
+static enum store_result see_user(struct db *db, const char *account,
+                                  const struct store_psa_ticket *t)
 {
+    if (t->assignee_id == 0 || t->assignee[0] == '\0')
+        return STORE_OK;
+    return db_run(db,
+                  "INSERT INTO psa_user (account, id, name) VALUES (?1, ?2, ?3) ON CONFLICT DO "
+                  "UPDATE SET name = ?3 WHERE name <> ?3",
+                  DB_T(account), DB_N(t->assignee_id), DB_T(t->assignee));
+}
+
+enum store_result ops_put_ticket(struct db *db, const struct store_sync_tickets *in,
+                                 const struct store_psa_ticket *t)
+{
+    const enum store_result result = see_user(db, in->account, t);
+
+    if (result != STORE_OK)
+        return result;
     return db_run(
         db,
         "INSERT INTO ticket (account, id, number, customer, contact, contact_name, subject, "
-        "status, priority, assignee, open, gone, created_ms, updated_ms, resolved_ms, seen_ms) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+        "status, priority, assignee, issue_type, assignee_id, due_ms, open, gone, created_ms, "
+        "updated_ms, resolved_ms, seen_ms) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?) ON CONFLICT DO UPDATE "
+        "SET "
         "number = excluded.number, customer = excluded.customer, contact = excluded.contact, "
         "contact_name = excluded.contact_name, subject = excluded.subject, "
         "status = excluded.status, priority = excluded.priority, assignee = excluded.assignee, "
-        "open = excluded.open, gone = 0, created_ms = excluded.created_ms, "
+        "issue_type = excluded.issue_type, assignee_id = excluded.assignee_id, "
+        "due_ms = excluded.due_ms, open = excluded.open, gone = 0, created_ms = "
+        "excluded.created_ms, "
         "updated_ms = excluded.updated_ms, resolved_ms = excluded.resolved_ms, "
         "seen_ms = excluded.seen_ms",
         DB_T(in->account), DB_N(t->id), DB_T(t->number), DB_N(t->customer), DB_N(t->contact),
         DB_T(t->contact_name), DB_T(t->subject), DB_T(t->status), DB_T(t->priority),
-        DB_T(t->assignee), DB_N(t->open), DB_N(t->created_ms), DB_N(t->updated_ms),
-        DB_N(t->resolved_ms), DB_N(in->now_ms));
+        DB_T(t->assignee), DB_T(t->issue_type), DB_N(t->assignee_id), DB_N(t->due_ms),
+        DB_N(t->open), DB_N(t->created_ms), DB_N(t->updated_ms), DB_N(t->resolved_ms),
+        DB_N(in->now_ms));
 }
 
 /* A message that tells what happened to the ticket. */
@@ -136,11 +157,13 @@ static enum store_result follow(struct db *db, struct store_op *op, const struct
         return result;
     return db_run(db,
                   "UPDATE conversation SET ticket_number = ?1, ticket_status = ?2, "
-                  "ticket_priority = ?3, assignee = ?4, sync_due = 1, "
+                  "ticket_priority = ?3, assignee = ?4, sync_due = 1, issue_type = ?8, "
+                  "assignee_id = ?9, due_ms = ?10, "
                   "waiting_since_ms = iif(?5 AND NOT ?6, 0, waiting_since_ms), "
                   "open = iif(?5, ?6, open) WHERE n = ?7",
                   DB_T(t->number), DB_T(t->status), DB_T(t->priority), DB_T(t->assignee),
-                  DB_N(turned), DB_N(t->open), DB_N(about->n));
+                  DB_N(turned), DB_N(t->open), DB_N(about->n), DB_T(t->issue_type),
+                  DB_N(t->assignee_id), DB_N(t->due_ms));
 }
 
 enum store_result ops_sync_tickets(struct db *db, struct store_op *op)
@@ -162,17 +185,20 @@ enum store_result ops_sync_tickets(struct db *db, struct store_op *op)
         if (result != STORE_OK || known.same)
             continue;
         out->changed++;
-        result = put_ticket(db, in, t);
         about.n = 0;
         do {
-            if (result == STORE_OK)
-                result = find_about(db, in->account, t->id, about.n, &about);
+            result = find_about(db, in->account, t->id, about.n, &about);
             if (result != STORE_OK || about.n == 0)
                 break;
             if (out->count < in->count)
                 seen[out->count++] = about.id;
-            result = follow(db, op, &about, t, &known);
+            result = ops_conflicts(db, op, about.n, t);
+            if (result == STORE_OK)
+                result = follow(db, op, &about, t, &known);
         } while (result == STORE_OK);
+        /* Last: until here it told what was known of the ticket. */
+        if (result == STORE_OK)
+            result = ops_put_ticket(db, in, t);
     }
     return result;
 }
@@ -247,29 +273,6 @@ enum store_result ops_sync_stale(struct db *db, struct store_op *op)
 
 /* ---- gone ---- */
 
-/* What was not filed goes on as a new ticket: the first comment that waits becomes its beginning,
- * changes of the old one are done with. No: nothing waits. */
-static enum store_result begin_anew(struct db *db, const struct store_sync_gone *in, int64_t n,
-                                    bool *waits)
-{
-    enum store_result result = db_run(
-        db,
-        "UPDATE outbox SET state = 4, head = 0, given_up = 1, in_doubt = 0, "
-        "finished_ms = ?1, reason = '' WHERE conversation = ?2 AND state < 4 AND "
-        "(kind = 3 OR ((kind = 4 OR author = 3) AND id < coalesce((SELECT min(id) FROM outbox "
-        "WHERE conversation = ?2 AND state < 4 AND kind = 2 AND author <> 3), 1 << 62)))",
-        DB_N(in->now_ms), DB_N(n));
-
-    if (result == STORE_OK)
-        result = db_run(db,
-                        "UPDATE outbox SET kind = 1, state = 1, in_doubt = 0, next_at_ms = ?1, "
-                        "account = '', reason = '' WHERE id = (SELECT min(id) FROM outbox WHERE "
-                        "conversation = ?2 AND state < 4 AND kind = 2)",
-                        DB_N(in->now_ms), DB_N(n));
-    *waits = result == STORE_OK && db_changes(db) > 0;
-    return result == STORE_OK ? ops_next_head(db, n) : result;
-}
-
 /* STORE_CONFLICT: something else of it may be on its way; that is to be known first. */
 static enum store_result let_go(struct db *db, struct store_op *op, const struct about *about)
 {
@@ -286,22 +289,9 @@ static enum store_result let_go(struct db *db, struct store_op *op, const struct
 
     if (busy != 0)
         return busy == 1 ? STORE_CONFLICT : STORE_FAILED;
-    result = begin_anew(db, in, about->n, &waits);
-    /* Whose it was until now keeps it; who had lost it to another does not get it back. */
+    result = ops_begin_anew(db, about->n, in->now_ms, &waits);
     if (result == STORE_OK)
-        result = db_run(db,
-                        "UPDATE conversation AS c SET ticket_id = 0, ticket_number = '', "
-                        "ticket_status = '', ticket_priority = '', assignee = '', account = '', "
-                        "sync_due = 0, no_ticket = NOT ?1, open = max(open, ?1), "
-                        "adopted = adopted AND NOT " ACCESS_PSA("c.person") " WHERE n = ?2",
-                        DB_N(waits), DB_N(about->n));
-    /* They belong to a ticket that nobody can ask about any more; below zero they are still known
-     * for what they are where that ticket was merged into another. */
-    if (result == STORE_OK)
-        result = db_run(db,
-                        "UPDATE message SET psa_comment_id = -psa_comment_id WHERE "
-                        "conversation = ? AND psa_comment_id > 0",
-                        DB_N(about->n));
+        result = ops_leave_ticket(db, about->n, waits ? 0 : 1, waits);
     if (result != STORE_OK)
         return result;
     event.bytes[15] ^= (uint8_t)op->out.gone.count;
@@ -402,9 +392,12 @@ enum store_result ops_ticket_adopt(struct db *db, struct store_op *op)
                 db,
                 "INSERT INTO conversation (id, reference, person, subject, open, last_seq, "
                 "last_at_ms, waiting_since_ms, created_ms, account, ticket_id, ticket_number, "
-                "ticket_status, ticket_priority, assignee, adopted, sync_due) SELECT ?1, ?2, ?3, "
-                "subject, open, 0, updated_ms, 0, created_ms, account, id, number, status, "
-                "priority, assignee, 1, 1 FROM ticket WHERE account = ?4 AND id = ?5 AND gone = 0",
+                "ticket_status, ticket_priority, assignee, issue_type, assignee_id, due_ms, "
+                "adopted, "
+                "sync_due) SELECT ?1, ?2, ?3, subject, open, 0, updated_ms, 0, created_ms, "
+                "account, "
+                "id, number, status, priority, assignee, issue_type, assignee_id, due_ms, 1, 1 "
+                "FROM ticket WHERE account = ?4 AND id = ?5 AND gone = 0",
                 DB_ID(&in->conversation), DB_T(in->reference), DB_ID(&who.person),
                 DB_T(in->account), DB_N(in->ticket));
         if (result == STORE_OK && db_changes(db) == 0)

@@ -14,6 +14,8 @@ struct talk {
     char person[STORE_TEXT_MAX + 1]; /* the name of whose ticket it is */
     bool adopted, is_first_reading;  /* nothing is in it yet */
     bool again;                      /* to be read once more */
+    int64_t attached_ms;             /* what was said in its ticket until then is history */
+    bool is_private;                 /* and only for staff */
 };
 
 /* STORE_CONFLICT: not now. */
@@ -24,7 +26,8 @@ static enum store_result read_talk(struct db *db, const struct store_sync_commen
         db,
         "SELECT c.n, c.reference, coalesce(nullif(t.contact_name, ''), p.name), c.adopted, "
         "c.last_seq = 0, EXISTS (SELECT 1 FROM outbox o WHERE o.conversation = c.n AND "
-        "o.head = 1 AND (o.state = 2 OR o.in_doubt = 1)) FROM conversation c JOIN person p ON "
+        "o.head = 1 AND (o.state = 2 OR o.in_doubt = 1)), c.attached_ms, c.attached_private FROM "
+        "conversation c JOIN person p ON "
         "p.id = c.person LEFT JOIN ticket t ON t.account = c.account AND t.id = c.ticket_id "
         "WHERE c.id = ? AND c.account = ? AND c.ticket_id = ?",
         DB_ID(&in->conversation), DB_T(in->account), DB_N(in->ticket));
@@ -40,6 +43,8 @@ static enum store_result read_talk(struct db *db, const struct store_sync_commen
     to->adopted = db_int(st, 3) != 0;
     to->is_first_reading = db_int(st, 4) != 0;
     to->again = false;
+    to->attached_ms = db_int(st, 6);
+    to->is_private = db_int(st, 7) != 0;
     return STORE_OK;
 }
 
@@ -107,7 +112,8 @@ static enum store_author author_of(const struct store_psa_comment *m)
 /* Messages with an id of a comment: are they as it is? Hidden ones become notes, notes that are
  * shown become messages again; the text of our own stays ours. Their seqs go into *out. */
 #define IS_OTHER                                                                                   \
-    "conversation = ?1 AND psa_comment_id = ?2 AND ((author = 3) <> ?3 OR psa_gone <> 0 OR "       \
+    "conversation = ?1 AND psa_comment_id = ?2 AND ((author = 3) <> (?3 OR psa_private) OR "       \
+    "psa_gone <> 0 OR "                                                                            \
     "(outbox = 0 AND body <> ?4))"
 
 static enum store_result note_edited(struct db *db, const struct talk *talk,
@@ -134,7 +140,8 @@ static enum store_result edit(struct db *db, const struct store_sync_comments *i
         return result;
     return db_run(
         db,
-        "UPDATE message SET author = CASE WHEN ?3 THEN 3 WHEN author <> 3 THEN author "
+        "UPDATE message SET author = CASE WHEN ?3 OR psa_private THEN 3 WHEN author <> 3 THEN "
+        "author "
         "WHEN (SELECT substr(name, 1, 2) FROM sender WHERE n = message.sender) = 'v:' THEN 1 "
         "WHEN (SELECT substr(name, 1, 2) FROM sender WHERE n = message.sender) = 's:' THEN 2 "
         "ELSE ?5 END, body = iif(outbox = 0, ?4, body), psa_gone = 0, edited_ms = ?6 "
@@ -165,9 +172,17 @@ static enum store_result is_elsewhere(struct db *db, const struct talk *talk,
 
 /* ---- new ones ---- */
 
-static enum store_waiting waiting_of(const struct talk *talk, enum store_author author)
+/* Was it said before the conversation was about this ticket? */
+static bool is_history(const struct talk *talk, const struct store_psa_comment *m)
 {
-    if (talk->adopted && talk->is_first_reading) /* history: nobody waits for us because of it */
+    return (talk->adopted && talk->is_first_reading) ||
+           (talk->attached_ms > 0 && m->created_ms <= talk->attached_ms);
+}
+
+static enum store_waiting waiting_of(const struct talk *talk, const struct store_psa_comment *m,
+                                     enum store_author author)
+{
+    if (is_history(talk, m)) /* nobody waits for us because of it */
         return STORE_WAITING_KEEP;
     if (author == STORE_NOTE)
         return STORE_WAITING_KEEP;
@@ -178,16 +193,15 @@ static enum store_waiting waiting_of(const struct talk *talk, enum store_author 
 static int64_t mail_ms_of(const struct store_sync_comments *in, const struct talk *talk,
                           const struct store_psa_comment *m)
 {
-    const bool is_history = talk->adopted && talk->is_first_reading;
-
-    return is_history || m->created_ms < in->now_ms - STORE_MAIL_OLD_MS ? -1 : in->now_ms;
+    return is_history(talk, m) || m->created_ms < in->now_ms - STORE_MAIL_OLD_MS ? -1 : in->now_ms;
 }
 
 static enum store_result add(struct db *db, struct store_op *op, const struct talk *talk,
                              const struct store_psa_comment *m, struct store_synced *out)
 {
     const struct store_sync_comments *in = &op->in.sync_comments;
-    const enum store_author author = author_of(m);
+    const bool is_private = talk->is_private && m->created_ms <= talk->attached_ms;
+    const enum store_author author = is_private ? STORE_NOTE : author_of(m);
     char sender[STORE_TEXT_MAX], client_id[48];
     struct store_added added;
     const struct store_message_add message = {
@@ -200,7 +214,7 @@ static enum store_result add(struct db *db, struct store_op *op, const struct ta
         .sender = sender,
         .client_id = client_id,
         .psa_comment_id = m->id,
-        .waiting = waiting_of(talk, author),
+        .waiting = waiting_of(talk, m, author),
         .mail_ms = mail_ms_of(in, talk, m),
         .now_ms = m->created_ms > 0 && m->created_ms < in->now_ms ? m->created_ms : in->now_ms};
 
@@ -213,7 +227,10 @@ static enum store_result add(struct db *db, struct store_op *op, const struct ta
     }
     if (result == STORE_OK)
         out->added += !added.duplicate;
-    return result;
+    if (result != STORE_OK || !is_private || added.duplicate)
+        return result;
+    return db_run(db, "UPDATE message SET psa_private = 1 WHERE conversation = ? AND seq = ?",
+                  DB_N(talk->n), DB_N(added.seq));
 }
 
 /* Also where it was in a ticket that is gone, and has come back by a merge. */

@@ -126,13 +126,22 @@ static void *keep_rows(struct bed *b, const void *rows, size_t size)
 
 static void keep_summary(struct bed *b, struct store_summary *s)
 {
-    const char **texts[] = {&s->reference,       &s->name,
-                            &s->email,           &s->company,
-                            &s->subject,         &s->last_body,
-                            &s->ticket.number,   &s->ticket.status,
-                            &s->ticket.priority, &s->ticket.account,
-                            &s->ticket.assignee, &s->ticket.reason,
-                            &s->staff_name,      &s->tags};
+    const char **texts[] = {&s->reference,
+                            &s->name,
+                            &s->email,
+                            &s->company,
+                            &s->subject,
+                            &s->last_body,
+                            &s->ticket.number,
+                            &s->ticket.status,
+                            &s->ticket.priority,
+                            &s->ticket.account,
+                            &s->ticket.assignee,
+                            &s->ticket.reason,
+                            &s->staff_name,
+                            &s->tags,
+                            &s->ticket.issue_type,
+                            &s->ticket.changes};
 
     for (size_t i = 0; i < COUNT_OF(texts); i++)
         keep(b, texts[i]);
@@ -215,8 +224,11 @@ void bed_entries(enum store_result result, const union store_out *out, void *arg
 
     bed_plain(result, out, arg);
     rows = keep_rows(b, b->out.entries.rows, b->out.entries.count * sizeof(*rows));
-    for (size_t i = 0; i < b->out.entries.count; i++)
+    for (size_t i = 0; i < b->out.entries.count; i++) {
         keep(b, &rows[i].reason);
+        keep(b, &rows[i].payload);
+        keep(b, &rows[i].conflict);
+    }
     b->out.entries.rows = rows;
 }
 

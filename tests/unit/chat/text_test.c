@@ -116,6 +116,21 @@ static void test_ids(void **state)
     assert_false(text_is_token(id));
 }
 
+static void test_language(void **state)
+{
+    static const char *const tags[][2] = {
+        {"de", "de"}, {"DE-at", "de"}, {"gsw", "gsw"}, {"en-GB", "en"},  {"", ""},    {"d", ""},
+        {"deut", ""}, {"de_AT", ""},   {"d1", ""},     {"\xc3\xbc", ""}, {"de;", ""}, {"-de", ""}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(tags); i++) {
+        char language[TEXT_LANGUAGE_SIZE];
+
+        text_language(tags[i][0], language);
+        assert_string_equal(language, tags[i][1]);
+    }
+}
+
 static void test_subject(void **state)
 {
     char s[TEXT_SUBJECT_SIZE];
@@ -154,6 +169,7 @@ int main(void)
         cmocka_unit_test(test_body_at_its_limit),
         cmocka_unit_test(test_name_and_email),
         cmocka_unit_test(test_ids),
+        cmocka_unit_test(test_language),
         cmocka_unit_test(test_subject),
     };
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mail/letter.h"
+#include "mail/letter_private.h"
 #include "mail/mime.h"
 
 static const uint8_t key_bytes[32] = {1, 2, 3};
@@ -97,6 +97,33 @@ static struct store_mail_taken answer(const struct store_message *m, size_t coun
                                      .reference = "PLY-7K3F9Q2M",
                                      .messages = m,
                                      .message_count = count};
+}
+
+/* Each language says it all: nothing is missing, and no gap is left over. */
+static void test_languages(void **state)
+{
+    static const char *const languages[] = {"en", "de"};
+    const struct store_message m = {.name = "{1}", .body = "{2}"};
+
+    (void)state;
+    assert_string_equal(letter_words("fr")->language, "en");
+    assert_string_equal(letter_words("")->language, "en");
+    for (size_t i = 0; i < COUNT_OF(languages); i++) {
+        const struct letter_words *w = letter_words(languages[i]);
+        const char *const *texts = (const char *const *)w;
+
+        assert_string_equal(w->language, languages[i]);
+        for (size_t j = 0; j < sizeof(*w) / sizeof(*texts); j++)
+            assert_true(texts[j] != NULL && texts[j][0] != '\0');
+    }
+    struct store_mail_taken taken = answer(&m, 1);
+    memcpy(taken.language, "de", 3);
+    assert_int_equal(write_it(&taken), 0);
+    assert_mailable();
+    assert_true(has("lang=3D\"de\""));
+    assert_true(has("{1} schrieb:")); /* what somebody wrote is not filled */
+    assert_true(has("{2}"));
+    assert_true(has("PLY-7K3F9Q2M"));
 }
 
 static void test_answer(void **state)
@@ -202,6 +229,7 @@ int main(void)
         cmocka_unit_test(test_code),      cmocka_unit_test(test_answer),
         cmocka_unit_test(test_sizes),     cmocka_unit_test(test_injection),
         cmocka_unit_test(test_addresses), cmocka_unit_test(test_off),
+        cmocka_unit_test(test_languages),
     };
 
     key = secret_key_of(key_bytes);

@@ -158,11 +158,42 @@ static void long_words(void **state)
     free(text);
 }
 
+/* By Syncro's names, and nothing that Parley may not change. */
+static void changes(void **state)
+{
+    static const struct {
+        const char *payload, *body;
+    } rows[] = {
+        {"{\"status\":\"Resolved\",\"compare\":true}", "{\"status\":\"Resolved\"}"},
+        {"{\"priority\":\"1 High\",\"issue_type\":\"Hardware\"}",
+         "{\"priority\":\"1 High\",\"problem_type\":\"Hardware\"}"},
+        {"{\"assignee\":7}", "{\"user_id\":7}"},
+        {"{\"assignee\":0}", "{\"user_id\":null}"},
+        /* The same day, whatever the hour. */
+        {"{\"due\":1795651199999}", "{\"due_date\":\"2026-11-25T12:00:00.000Z\"}"},
+        {"{\"due\":1795564800000}", "{\"due_date\":\"2026-11-25T12:00:00.000Z\"}"},
+        {"{\"customer_id\":1,\"subject\":\"x\"}", "{}"},
+        {"", "{}"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct store_taken taken = batch();
+        struct buf b;
+
+        taken.payload = rows[i].payload;
+        buf_init(&b, 1000);
+        syncro_update_body(&taken, &b);
+        assert_string_equal(b.ptr, rows[i].body);
+        buf_free(&b);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(marks),   cmocka_unit_test(comments),   cmocka_unit_test(emails),
-        cmocka_unit_test(tickets), cmocka_unit_test(long_words),
+        cmocka_unit_test(tickets), cmocka_unit_test(long_words), cmocka_unit_test(changes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -24,7 +24,7 @@ export function App({ house }: { house: House }) {
         };
         title();
         return house.desk?.subscribe(title);
-    }, [house, house.desk, state.route, state.phase]);
+    }, [house, house.desk, state.route, state.phase, state.language]);
 
     switch (state.phase) {
         case "asking":
@@ -38,6 +38,6 @@ export function App({ house }: { house: House }) {
             return <SignInPage house={house} state={state} />;
         case "in":
             return house.desk === null ? null
-                : <Shell house={house} state={state} desk={house.desk} />;
+                : <Shell key={state.language} house={house} state={state} desk={house.desk} />;
     }
 }

@@ -25,11 +25,6 @@ export function Facts({ one }: { one: Summary }) {
                             </span>
                         </dd>
                     </>}
-                {one.ticket.assignee !== "" &&
-                    <>
-                        <dt>{strings.ticket.assignee}</dt>
-                        <dd>{one.ticket.assignee}</dd>
-                    </>}
                 <dt>{strings.ticket.reference}</dt>
                 <dd><code>{one.reference}</code></dd>
             </dl>

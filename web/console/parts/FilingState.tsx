@@ -13,13 +13,15 @@ export function FilingState({ desk, one }: { desk: Desk; one: Summary }) {
                 <Badge state={state} />{" "}
                 <span class="hint">{strings.filingMore[state]}</span>
             </p>
-            {state !== "filed" && reason !== "" && <p class="filing-why">{reason}</p>}
-            {state === "parked" &&
+            {state !== "filed" && reason !== "" &&
+                <p class="filing-why">{strings.heard(reason)}</p>}
+            {(state === "parked" || (state === "waiting" && reason !== "")) &&
                 <button type="button" class="button" aria-disabled={retrying}
                     onClick={() => {
                         if (!retrying) desk.retry(one.id);
                     }}>
-                    {retrying ? strings.ticket.retrying : strings.ticket.retry}
+                    {retrying ? strings.ticket.retrying
+                        : state === "parked" ? strings.ticket.retry : strings.panel.told.again}
                 </button>}
         </div>
     );

@@ -5,8 +5,11 @@ import type { State } from "../state";
 import { strings } from "../strings";
 import { Facts } from "./Facts";
 import { FilingState } from "./FilingState";
-import { Outbox } from "./Outbox";
-import { TicketSelect } from "./TicketSelect";
+import { ConflictCard } from "./ticket/ConflictCard";
+import { Acts } from "./ticket/Acts";
+import { Fields } from "./ticket/Fields";
+import { Told } from "./ticket/Told";
+import { isMaking } from "./ticket/values";
 
 /** The ticket of the open conversation, and what is still to be done in the PSA. */
 export function TicketView({ desk, state }: { desk: Desk; state: State }) {
@@ -18,6 +21,7 @@ export function TicketView({ desk, state }: { desk: Desk; state: State }) {
         if (focus.on === "ticket") heading.current?.focus();
     }, [focus.turn]);
 
+    const entries = one === undefined ? null : desk.thread(one.id).entries;
     const { number, url } = one?.ticket ?? { number: null, url: null };
     return (
         <section class="ticket" aria-labelledby="ticket-heading">
@@ -43,12 +47,15 @@ export function TicketView({ desk, state }: { desk: Desk; state: State }) {
             {one !== undefined &&
                 <>
                     <FilingState desk={desk} one={one} />
-                    <TicketSelect desk={desk} one={one} field="status"
-                        values={options.statuses} changes={state.changes} />
-                    <TicketSelect desk={desk} one={one} field="priority"
-                        values={options.priorities} changes={state.changes} />
+                    {(entries ?? []).filter((e) => e.conflict.length > 0).map((e) => (
+                        <ConflictCard key={e.id} desk={desk} one={one} entry={e}
+                            options={options} />
+                    ))}
+                    {(one.ticket.id !== 0 || isMaking(entries)) &&
+                        <Fields desk={desk} state={state} one={one} />}
+                    <Acts desk={desk} one={one} entries={entries} />
                     <Facts one={one} />
-                    <Outbox entries={desk.thread(one.id).entries} />
+                    <Told entries={entries} options={options} />
                 </>}
         </section>
     );

@@ -33,8 +33,9 @@ export function sessionEnded(): void {
 
 /** The server's words, as a sentence. */
 export function sentence(words: string): string {
-    const end = words === "" || /[.!?…]$/.test(words) ? "" : ".";
-    return words.slice(0, 1).toUpperCase() + words.slice(1) + end;
+    const said = strings.heard(words);
+    const end = said === "" || /[.!?…]$/.test(said) ? "" : ".";
+    return said.slice(0, 1).toUpperCase() + said.slice(1) + end;
 }
 
 export function problemOf(status: number, body: string): Problem {

@@ -1,6 +1,7 @@
 // Connectors: what can be connected, what is, and how it is.
 
 import { bag, list, text, whole, words } from "../shape";
+import { strings } from "../strings";
 import { get, nothing, post, sentence } from "./call";
 
 export interface PsaField {
@@ -106,7 +107,8 @@ export interface Consequences {
 function field(value: unknown): PsaField {
     const b = bag(value);
     return {
-        name: text(b.name), label: text(b.label), hint: text(b.hint), secret: b.secret === true,
+        name: text(b.name), label: strings.heard(text(b.label)),
+        hint: strings.heard(text(b.hint)), secret: b.secret === true,
         max: whole(b.max) || 500,
     };
 }

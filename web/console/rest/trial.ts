@@ -36,7 +36,8 @@ export function heard(trial: Trial, data: string): Trial {
     const b = parse(data);
     if (Array.isArray(b.steps)) {
         const steps = list(b.steps).map((one): TrialStep => (
-            { id: text(bag(one).id), label: text(bag(one).label), state: "waiting", text: "" }));
+            { id: text(bag(one).id), label: strings.heard(text(bag(one).label)),
+                state: "waiting", text: "" }));
         return { ...trial, steps };
     }
     if (typeof b.test === "string" || typeof b.good === "boolean")

@@ -122,6 +122,8 @@ const actions = [
     ["connector_resumed", "Connector resumed"],
     ["connector_removed", "Connector removed"],
     ["statuses_changed", "Meaning of statuses changed"],
+    ["hours_changed", "Hours changed"],
+    ["routing_changed", "Routing changed"],
     ["site_added", "Site added"],
     ["site_secret_added", "Secret or key of a site added"],
     ["site_secret_removed", "Secret or key of a site removed"],
@@ -144,6 +146,8 @@ const actions = [
     ["outbox_retried", "Parked entry retried"],
     ["outbox_company", "Company chosen"],
     ["outbox_discarded", "Parked entry discarded"],
+    ["ticket_detached", "Conversation left its ticket"],
+    ["ticket_attached", "Conversation got another ticket"],
     ["audit_exported", "Audit log exported"],
 ] as const;
 
@@ -153,7 +157,6 @@ export const audit = {
     csv: "Download as CSV",
     all: "All actions",
     actions,
-    actionOf: (action: string) => actions.find(([word]) => word === action)?.[1] ?? action,
     at: "When",
     actor: "Who",
     who: "Who",

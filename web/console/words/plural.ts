@@ -1,1 +1,3 @@
-export const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+import { counted } from "./counted";
+
+export const plural = counted("en");

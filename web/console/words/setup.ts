@@ -43,16 +43,14 @@ export const setup = {
         "your own with seven rights.",
     notConnected: "No PSA is connected yet. Go back to Connect, or do it later under Connectors: " +
         "people can chat meanwhile, and their tickets are made once it is connected.",
-    nexts: [
-        { page: "inbox", title: "Open the inbox",
-            text: "Who has written, longest waiting first." },
-        { page: "staff", title: "Add your colleagues",
+    nexts: {
+        inbox: { title: "Open the inbox", text: "Who has written, longest waiting first." },
+        staff: { title: "Add your colleagues",
             text: "Each gets a link to choose a password with." },
-        { page: "me", title: "Turn the second step on",
-            text: "A code from an app beside your password." },
-        { page: "connectors", title: "Look at the connector",
+        me: { title: "Turn the second step on", text: "A code from an app beside your password." },
+        connectors: { title: "Look at the connector",
             text: "Its health, what waits, and what has stopped." },
-    ],
+    },
 } as const;
 
 export const widget = {
@@ -67,6 +65,8 @@ export const widget = {
     csp: (origin: string) => "If the page has a content security policy, it needs " +
         `${origin} in script-src and connect-src, there also with wss: in place of https:.`,
     preview: "Preview",
+    /** Stands on the page that is shown. */
+    previewPage: "Your customer's page",
     previewMore: "The real chat: press the round button. What you write here goes to your inbox.",
 } as const;
 

@@ -61,7 +61,8 @@ export class Bubble {
         this.files.update(shown.files, shown.pending);
         if (body !== this.text) { // new, or edited since
             this.text = body;
-            this.body.replaceChildren(...withLinks(body));
+            const words = shown.from === "event" ? strings.heard(body) : body;
+            this.body.replaceChildren(...withLinks(words));
             this.body.hidden = body === "";
         }
         this.root.classList.toggle("follows", follows);

@@ -9,7 +9,7 @@ export function Guide({ psa }: { psa: Psa }) {
         <section class="guide" aria-labelledby="guide-heading">
             <h2 id="guide-heading">{strings.connect.guide(psa.title)}</h2>
             <ol class="numbered">
-                {psa.guide.map((text) => <li key={text}><Words text={text} /></li>)}
+                {psa.guide.map((text) => <li key={text}><Words text={strings.heard(text)} /></li>)}
             </ol>
             <h3>{strings.connect.rights(psa.rights.length)}</h3>
             <table class="rights">
@@ -21,7 +21,7 @@ export function Guide({ psa }: { psa: Psa }) {
                     {psa.rights.map((right) => (
                         <tr key={right.name}>
                             <th scope="row">{right.name}</th>
-                            <td>{right.why}</td>
+                            <td>{strings.heard(right.why)}</td>
                         </tr>
                     ))}
                 </tbody>

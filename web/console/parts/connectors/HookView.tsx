@@ -41,7 +41,8 @@ export function HookView({ kind, title, now }: Props) {
                     <details class="hook-guide">
                         <summary>{words.guide(title)}</summary>
                         <ol class="numbered">
-                            {value.guide.map((text) => <li key={text}><Words text={text} /></li>)}
+                            {value.guide.map((text) =>
+                                <li key={text}><Words text={strings.heard(text)} /></li>)}
                         </ol>
                     </details>
                 </>}

@@ -29,7 +29,7 @@ export function TrialView({ trial, stale }: Props) {
                         <span class="trial-label">{one.label}</span>
                         <span class="trial-word">{strings.trial.states[one.state]}</span>
                         {one.text !== "" && one.state !== "running" &&
-                            <span class="trial-text">{one.text}</span>}
+                            <span class="trial-text">{strings.heard(one.text)}</span>}
                     </li>
                 ))}
             </ol>

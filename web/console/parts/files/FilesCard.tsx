@@ -8,7 +8,7 @@ import { Field } from "../form/Field";
 import { Submit } from "../form/Submit";
 import { Trouble } from "../form/Trouble";
 
-const NUMBERS = [
+const numbers = () => [
     ["max_mib", strings.files.maxMib],
     ["count", strings.files.count],
     ["conversation_mib", strings.files.conversationMib],
@@ -40,7 +40,7 @@ function FilesForm({ value, onSaved }: { value: FilesSet; onSaved: (now: FilesSe
     const save = async () => {
         setSaid("");
         const rules = { ...value.rules, types };
-        for (const [key] of NUMBERS) rules[key] = Math.round(Number(text(key)));
+        for (const [key] of numbers()) rules[key] = Math.round(Number(text(key)));
         const done = await run(() => setFiles(rules));
         if (done === null) return;
         setTyped({});
@@ -54,7 +54,7 @@ function FilesForm({ value, onSaved }: { value: FilesSet; onSaved: (now: FilesSe
             event.preventDefault();
             void save();
         }}>
-            {NUMBERS.map(([key, label]) => (
+            {numbers().map(([key, label]) => (
                 <Field key={key} name={key} label={label} value={text(key)} inputMode="numeric"
                     onInput={(now) => setTyped({ ...typed, [key]: now })}
                     error={problem?.field === key ? problem.text : ""} />

@@ -87,7 +87,7 @@ function MailState({ mail }: { mail: Mail }) {
             {mail.state === "held" &&
                 <div class="box box-bad">
                     <p>{words.held}</p>
-                    <p>{mail.reason}</p>
+                    <p>{strings.heard(mail.reason)}</p>
                 </div>}
             <p class="hint">
                 {mail.sent === 0 ? words.never : words.sent(moment(mail.sent))}
@@ -108,5 +108,5 @@ function testWords({ test, state, reason }: Mail): string {
     if (test === null || state === "off") return "";
     if (test.state === "sent") return words.tested(test.to);
     const why = test.reason || (state === "held" ? reason : "");
-    return why === "" ? words.testing(test.to) : words.testFailed(test.to, why);
+    return why === "" ? words.testing(test.to) : words.testFailed(test.to, strings.heard(why));
 }

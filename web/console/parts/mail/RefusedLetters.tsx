@@ -34,7 +34,7 @@ export function RefusedLetters({ mail, onChanged }: Props) {
                     {mail.parked.map((one) => (
                         <li key={one.id}>
                             <p class="parked-top"><strong>{one.to}</strong></p>
-                            <p class="parked-why">{one.reason}</p>
+                            <p class="parked-why">{strings.heard(one.reason)}</p>
                             <p class="hint">
                                 {one.reference !== "" && <><code>{one.reference}</code> · </>}
                                 {words.line(words.kinds[one.kind] ?? one.kind,

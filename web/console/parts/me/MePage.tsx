@@ -2,6 +2,7 @@ import type { House } from "../../house";
 import type { Session } from "../../rest/account";
 import { strings } from "../../strings";
 import { Page } from "../shell/Page";
+import { LanguageCard } from "./LanguageCard";
 import { PasswordCard } from "./PasswordCard";
 import { SessionsCard } from "./SessionsCard";
 import { TotpCard } from "./TotpCard";
@@ -18,6 +19,7 @@ export function MePage({ house, session, take }: Props) {
         <Page heading={strings.menu.me} take={take}
             intro={strings.me.intro(session.name, session.email)}>
             <PasswordCard session={session} />
+            <LanguageCard house={house} />
             <TotpCard house={house} session={session} />
             <SessionsCard house={house} />
         </Page>

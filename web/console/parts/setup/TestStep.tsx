@@ -70,7 +70,8 @@ function Progress({ one }: { one: Summary | undefined }) {
         return (
             <div class="box">
                 <p>{strings.firstTest.came(one.reference)}</p>
-                <p>{reason === "" ? strings.firstTest.filing : strings.firstTest.stuck(reason)}</p>
+                <p>{reason === "" ? strings.firstTest.filing
+                    : strings.firstTest.stuck(strings.heard(reason))}</p>
             </div>
         );
     }

@@ -15,7 +15,7 @@ interface Props {
     onClose: () => void;
 }
 
-const ROLES: readonly (readonly [Role, string])[] = [
+const roles = (): readonly (readonly [Role, string])[] => [
     ["technician", strings.roles.technician], ["admin", strings.roles.admin],
 ];
 
@@ -55,7 +55,7 @@ export function AddStaffDialog({ onAdded, onClose }: Props) {
                 <Field name="email" label={strings.door.email} type="email" value={email} max={254}
                     inputMode="email" onInput={setEmail} error={faultOf("email")} />
                 <Choice name="role" label={strings.staff.role} hint={strings.staff.roleHint}
-                    value={role} values={ROLES}
+                    value={role} values={roles()}
                     onChange={(value) => setRole(value === "admin" ? "admin" : "technician")} />
                 <Trouble problem={problem} />
                 <div class="dialog-end">

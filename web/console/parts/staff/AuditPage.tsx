@@ -91,11 +91,12 @@ export function AuditPage({ take }: { take: boolean }) {
 
 function Row({ row }: { row: AuditRow }) {
     const words = strings.audit;
+    const action = words.actions.find(([word]) => word === row.action);
     return (
         <tr>
             <td data-label={words.at}><time dateTime={iso(row.at)}>{moment(row.at)}</time></td>
-            <td data-label={words.actor}>{row.actor || words.nobody}</td>
-            <td data-label={words.action}>{words.actionOf(row.action)}</td>
+            <td data-label={words.actor}>{strings.heard(row.actor) || words.nobody}</td>
+            <td data-label={words.action}>{action?.[1] ?? row.action}</td>
             <td data-label={words.object}>
                 {row.object}
                 {row.detail !== "" && <span class="hint cell-more">{row.detail}</span>}

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { BRAND_DEFAULT, contrast, inkOn, paintBrand, readColor } from "../../../widget/brand";
+import { locale } from "../../../widget/language";
 import type { House } from "../../house";
 import type { Brand } from "../../rest/account";
 import { setBrand } from "../../rest/office";
@@ -18,6 +19,7 @@ interface Props {
 }
 
 const PAGE = "#ffffff";
+const ONE_DIGIT = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 const SEEN_MIN = 3; // WCAG 1.4.11
 
 /** The MSP's name and colour. The letters on the colour are chosen for contrast. */
@@ -75,7 +77,7 @@ export function BrandForm({ house, brand, action, onSaved }: Props) {
 
 function contrastWords(color: string): string {
     const ink = inkOn(color);
-    const ratio = contrast(color, ink).toFixed(1);
+    const ratio = contrast(color, ink).toLocaleString(locale, ONE_DIGIT);
     const words = strings.brand.contrast(ink === "#ffffff", ratio);
     return contrast(color, PAGE) < SEEN_MIN ? `${words} ${strings.brand.pale}` : words;
 }

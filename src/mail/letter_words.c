@@ -1,0 +1,64 @@
+/* The words of the letters, a table for each language. */
+#include <string.h>
+
+#include "mail/letter_private.h"
+
+static const struct letter_words all[] = {
+    {
+        .language = "en",
+        .code_subject = "{1} is your code for {2}",
+        .code_is = "Your code is {1}",
+        .code_use = "Type it in the chat of {1}. It works once, for {2} minutes from when it was "
+                    "asked for.",
+        .code_use_one = "Type it in the chat of {1}. It works once, for 1 minute from when it was "
+                        "asked for.",
+        .code_other = "If you did not ask for a code, leave this letter alone: nobody gets in "
+                      "without the code. Nobody of us will ever ask you for it.",
+        .test_subject = "A test letter from {1}",
+        .test = "This is the test letter that you asked for. Letters to people come from this "
+                "address, and look like this one.",
+        .console = "The console",
+        .wrote = "{1} wrote:",
+        .file = "[A file: {1}]",
+        .rest = "[The rest is in the conversation.]",
+        .more = "[There is more in the conversation.]",
+        .answer_subject = "{1} answered: {2}",
+        .open = "Open the conversation to answer",
+        .not_read = "Answers to this letter are not read: write in the conversation. Its number "
+                    "is {1}.",
+        .no_more = "No more letters like this one",
+    },
+    {
+        .language = "de",
+        .code_subject = "{1} ist Ihr Code für {2}",
+        .code_is = "Ihr Code ist {1}",
+        .code_use = "Tippen Sie ihn in den Chat von {1}. Er gilt einmal, {2} Minuten ab der "
+                    "Anforderung.",
+        .code_use_one = "Tippen Sie ihn in den Chat von {1}. Er gilt einmal, 1 Minute ab der "
+                        "Anforderung.",
+        .code_other = "Wenn Sie keinen Code angefordert haben, lassen Sie diese E-Mail auf sich "
+                      "beruhen: Ohne den Code kommt niemand hinein. Von uns wird Sie nie jemand "
+                      "danach fragen.",
+        .test_subject = "Eine Test-E-Mail von {1}",
+        .test = "Das ist die Test-E-Mail, die Sie angefordert haben. E-Mails an Personen kommen "
+                "von dieser Adresse und sehen so aus.",
+        .console = "Die Konsole",
+        .wrote = "{1} schrieb:",
+        .file = "[Eine Datei: {1}]",
+        .rest = "[Der Rest steht in der Unterhaltung.]",
+        .more = "[In der Unterhaltung steht mehr.]",
+        .answer_subject = "{1} hat geantwortet: {2}",
+        .open = "Unterhaltung öffnen und antworten",
+        .not_read = "Antworten auf diese E-Mail werden nicht gelesen: Schreiben Sie in der "
+                    "Unterhaltung. Ihre Nummer ist {1}.",
+        .no_more = "Keine solchen E-Mails mehr",
+    },
+};
+
+const struct letter_words *letter_words(const char *language)
+{
+    for (size_t i = 1; i < COUNT_OF(all); i++)
+        if (strcmp(all[i].language, language) == 0)
+            return &all[i];
+    return &all[0];
+}

@@ -1,0 +1,72 @@
+// What the server says about tickets, hours, routing, keys and webhooks.
+
+import type { Heard } from "../hearing";
+
+const tickets = {
+    "The ticket is not there any more": "Das Ticket gibt es nicht mehr.",
+    "the conversation has another ticket by now, or one is being made: look again":
+        "Die Unterhaltung hat inzwischen ein anderes Ticket, oder eines wird angelegt. Sehen Sie " +
+        "noch einmal nach.",
+    ["something is on its way to the PSA, and may be there already: try again when it is known " +
+    "what became of it"]: "Etwas ist unterwegs zur PSA und vielleicht schon dort. Versuchen Sie " +
+        "es noch einmal, wenn feststeht, was daraus wurde.",
+    "another conversation is about this ticket already":
+        "Zu diesem Ticket gehört schon eine andere Unterhaltung.",
+    ["the PSA says that this is the ticket of somebody else in the same company: confirm that it " +
+    "is meant"]: "Die PSA sagt, dass dies das Ticket von jemand anderem in derselben Firma ist. " +
+        "Bestätigen Sie, dass es gemeint ist.",
+    ["the PSA does not say that this ticket is of the person's company: confirm that it is " +
+    "meant"]: "Die PSA sagt nicht, dass dieses Ticket zur Firma der Person gehört. Bestätigen " +
+        "Sie, dass es gemeint ist.",
+    "the conversation has this ticket": "Die Unterhaltung hat dieses Ticket schon.",
+    "The tickets' subjects are longer than expected":
+        "Die Betreffe der Tickets sind länger als erwartet.",
+};
+
+const hours = {
+    "a day has at most {1} times from and to": "Ein Tag hat höchstens {1} Zeiten von und bis.",
+    "a time is written like 08:30, until 24:00": "Eine Zeit schreibt sich wie 08:30, bis 24:00.",
+    "the times of a day come one after the other, each from before to":
+        "Die Zeiten eines Tages folgen aufeinander, jede mit von vor bis.",
+    "say the times of all seven days, from Monday":
+        "Nennen Sie die Zeiten aller sieben Tage, ab Montag.",
+    "somebody has to be there at some time of the week":
+        "Irgendwann in der Woche muss jemand da sein.",
+    "there can be at most {1} holidays": "Es kann höchstens {1} Feiertage geben.",
+    "a holiday is a day like 2026-12-25, or 12-25 for every year":
+        "Ein Feiertag ist ein Tag wie 2026-12-25, oder 12-25 für jedes Jahr.",
+    "a holiday's name has at most {1} bytes":
+        "Der Name eines Feiertags hat höchstens {1} Bytes.",
+    "there is no such time zone: use a name like Europe/Berlin":
+        "Diese Zeitzone gibt es nicht. Nehmen Sie einen Namen wie Europe/Berlin.",
+    "the message has at most {1} bytes": "Die Nachricht hat höchstens {1} Bytes.",
+    "a time zone is a name like Europe/Berlin": "Eine Zeitzone ist ein Name wie Europe/Berlin.",
+    "{1} is a whole number from 0 to {2}": "{1} ist eine ganze Zahl von 0 bis {2}.",
+    "at most {1} addresses can be told": "Höchstens {1} Adressen können Bescheid bekommen.",
+    "{1} is not an email address": "{1} ist keine E-Mail-Adresse.",
+    "one can have at most {1} skills": "Man kann höchstens {1} Kenntnisse haben.",
+    "a skill is a tag: at most {1} bytes, no comma":
+        "Eine Kenntnis ist ein Schlagwort: höchstens {1} Bytes, kein Komma.",
+};
+
+const programs = {
+    "it answered with a redirect, which is not followed":
+        "Die Antwort war eine Weiterleitung; ihr wird nicht gefolgt.",
+    "it did not answer in 10 seconds": "In 10 Sekunden kam keine Antwort.",
+    "its secret was sealed with another key: make a new one":
+        "Das Geheimnis wurde mit einem anderen Schlüssel versiegelt. Legen Sie ein neues an.",
+    "its address is not public": "Die Adresse ist nicht öffentlich.",
+    "an address begins with https://": "Eine Adresse beginnt mit https://.",
+    "an address has no part behind #": "Eine Adresse hat nichts nach einem #.",
+    "this is no whole address": "Das ist keine vollständige Adresse.",
+    "an address has neither spaces nor letters beyond ASCII":
+        "Eine Adresse hat weder Leerzeichen noch Buchstaben jenseits von ASCII.",
+    "an address names nobody before an @: the signature tells that it is us":
+        "Eine Adresse nennt niemanden vor einem @: Dass wir es sind, sagt die Signatur.",
+    "there are 50 keys: revoke one first": "Es gibt 50 Schlüssel. Widerrufen Sie zuerst einen.",
+    "choose at least one right, each once": "Wählen Sie mindestens ein Recht, jedes einmal.",
+    "there are 20 webhooks: remove one first": "Es gibt 20 Webhooks. Entfernen Sie zuerst einen.",
+    "choose at least one event, each once": "Wählen Sie mindestens ein Ereignis, jedes einmal.",
+};
+
+export const desk: Heard = { ...tickets, ...hours, ...programs };
