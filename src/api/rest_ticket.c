@@ -140,9 +140,22 @@ void rest_ticket_detach(struct rest *r)
 /* --- attaching --- */
 
 struct attaching {
-    int64_t was;
+    int64_t was, ticket;
     bool confirmed;
 };
+
+/* What was said in it is read in now; the next poll does it anyhow. */
+static void read_in(struct rest *r)
+{
+    const struct attaching *a = r->state;
+    struct api *api = r->api;
+    struct sync *sync = api->set.sync != NULL ? api->set.sync(api->set.arg) : NULL;
+    struct id conversation;
+
+    (void)!id_parse(r->param[0], &conversation);
+    if (sync != NULL)
+        sync_read(sync, &conversation, a->ticket);
+}
 
 static void attached(enum store_result result, const union store_out *out, void *arg)
 {
@@ -150,9 +163,10 @@ static void attached(enum store_result result, const union store_out *out, void 
 
     if (!is_done(r, result))
         return;
-    if (out->attached.done)
+    if (out->attached.done) {
+        read_in(r);
         tell(r);
-    else if (!id_is_none(&out->attached.taken))
+    } else if (!id_is_none(&out->attached.taken))
         rest_error(r, 409, "taken", "ticket", "another conversation is about this ticket already");
     else if (out->attached.is_company)
         rest_error(r, 409, "other_person", "ticket",
@@ -198,15 +212,14 @@ static void attach(const struct desk_answer *answer, void *arg)
 void rest_ticket_attach(struct rest *r)
 {
     struct attaching *a = rest_state(r, sizeof(*a), NULL);
-    int64_t ticket;
     struct id id;
 
     a->confirmed = json_get_bool(r->body, "confirm", false);
-    if (!read_ticket(r, "was", true, &a->was) || !read_ticket(r, "ticket", false, &ticket) ||
+    if (!read_ticket(r, "was", true, &a->was) || !read_ticket(r, "ticket", false, &a->ticket) ||
         !rest_id(r, 0, &id))
         return;
-    if (ticket == a->was)
+    if (a->ticket == a->was)
         rest_error(r, 400, "bad_field", "ticket", "the conversation has this ticket");
     else
-        r->act = desk_ticket(r->api->set.desk, psa_kind_at(0)->kind, ticket, attach, r);
+        r->act = desk_ticket(r->api->set.desk, psa_kind_at(0)->kind, a->ticket, attach, r);
 }

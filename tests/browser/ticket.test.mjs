@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { Programs, checkPage, openBrowser, openPage, startChat, until } from "./programs.mjs";
+import {
+    Programs, checkPage, openBrowser, openPage, sleep, startChat, until,
+} from "./programs.mjs";
 
 const NORTHWIND = 29140031;
 const JONAS = 5160042;
@@ -75,6 +77,7 @@ test("a change made in Syncro meanwhile is shown, and whose counts is chosen", a
     assert.equal((await ticket()).status, "Waiting on Customer");
     await checkPage(console_, "console-ticket-conflict");
     await console_.emulateMedia({ colorScheme: "dark" });
+    await sleep(300); // colours change slowly
     await checkPage(console_, "console-ticket-conflict-dark");
     await console_.emulateMedia({ colorScheme: "light" });
     await card.getByRole("button", { name: "Send it all the same" }).press("Enter");
@@ -117,6 +120,9 @@ test("another ticket is searched by words, confirmed and attached", async () => 
     await checkPage(console_, "console-ticket-attach");
     await console_.emulateMedia({ colorScheme: "dark" });
     await console_.setViewportSize({ width: 360, height: 800 });
+    await sleep(300); // colours change slowly
+    assert.equal(await console_.getByRole("button", { name: "Attach all the same" }).isVisible(),
+        true);
     await checkPage(console_, "console-ticket-attach-360-dark");
     await console_.emulateMedia({ colorScheme: "light" });
     await console_.setViewportSize({ width: 1440, height: 900 });

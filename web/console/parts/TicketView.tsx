@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { Desk } from "../desk";
 import type { State } from "../state";
@@ -7,6 +7,7 @@ import { Facts } from "./Facts";
 import { FilingState } from "./FilingState";
 import { ConflictCard } from "./ticket/ConflictCard";
 import { Acts } from "./ticket/Acts";
+import { Dialogs } from "./ticket/Dialogs";
 import { Fields } from "./ticket/Fields";
 import { Told } from "./ticket/Told";
 import { isMaking } from "./ticket/values";
@@ -14,6 +15,7 @@ import { isMaking } from "./ticket/values";
 /** The ticket of the open conversation, and what is still to be done in the PSA. */
 export function TicketView({ desk, state }: { desk: Desk; state: State }) {
     const heading = useRef<HTMLHeadingElement>(null);
+    const [dialog, setDialog] = useState<"attach" | "detach" | null>(null);
     const { focus, options, place } = state;
     const one = state.inbox.find((s) => s.id === place.open);
 
@@ -24,39 +26,43 @@ export function TicketView({ desk, state }: { desk: Desk; state: State }) {
     const entries = one === undefined ? null : desk.thread(one.id).entries;
     const { number, url } = one?.ticket ?? { number: null, url: null };
     return (
-        <section class="ticket" aria-labelledby="ticket-heading">
-            <div class="ticket-top">
-                <button type="button" class="button quiet narrow back from-ticket"
-                    aria-label={strings.ticket.back} onClick={() => desk.back()}>
-                    <span aria-hidden="true">←</span>
-                </button>
-                <h2 id="ticket-heading" ref={heading} tabIndex={-1}>
-                    {strings.ticket.heading}
-                    {number !== null && url === null && ` #${number}`}
-                    {number !== null && url !== null &&
-                        <>{" "}
-                            <a href={url} target="_blank" rel="noopener noreferrer"
-                                title={strings.ticket.open(number)}>
-                                #{number} <span aria-hidden="true">↗</span>
-                            </a>
-                        </>}
-                </h2>
-                {one !== undefined && number === null &&
-                    <p class="hint">{strings.ticket.none}</p>}
-            </div>
-            {one !== undefined &&
-                <>
-                    <FilingState desk={desk} one={one} />
-                    {(entries ?? []).filter((e) => e.conflict.length > 0).map((e) => (
-                        <ConflictCard key={e.id} desk={desk} one={one} entry={e}
-                            options={options} />
-                    ))}
-                    {(one.ticket.id !== 0 || isMaking(entries)) &&
-                        <Fields desk={desk} state={state} one={one} />}
-                    <Acts desk={desk} one={one} entries={entries} />
-                    <Facts one={one} />
-                    <Told entries={entries} options={options} />
-                </>}
-        </section>
+        <>
+            <section class="ticket" aria-labelledby="ticket-heading">
+                <div class="ticket-top">
+                    <button type="button" class="button quiet narrow back from-ticket"
+                        aria-label={strings.ticket.back} onClick={() => desk.back()}>
+                        <span aria-hidden="true">←</span>
+                    </button>
+                    <h2 id="ticket-heading" ref={heading} tabIndex={-1}>
+                        {strings.ticket.heading}
+                        {number !== null && url === null && ` #${number}`}
+                        {number !== null && url !== null &&
+                            <>{" "}
+                                <a href={url} target="_blank" rel="noopener noreferrer"
+                                    title={strings.ticket.open(number)}>
+                                    #{number} <span aria-hidden="true">↗</span>
+                                </a>
+                            </>}
+                    </h2>
+                    {one !== undefined && number === null &&
+                        <p class="hint">{strings.ticket.none}</p>}
+                </div>
+                {one !== undefined &&
+                    <>
+                        <FilingState desk={desk} one={one} />
+                        {(entries ?? []).filter((e) => e.conflict.length > 0).map((e) => (
+                            <ConflictCard key={e.id} desk={desk} one={one} entry={e}
+                                options={options} />
+                        ))}
+                        {(one.ticket.id !== 0 || isMaking(entries)) &&
+                            <Fields desk={desk} state={state} one={one} />}
+                        <Acts desk={desk} one={one} entries={entries} onDialog={setDialog} />
+                        <Facts one={one} />
+                        <Told entries={entries} options={options} />
+                    </>}
+            </section>
+            {dialog !== null && one !== undefined &&
+                <Dialogs desk={desk} one={one} dialog={dialog} onClose={() => setDialog(null)} />}
+        </>
     );
 }

@@ -1,33 +1,25 @@
-import { useState } from "preact/hooks";
-
 import type { Desk } from "../../desk";
 import type { Entry, Summary } from "../../protocol";
 import { detachTicket } from "../../rest/ticket";
 import { strings } from "../../strings";
 import { useAct } from "../../use";
 import { Trouble } from "../form/Trouble";
-import { AttachDialog } from "./AttachDialog";
-import { DetachDialog } from "./DetachDialog";
 import { isMaking } from "./values";
 
 interface Props {
     desk: Desk;
     one: Summary;
     entries: Entry[] | null;
+    onDialog: (dialog: "attach" | "detach") => void;
 }
 
 /** Another ticket for the conversation, or none. */
-export function Acts({ desk, one, entries }: Props) {
-    const [dialog, setDialog] = useState<"attach" | "detach" | null>(null);
+export function Acts({ desk, one, entries, onDialog }: Props) {
     const { busy, problem, run } = useAct();
     const words = strings.panel.acts;
-    const { id, number } = one.ticket;
+    const { id } = one.ticket;
     const making = isMaking(entries);
 
-    const done = (text: string) => {
-        setDialog(null);
-        desk.say(text);
-    };
     const make = async () => {
         if (await run(() => detachTicket(one.id, 0, "new")) !== null) desk.say(words.making);
     };
@@ -36,11 +28,11 @@ export function Acts({ desk, one, entries }: Props) {
             <h3 id="acts-heading">{words.heading}</h3>
             {id === 0 && <p class="hint">{making ? words.making : words.none}</p>}
             <div class="ticket-acts-row">
-                <button type="button" class="button" onClick={() => setDialog("attach")}>
+                <button type="button" class="button" onClick={() => onDialog("attach")}>
                     {words.attach}
                 </button>
                 {id !== 0 &&
-                    <button type="button" class="button" onClick={() => setDialog("detach")}>
+                    <button type="button" class="button" onClick={() => onDialog("detach")}>
                         {words.detach}
                     </button>}
                 {id === 0 && entries !== null && !making &&
@@ -50,12 +42,6 @@ export function Acts({ desk, one, entries }: Props) {
                     </button>}
             </div>
             <Trouble problem={problem} />
-            {dialog === "attach" &&
-                <AttachDialog conversation={one.id} was={id} onDone={done}
-                    onClose={() => setDialog(null)} />}
-            {dialog === "detach" &&
-                <DetachDialog conversation={one.id} ticket={id} number={number ?? ""}
-                    onDone={done} onClose={() => setDialog(null)} />}
         </section>
     );
 }
