@@ -11,6 +11,7 @@
 #define API_FILE_URL_SIZE 1400
 
 struct api;
+struct courier;
 struct desk;
 struct oidc;
 struct post;
@@ -40,8 +41,9 @@ struct api_settings {
     int newcomers_per_minute, newcomer_burst; /* browsers that nobody knows yet; likewise */
     int64_t heartbeat_ms, hello_ms;
 
-    struct desk *desk; /* for the administrator's pages */
-    struct post *post; /* letters to people */
+    struct desk *desk;       /* for the administrator's pages */
+    struct post *post;       /* letters to people */
+    struct courier *courier; /* webhooks that go out */
 
     /* The PSA's webhook was called, about this ticket (0: it does not say). Must not call back. */
     void (*hinted)(int64_t ticket, void *arg);

@@ -39,6 +39,16 @@ const struct rest_route rest_routes[] = {
     {"GET", "/v1/mail/off/{token}", REST_PUBLIC, 0, rest_mail_off_page},
     {"POST", "/v1/mail/off/{token}", REST_PUBLIC, REST_BODY_MAX, rest_mail_off, .open = true},
 
+    {"GET", "/v1/webhooks", REST_ADMIN, 0, rest_webhooks},
+    {"POST", "/v1/webhooks", REST_ADMIN, REST_BODY_MAX, rest_webhook_add},
+    {"POST", "/v1/webhooks/{id}", REST_ADMIN, REST_BODY_MAX, rest_webhook_change},
+    {"POST", "/v1/webhooks/{id}/secret", REST_ADMIN, REST_BODY_MAX, rest_webhook_secret},
+    {"POST", "/v1/webhooks/{id}/remove", REST_ADMIN, REST_BODY_MAX, rest_webhook_remove},
+    {"POST", "/v1/webhooks/{id}/test", REST_ADMIN, REST_BODY_MAX, rest_webhook_test},
+    {"GET", "/v1/webhooks/{id}/deliveries", REST_ADMIN, 0, rest_webhook_deliveries},
+    {"POST", "/v1/webhooks/{id}/deliveries/{delivery}/retry", REST_ADMIN, REST_BODY_MAX,
+     rest_webhook_retry},
+
     {"GET", "/v1/people", REST_STAFF, 0, rest_people},
     {"GET", "/v1/people/{id}", REST_STAFF, 0, rest_person},
     {"POST", "/v1/people/{id}/link", REST_STAFF, REST_BODY_MAX, rest_person_link},

@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "chat/account.h"
 #include "chat/limits.h"
+#include "hook/courier.h"
 #include "mail/post.h"
 #include "net/http_client_curl.h"
 #include "net/work.h"
@@ -43,6 +44,8 @@ struct server {
     struct oidc *oidc, *people_oidc;      /* likewise */
     struct smtp_client *smtp;             /* NULL: no mail server is set */
     struct post *post;
+    struct http_client *hook_http;
+    struct courier *courier;
     struct outbox *outbox;
     struct desk *desk;
     struct api *api;
@@ -58,13 +61,18 @@ struct server {
 
 static void committed(void *arg)
 {
-    outbox_wake(((struct server *)arg)->outbox);
+    struct server *s = arg;
+
+    outbox_wake(s->outbox);
+    courier_wake(s->courier);
 }
 
 static void changed(const struct id *conversation, void *arg)
 {
     struct server *s = arg;
 
+    if (s->courier != NULL)
+        courier_wake(s->courier);
     if (s->api != NULL)
         api_changed(s->api, conversation);
 }
@@ -177,7 +185,8 @@ static void look_whether_idle(void *arg)
 {
     struct server *s = arg;
     struct env *env = loop_env(s->loop);
-    const bool idle = api_is_idle(s->api) && outbox_is_idle(s->outbox) && post_is_idle(s->post);
+    const bool idle = api_is_idle(s->api) && outbox_is_idle(s->outbox) && post_is_idle(s->post) &&
+                      courier_is_idle(s->courier);
     const bool late = env_mono_ms(env) >= s->stop_by_ms;
 
     s->stop_timer = NULL;
@@ -209,6 +218,7 @@ static void stop(void *arg)
     api_stop(s->api);
     outbox_stop(s->outbox);
     post_stop(s->post);
+    courier_stop(s->courier);
     look_whether_idle(s);
 }
 
@@ -269,6 +279,19 @@ static int open_mail(struct server *s, struct err *err)
                                                .url = set->url,
                                                .after_ms = set->mail_after_ms,
                                                .most_ms = set->mail_most_ms});
+    return 0;
+}
+
+static int open_hooks(struct server *s, struct err *err)
+{
+    s->hook_http = http_client_curl_new(s->loop, "Parley/" PARLEY_VERSION, COURIER_AT_ONCE, err);
+    if (s->hook_http == NULL)
+        return -1;
+    s->courier = courier_new(&(struct courier_settings){.env = loop_env(s->loop),
+                                                        .store = s->store,
+                                                        .http = s->hook_http,
+                                                        .k = s->key,
+                                                        .may_be_private = s->set.webhooks_private});
     return 0;
 }
 
@@ -348,6 +371,7 @@ static int open_door(struct server *s, struct err *err)
         .key = s->key,
         .desk = s->desk,
         .post = s->post,
+        .courier = s->courier,
         .url = set->url[0] != '\0' ? set->url : NULL,
         .oidc = s->oidc,
         .oidc_name = set->oidc_name,
@@ -393,6 +417,8 @@ static void close_parts(struct server *s)
     work_pool_free(s->disk);
     desk_free(s->desk);
     post_free(s->post);
+    courier_free(s->courier);
+    http_client_curl_free(s->hook_http);
     smtp_client_curl_free(s->smtp);
     outbox_free(s->outbox, true);
     http_client_curl_free(s->http);
@@ -462,8 +488,8 @@ static int serve(struct server *s)
     int code = APP_OK;
 
     log_set_level(s->set.log_level);
-    if (open_parts(s, &err) < 0 || open_mail(s, &err) < 0 || open_oidc(s, &err) < 0 ||
-        open_door(s, &err) < 0) {
+    if (open_parts(s, &err) < 0 || open_mail(s, &err) < 0 || open_hooks(s, &err) < 0 ||
+        open_oidc(s, &err) < 0 || open_door(s, &err) < 0) {
         code = app_fail(APP_FAILED, err.text);
     } else {
         loop_on_stop_signal(s->loop, stop, s);

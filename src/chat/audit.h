@@ -52,6 +52,12 @@
     X(SITE_SECRET_REMOVED, "site_secret_removed")                                                  \
     X(SITE_REMOVED, "site_removed")                                                                \
     X(FILES_CHANGED, "files_changed")                                                              \
+    X(WEBHOOK_ADDED, "webhook_added")                                                              \
+    X(WEBHOOK_CHANGED, "webhook_changed")                                                          \
+    X(WEBHOOK_SECRET, "webhook_secret")                                                            \
+    X(WEBHOOK_REMOVED, "webhook_removed")                                                          \
+    X(WEBHOOK_TESTED, "webhook_tested")                                                            \
+    X(WEBHOOK_RETRIED, "webhook_retried")                                                          \
     X(AUDIT_EXPORTED, "audit_exported")
 
 enum audit_action {

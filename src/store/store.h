@@ -17,6 +17,7 @@
 #include "store/act.h"
 #include "store/connector.h"
 #include "store/file.h"
+#include "store/hook.h"
 #include "store/identity.h"
 #include "store/mail.h"
 #include "store/people.h"
@@ -86,6 +87,11 @@ union store_out {
     struct store_paths paths;
     /* what staff do */
     struct store_staff_setting setting;
+    /* webhooks */
+    struct store_hooks hooks;
+    struct store_hook_due hook_due;
+    struct store_delivery_taken delivery_taken;
+    struct store_deliveries deliveries;
 };
 
 /* Commit what is queued, stop, close. Callbacks that have not run never do; handles are dead.
@@ -359,6 +365,35 @@ struct store_op *store_file_swept(struct store *s, const struct store_paths *pat
 /* Which of these (at most STORE_GONE_MAX) belong to no row? out->paths. */
 struct store_op *store_file_unknown(struct store *s, const struct store_paths *paths, store_fn *fn,
                                     void *arg);
+
+/* ---- webhooks that go out (store/hook.h) ---- */
+
+/* out->hooks. */
+struct store_op *store_hook_list(struct store *s, store_fn *fn, void *arg);
+/* No out. STORE_NOT_FOUND: no such endpoint. STORE_CONFLICT: there are STORE_HOOKS_MAX. */
+struct store_op *store_hook_put(struct store *s, const struct store_hook_put *in, store_fn *fn,
+                                void *arg);
+/* No out. STORE_NOT_FOUND: no such endpoint. */
+struct store_op *store_hook_remove(struct store *s, const struct store_hook_do *in, store_fn *fn,
+                                   void *arg);
+/* No out. STORE_NOT_FOUND: no such endpoint or delivery, or it is being sent just now. */
+struct store_op *store_hook_try(struct store *s, const struct store_hook_do *in, store_fn *fn,
+                                void *arg);
+/* Once, after a start, before any is taken: what was being sent waits again. No out. */
+struct store_op *store_hook_begin(struct store *s, store_fn *fn, void *arg);
+/* What can be sent now, at most limit and STORE_HOOK_AT_ONCE of one endpoint. out->hook_due. */
+struct store_op *store_hook_due(struct store *s, int64_t now_ms, size_t limit, store_fn *fn,
+                                void *arg);
+/* Take a delivery to send it. out->delivery_taken. STORE_NOT_FOUND: it does not wait. */
+struct store_op *store_delivery_take(struct store *s, int64_t n, int64_t now_ms, store_fn *fn,
+                                     void *arg);
+/* What came of it; of those that ended long ago some are forgotten. No out. STORE_NOT_FOUND: it is
+ * not being sent. */
+struct store_op *store_delivery_finish(struct store *s, const struct store_delivery_finish *in,
+                                       store_fn *fn, void *arg);
+/* out->deliveries; none for an unknown endpoint. */
+struct store_op *store_delivery_list(struct store *s, const struct store_delivery_read *in,
+                                     store_fn *fn, void *arg);
 
 /* ---- the connector's memory ---- */
 

@@ -121,7 +121,17 @@
     /* what staff do */                                                                            \
     X(CONVERSATION_ACT, conversation_act, true, struct store_act)                                  \
     X(STAFF_SETTING_GET, staff_setting_get, false, struct store_staff_setting)                     \
-    X(STAFF_SETTING_PUT, staff_setting_put, true, struct store_staff_setting)
+    X(STAFF_SETTING_PUT, staff_setting_put, true, struct store_staff_setting)                      \
+    /* webhooks */                                                                                 \
+    X(HOOK_LIST, hook_list, false, struct store_in_none)                                           \
+    X(HOOK_PUT, hook_put, true, struct store_hook_put)                                             \
+    X(HOOK_REMOVE, hook_remove, true, struct store_hook_do)                                        \
+    X(HOOK_TRY, hook_try, true, struct store_hook_do)                                              \
+    X(HOOK_BEGIN, hook_begin, true, struct store_in_none)                                          \
+    X(HOOK_DUE, hook_due, false, struct store_in_limit)                                            \
+    X(DELIVERY_TAKE, delivery_take, true, struct store_hook_do)                                    \
+    X(DELIVERY_FINISH, delivery_finish, true, struct store_delivery_finish)                        \
+    X(DELIVERY_LIST, delivery_list, false, struct store_delivery_read)
 
 struct store_in_none {
     char unused;

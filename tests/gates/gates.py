@@ -13,7 +13,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-ORDER = ["base", "net", "store", "chat", "mail", "psa", "api", "app"]  # lowest first
+ORDER = ["base", "net", "store", "chat", "mail", "hook", "psa", "api", "app"]  # lowest first
 BANNED = re.compile(r"\b(strcpy|strcat|sprintf|vsprintf|gets|atoi|atol|strtok|rand|srand)\s*\(")
 LIBRARY = {  # header -> folders that may include it
     "uv.h": ["src/net/", "bench/"],
