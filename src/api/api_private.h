@@ -168,6 +168,12 @@ struct session_list {
     size_t count;
 };
 
+/* How often one key asks; n 0: free. */
+struct key_rate {
+    int64_t n;
+    struct rate rate;
+};
+
 struct api {
     struct api_settings set;
     struct table rooms, visitors, addresses, streams, presents;
@@ -180,8 +186,9 @@ struct api {
     struct store_op *options_op;
     char *options; /* the account's lists as JSON, NULL: not known */
     int64_t next_beat_ms;
-    struct rest *rests;     /* requests that are not answered yet */
-    struct export *exports; /* under way */
+    struct key_rate key_rates[64]; /* how often keys ask */
+    struct rest *rests;            /* requests that are not answered yet */
+    struct export *exports;        /* under way */
     size_t export_count;
     struct files *files;
     struct download *downloads; /* under way */

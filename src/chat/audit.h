@@ -52,6 +52,8 @@
     X(SITE_SECRET_REMOVED, "site_secret_removed")                                                  \
     X(SITE_REMOVED, "site_removed")                                                                \
     X(FILES_CHANGED, "files_changed")                                                              \
+    X(KEY_ADDED, "key_added")                                                                      \
+    X(KEY_REVOKED, "key_revoked")                                                                  \
     X(WEBHOOK_ADDED, "webhook_added")                                                              \
     X(WEBHOOK_CHANGED, "webhook_changed")                                                          \
     X(WEBHOOK_SECRET, "webhook_secret")                                                            \

@@ -19,6 +19,7 @@
 #include "store/file.h"
 #include "store/hook.h"
 #include "store/identity.h"
+#include "store/key.h"
 #include "store/mail.h"
 #include "store/people.h"
 #include "store/person.h"
@@ -92,6 +93,10 @@ union store_out {
     struct store_hook_due hook_due;
     struct store_delivery_taken delivery_taken;
     struct store_deliveries deliveries;
+    /* keys for REST */
+    struct store_keys keys;
+    struct store_key key;
+    struct store_api_asked api_asked;
 };
 
 /* Commit what is queued, stop, close. Callbacks that have not run never do; handles are dead.
@@ -394,6 +399,33 @@ struct store_op *store_delivery_finish(struct store *s, const struct store_deliv
 /* out->deliveries; none for an unknown endpoint. */
 struct store_op *store_delivery_list(struct store *s, const struct store_delivery_read *in,
                                      store_fn *fn, void *arg);
+
+/* ---- keys for REST (store/key.h) ---- */
+
+/* out->keys, at most twice STORE_KEYS_MAX. */
+struct store_op *store_key_list(struct store *s, store_fn *fn, void *arg);
+/* No out. STORE_CONFLICT: there are STORE_KEYS_MAX that are good. */
+struct store_op *store_key_add(struct store *s, const struct store_key *in, store_fn *fn,
+                               void *arg);
+/* The one with this n, from revoked_ms on. No out. STORE_NOT_FOUND: no such good key. */
+struct store_op *store_key_revoke(struct store *s, const struct store_key *in, store_fn *fn,
+                                  void *arg);
+/* out->key. STORE_NOT_FOUND: none, or it is revoked. */
+struct store_op *store_key_check(struct store *s, const uint8_t hash[STORE_HASH_SIZE], store_fn *fn,
+                                 void *arg);
+/* It was used. No out. */
+struct store_op *store_key_used(struct store *s, int64_t n, int64_t now_ms, store_fn *fn,
+                                void *arg);
+/* Remember that this is asked under this name, for STORE_API_KEPT_MS. out->api_asked: what it was
+ * answered before. STORE_CROSSED: something else was asked under this name. */
+struct store_op *store_api_ask(struct store *s, const struct store_api_ask *in, store_fn *fn,
+                               void *arg);
+/* What it was answered. No out. */
+struct store_op *store_api_answer(struct store *s, const struct store_api_ask *in, store_fn *fn,
+                                  void *arg);
+/* out->summaries. */
+struct store_op *store_talks_read(struct store *s, const struct store_talks_read *in, store_fn *fn,
+                                  void *arg);
 
 /* ---- the connector's memory ---- */
 

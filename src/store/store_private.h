@@ -131,7 +131,16 @@
     X(HOOK_DUE, hook_due, false, struct store_in_limit)                                            \
     X(DELIVERY_TAKE, delivery_take, true, struct store_hook_do)                                    \
     X(DELIVERY_FINISH, delivery_finish, true, struct store_delivery_finish)                        \
-    X(DELIVERY_LIST, delivery_list, false, struct store_delivery_read)
+    X(DELIVERY_LIST, delivery_list, false, struct store_delivery_read)                             \
+    /* keys for REST */                                                                            \
+    X(KEY_LIST, key_list, false, struct store_in_none)                                             \
+    X(KEY_ADD, key_add, true, struct store_key)                                                    \
+    X(KEY_REVOKE, key_revoke, true, struct store_key)                                              \
+    X(KEY_CHECK, key_check, false, struct store_in_hash)                                           \
+    X(KEY_USED, key_used, true, struct store_api_ask)                                              \
+    X(API_ASK, api_ask, true, struct store_api_ask)                                                \
+    X(API_ANSWER, api_answer, true, struct store_api_ask)                                          \
+    X(TALKS_READ, talks_read, false, struct store_talks_read)
 
 struct store_in_none {
     char unused;

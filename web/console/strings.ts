@@ -13,6 +13,7 @@ import * as people from "./words/people";
 import { plural } from "./words/plural";
 import * as setup from "./words/setup";
 import * as sites from "./words/sites";
+import * as webhooks from "./words/webhooks";
 
 export const strings = {
     title: "Parley",
@@ -43,6 +44,7 @@ export const strings = {
     ...letters,
     ...tickets,
     ...sites,
+    ...webhooks,
     ...deskWords,
     ...fileWords,
 

@@ -1,4 +1,4 @@
--- Webhooks that go out: what others asked to be told, and what is still to be told to them.
+-- For others to build on: webhooks that go out, what is still to be told, and keys for REST.
 
 -- id: names the endpoint in the seal of its secret. events: their names, with a space around each.
 -- ok_ms, bad_ms: when a delivery was last taken, and when one last was not; reason: of the latter.
@@ -80,3 +80,32 @@ INSERT INTO delivery (hook, event, conversation, seq, at_ms)
 SELECT n, 'ticket.filed', NEW.n, NEW.last_seq, NEW.last_at_ms FROM hook
 WHERE off = 0 AND instr(events, ' ticket.filed ') > 0;
 END;
+
+-- Programs of others that ask over REST. hash: of the key, which is told once; hint: its end.
+-- rights: their names, with a space around each. used_ms, revoked_ms: 0 for never.
+CREATE TABLE api_key (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
+    hint TEXT NOT NULL,
+    name TEXT NOT NULL,
+    rights TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    created_ms INTEGER NOT NULL,
+    used_ms INTEGER NOT NULL DEFAULT 0,
+    revoked_ms INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- What a key asked for under a name of its own, and what it was answered: asked again it is
+-- answered so again. hash: of the whole request. status 0: not answered yet.
+CREATE TABLE api_answer (
+    key INTEGER NOT NULL REFERENCES api_key (n),
+    name TEXT NOT NULL,
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    status INTEGER NOT NULL DEFAULT 0,
+    body TEXT NOT NULL DEFAULT '',
+    created_ms INTEGER NOT NULL,
+    PRIMARY KEY (key, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX api_answer_old ON api_answer (created_ms);

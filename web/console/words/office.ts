@@ -126,6 +126,8 @@ const actions = [
     ["site_secret_added", "Secret or key of a site added"],
     ["site_secret_removed", "Secret or key of a site removed"],
     ["site_removed", "Site removed"],
+    ["key_added", "API key made"],
+    ["key_revoked", "API key revoked"],
     ["webhook_added", "Webhook added"],
     ["webhook_changed", "Webhook changed"],
     ["webhook_secret", "Secret of a webhook renewed"],

@@ -8,6 +8,7 @@ import { MailCard } from "../mail/MailCard";
 import { Page } from "../shell/Page";
 import { StatusesCard } from "../statuses/StatusesCard";
 import { SitesCard } from "../sites/SitesCard";
+import { WebhooksCard } from "../webhooks/WebhooksCard";
 import { BrandForm } from "./BrandForm";
 import { DomainsCard } from "./DomainsCard";
 
@@ -33,6 +34,7 @@ export function SettingsPage({ house, session, take }: Props) {
             <SitesCard />
             <FilesCard />
             <MailCard />
+            <WebhooksCard />
         </Page>
     );
 }
