@@ -6,6 +6,7 @@ import * as connectors from "./words/connectors";
 import * as door from "./words/door";
 import * as deskWords from "./words/desk";
 import * as fileWords from "./words/files";
+import * as keyWords from "./words/keys";
 import * as letters from "./words/mail";
 import * as tickets from "./words/statuses";
 import * as office from "./words/office";
@@ -45,6 +46,7 @@ export const strings = {
     ...tickets,
     ...sites,
     ...webhooks,
+    ...keyWords,
     ...deskWords,
     ...fileWords,
 

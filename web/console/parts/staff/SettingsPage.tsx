@@ -4,6 +4,7 @@ import type { House } from "../../house";
 import type { Session } from "../../rest/account";
 import { strings } from "../../strings";
 import { FilesCard } from "../files/FilesCard";
+import { KeysCard } from "../keys/KeysCard";
 import { MailCard } from "../mail/MailCard";
 import { Page } from "../shell/Page";
 import { StatusesCard } from "../statuses/StatusesCard";
@@ -34,6 +35,7 @@ export function SettingsPage({ house, session, take }: Props) {
             <SitesCard />
             <FilesCard />
             <MailCard />
+            <KeysCard />
             <WebhooksCard />
         </Page>
     );

@@ -27,7 +27,7 @@ export function DeliveriesDialog({ webhook, onClose }: Props) {
         <Dialog heading={words.deliveriesOf(webhook.url)} onClose={onClose}>
             <Trouble problem={problem ?? act.problem} onRetry={() => void reload()} />
             {value?.deliveries.length === 0 && <p>{words.deliveriesNone}</p>}
-            <ul class="rows scrolls" tabIndex={0} aria-label={words.deliveries}>
+            <ul class="rows" aria-label={words.deliveries}>
                 {value?.deliveries.map((one) => (
                     <li key={one.id} class="row-do">
                         <p>

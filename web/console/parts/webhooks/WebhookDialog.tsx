@@ -4,6 +4,7 @@ import { addWebhook, changeWebhook } from "../../rest/webhooks";
 import type { Webhook, Webhooks } from "../../rest/webhooks";
 import { strings } from "../../strings";
 import { useAct } from "../../use";
+import { Checks } from "../form/Checks";
 import { Dialog } from "../form/Dialog";
 import { Field } from "../form/Field";
 import { Submit } from "../form/Submit";
@@ -30,7 +31,7 @@ export function WebhookDialog({ all, webhook, onDone, onClose }: Props) {
     const go = async () => {
         setTried(true);
         if (noUrl || events.length === 0) {
-            document.getElementById(noUrl ? "field-url" : "event-0")?.focus();
+            document.getElementById(noUrl ? "field-url" : "check-0")?.focus();
             return;
         }
         const done = await run(() => webhook === null
@@ -38,8 +39,6 @@ export function WebhookDialog({ all, webhook, onDone, onClose }: Props) {
             : changeWebhook(webhook.id, { url: url.trim(), events }));
         if (done !== null) onDone(done.value);
     };
-    const turn = (name: string, on: boolean) =>
-        setEvents(all.events.filter((one) => one === name ? on : events.includes(one)));
     return (
         <Dialog heading={webhook === null ? words.add : words.changeHeading} onClose={onClose}>
             <form class="form" noValidate onSubmit={(event) => {
@@ -49,18 +48,9 @@ export function WebhookDialog({ all, webhook, onDone, onClose }: Props) {
                 <Field name="url" label={words.url} value={url} max={500} code inputMode="url"
                     hint={all.mayBePrivate ? words.urlHintPrivate : words.urlHint} onInput={setUrl}
                     error={wrong || (tried && noUrl ? words.needUrl : "")} />
-                <fieldset class="field">
-                    <legend>{words.events}</legend>
-                    {all.events.map((name, i) => (
-                        <label key={name} class="check">
-                            <input id={`event-${i}`} type="checkbox" checked={events.includes(name)}
-                                onChange={(event) => turn(name, event.currentTarget.checked)} />
-                            {words.names.get(name) ?? name}
-                        </label>
-                    ))}
-                    {tried && events.length === 0 &&
-                        <p class="field-error" role="alert">{words.needEvents}</p>}
-                </fieldset>
+                <Checks legend={words.events} chosen={events} onChange={setEvents}
+                    values={all.events.map((name) => [name, words.names.get(name) ?? name])}
+                    error={tried && events.length === 0 ? words.needEvents : ""} />
                 <Trouble problem={wrong === "" ? problem : null} />
                 <div class="dialog-end">
                     <button type="button" class="button" onClick={onClose}>

@@ -33,7 +33,7 @@ export function WebhookItem({ webhook, onAct }: Props) {
                 <p class="field-error">
                     {words.trouble(moment(webhook.refused), webhook.reason)}
                 </p>}
-            <ul class="plain-list" aria-label={words.events}>
+            <ul class="hint" aria-label={words.events}>
                 {webhook.events.map((name) => <li key={name}>{words.names.get(name) ?? name}</li>)}
             </ul>
             <div class="form-end">
