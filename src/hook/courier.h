@@ -12,7 +12,7 @@
 
 #define COURIER_AT_ONCE    32
 #define COURIER_TIMEOUT_MS 10000
-#define COURIER_TRIES_MAX  15
+#define COURIER_TRIES_MAX  17
 
 struct courier;
 

@@ -149,7 +149,7 @@ class Trouble(Case):
         n, _ = self.add(["conversation.created"])
         self.receiver.answers = [(503, {}, 0)]
         self.sql("CREATE TRIGGER late AFTER INSERT ON delivery BEGIN UPDATE delivery SET "
-                 "attempts = 14 WHERE n = NEW.n; END")
+                 "attempts = 16 WHERE n = NEW.n; END")
         self.world.person().start("Hello", name="Ann")
         until(lambda: self.deliveries(n)[0]["state"] == "failed", "the end")
         hook = self.admin.get("/v1/webhooks")["webhooks"][0]

@@ -18,6 +18,7 @@ int main(int argc, char **argv)
         {staff_tests, &staff_test_count},
         {access_tests, &access_test_count},
         {mail_tests, &mail_test_count},
+        {hook_tests, &hook_test_count},
         {person_tests, &person_test_count},
     };
     struct CMUnitTest all[128];

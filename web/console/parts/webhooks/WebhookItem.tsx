@@ -17,7 +17,8 @@ export function WebhookItem({ webhook, onAct }: Props) {
         ["deliveries", words.deliveries, words.deliveriesOf(url)],
         ["test", words.test, words.testOf(url)],
         ["change", words.change, words.changeOf(url)],
-        ["turn", on ? words.turnOff : words.turnOn, on ? words.turnOffOf(url) : words.turnOnOf(url)],
+        on ? ["turn", words.turnOff, words.turnOffOf(url)]
+            : ["turn", words.turnOn, words.turnOnOf(url)],
         ["renew", words.renew, words.renewOf(url)],
         ["remove", words.remove, words.removeOf(url)],
     ];
