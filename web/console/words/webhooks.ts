@@ -61,10 +61,6 @@ export const webhooks = {
     deliveriesNone: "Nothing was told yet.",
     retry: "Send again",
     retryOf: (id: string) => `Send delivery ${id} again`,
-    number: "Number",
-    what: "What",
-    when: "When",
-    state: "State",
     states: new Map([
         ["waiting", "Waiting"],
         ["sending", "On its way"],
