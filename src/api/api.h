@@ -13,6 +13,7 @@
 struct api;
 struct courier;
 struct desk;
+struct duty;
 struct oidc;
 struct post;
 struct secret_key;
@@ -44,6 +45,7 @@ struct api_settings {
     struct desk *desk;       /* for the administrator's pages */
     struct post *post;       /* letters to people */
     struct courier *courier; /* webhooks that go out */
+    struct duty *duty;       /* what the house does by itself */
 
     /* The PSA's webhook was called, about this ticket (0: it does not say). Must not call back. */
     void (*hinted)(int64_t ticket, void *arg);
@@ -85,6 +87,10 @@ enum api_watch {
 enum api_watch api_watch(const struct api *api);
 /* Who this person is in the PSA is known now, or is another one than before. */
 void api_known(struct api *api, const struct id *person);
+/* What people may be promised is something else now. */
+void api_promise_changed(struct api *api);
+/* Somebody of staff is away, or not any more. */
+void api_team_changed(struct api *api);
 /* The account's lists have changed. */
 void api_options_changed(struct api *api);
 

@@ -357,6 +357,12 @@ static void tell_presence(struct api *api)
     list_send(api, &api->people);
 }
 
+void api_promise_changed(struct api *api)
+{
+    print_presence(api);
+    list_send(api, &api->people);
+}
+
 static void presence_due(void *arg)
 {
     struct api *api = arg;

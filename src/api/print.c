@@ -3,6 +3,7 @@
 
 #include "base/str.h"
 #include "chat/account.h"
+#include "duty/duty.h"
 #include "mail/post.h"
 
 #include <string.h>
@@ -104,6 +105,23 @@ static void file_limits(struct api *api, struct jw *w)
     jw_object_end(w);
 }
 
+/* What may be said of when an answer comes: null when nothing may. */
+static void print_promise(const struct api *api, struct jw *w)
+{
+    struct duty_promise p = {.is_open = true};
+
+    if (api->set.duty != NULL)
+        p = duty_promise(api->set.duty);
+    if (p.answer_ms == 0 && p.opens_ms == 0) {
+        jw_null(w, "promise");
+        return;
+    }
+    jw_object(w, "promise");
+    some_time(w, "answer_ms", p.answer_ms);
+    some_time(w, "opens_at", p.opens_ms);
+    jw_object_end(w);
+}
+
 void print_welcome_person(struct api *api, const struct store_visitor *v, int64_t last_seq)
 {
     struct jw w = print_begin(api, "welcome");
@@ -143,6 +161,7 @@ void print_welcome_person(struct api *api, const struct store_visitor *v, int64_
     prove_ways(&w, api);
     jw_int(&w, "heartbeat_ms", api->set.heartbeat_ms);
     jw_bool(&w, "staff", api->someone);
+    print_promise(api, &w);
     print_choices(api, &w);
     jw_object_end(&w);
 }
@@ -191,6 +210,7 @@ void print_team(struct api *api)
         jw_text(&w, "name", one->name);
         jw_text(&w, "role", account_role_name(one->role));
         jw_bool(&w, "present", one->is_present);
+        jw_bool(&w, "away", api->set.duty != NULL && duty_is_away(api->set.duty, &one->id));
         jw_object_end(&w);
     }
     jw_array_end(&w);
@@ -317,6 +337,7 @@ void print_presence(struct api *api)
     struct jw w = print_begin(api, "presence");
 
     jw_bool(&w, "staff", api->someone);
+    print_promise(api, &w);
     jw_object_end(&w);
 }
 

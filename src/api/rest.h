@@ -7,8 +7,8 @@
 
 #define REST_PARAMS_MAX  3
 #define REST_BODY_MAX    4096  /* bytes, for most routes */
-#define REST_SETTING_MAX 20480 /* what one member of staff chose */
 #define REST_SAY_MAX     49152 /* something said; its text is cleaned before it is counted */
+#define REST_SETTING_MAX 20480 /* what one member of staff chose, hours, routing */
 #define REST_SITE_MAX    16384 /* with a public key */
 
 struct rest; /* one request; api/rest_private.h */

@@ -9,7 +9,7 @@
 
 #define PARKED_MAX 50
 
-static const char *const kinds[] = {"?", "code", "answer", "test"};
+static const char *const kinds[] = {"?", "code", "answer", "test", "unanswered"};
 static const char *const states[] = {"?",      "waiting", "sending", "sent",
                                      "parked", "expired", "dropped"};
 

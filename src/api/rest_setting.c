@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "duty/duty.h"
 
 static const char *key_of(struct rest *r)
 {
@@ -46,9 +47,10 @@ static void stored(enum store_result result, const union store_out *out, void *a
 
     (void)out;
     r->op = NULL;
-    if (result == STORE_OK)
+    if (result == STORE_OK) {
+        duty_wake(r->api->set.duty);
         rest_empty(r);
-    else
+    } else
         rest_error_busy(r);
 }
 

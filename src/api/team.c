@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "duty/duty.h"
+
 #define SOON_MS 200
 #define GONE_MS 3000 /* who reloads the page is not gone */
 
@@ -22,6 +24,13 @@ static bool is_present(const struct api *api, const struct id *id)
         if (id_equal(&s->staff->id, id))
             return true;
     return false;
+}
+
+/* What depends on who is here. */
+static void tell_duty(struct api *api)
+{
+    for (size_t i = 0; api->set.duty != NULL && i < api->team_count; i++)
+        duty_here(api->set.duty, &api->team[i].id, api->team[i].is_present);
 }
 
 static void tell_all(struct api *api)
@@ -57,6 +66,7 @@ static void was_read(enum store_result result, const union store_out *out, void 
                                                      .is_present = is_present(api, &row->id)};
     }
     api->team_known = true;
+    tell_duty(api);
     tell_all(api);
 }
 
@@ -71,6 +81,11 @@ void team_free(struct api *api)
     store_cancel(api->set.store, &api->team_op);
     env_timer_cancel(api->set.env, &api->team_soon);
     forget(api);
+}
+
+void api_team_changed(struct api *api)
+{
+    tell_all(api);
 }
 
 void team_told(struct session *s)
@@ -93,6 +108,7 @@ static void look(void *arg)
         changed = changed || now != api->team[i].is_present;
         api->team[i].is_present = now;
     }
+    tell_duty(api);
     /* Somebody who was added elsewhere, as by the command line. */
     for (const struct session *s = api->staff.first; s != NULL && !missing; s = s->next) {
         missing = true;

@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "chat/account.h"
 #include "chat/limits.h"
+#include "duty/duty.h"
 #include "hook/courier.h"
 #include "mail/post.h"
 #include "net/http_client_curl.h"
@@ -46,6 +47,7 @@ struct server {
     struct post *post;
     struct http_client *hook_http;
     struct courier *courier;
+    struct duty *duty;
     struct outbox *outbox;
     struct desk *desk;
     struct api *api;
@@ -65,6 +67,7 @@ static void committed(void *arg)
 
     outbox_wake(s->outbox);
     courier_wake(s->courier);
+    duty_wake(s->duty);
 }
 
 static void changed(const struct id *conversation, void *arg)
@@ -75,6 +78,27 @@ static void changed(const struct id *conversation, void *arg)
         courier_wake(s->courier);
     if (s->api != NULL)
         api_changed(s->api, conversation);
+}
+
+static void team_changed(void *arg)
+{
+    struct server *s = arg;
+
+    if (s->api != NULL)
+        api_team_changed(s->api);
+}
+
+static void promise_changed(void *arg)
+{
+    struct server *s = arg;
+
+    if (s->api != NULL)
+        api_promise_changed(s->api);
+}
+
+static void mailed(void *arg)
+{
+    post_wake(((struct server *)arg)->post);
 }
 
 static void edited(const struct id *conversation, const int64_t *seqs, size_t count, void *arg)
@@ -186,7 +210,7 @@ static void look_whether_idle(void *arg)
     struct server *s = arg;
     struct env *env = loop_env(s->loop);
     const bool idle = api_is_idle(s->api) && outbox_is_idle(s->outbox) && post_is_idle(s->post) &&
-                      courier_is_idle(s->courier);
+                      courier_is_idle(s->courier) && duty_is_idle(s->duty);
     const bool late = env_mono_ms(env) >= s->stop_by_ms;
 
     s->stop_timer = NULL;
@@ -217,6 +241,7 @@ static void stop(void *arg)
     http_server_close_listeners(s->door);
     api_stop(s->api);
     outbox_stop(s->outbox);
+    duty_stop(s->duty);
     post_stop(s->post);
     courier_stop(s->courier);
     look_whether_idle(s);
@@ -279,6 +304,13 @@ static int open_mail(struct server *s, struct err *err)
                                                .url = set->url,
                                                .after_ms = set->mail_after_ms,
                                                .most_ms = set->mail_most_ms});
+    s->duty = duty_new(&(struct duty_settings){.env = loop_env(s->loop),
+                                               .store = s->store,
+                                               .changed = changed,
+                                               .promise = promise_changed,
+                                               .team = team_changed,
+                                               .mailed = mailed,
+                                               .arg = s});
     return 0;
 }
 
@@ -372,6 +404,7 @@ static int open_door(struct server *s, struct err *err)
         .desk = s->desk,
         .post = s->post,
         .courier = s->courier,
+        .duty = s->duty,
         .url = set->url[0] != '\0' ? set->url : NULL,
         .oidc = s->oidc,
         .oidc_name = set->oidc_name,
@@ -416,6 +449,7 @@ static void close_parts(struct server *s)
     work_pool_free(s->work);
     work_pool_free(s->disk);
     desk_free(s->desk);
+    duty_free(s->duty);
     post_free(s->post);
     courier_free(s->courier);
     http_client_curl_free(s->hook_http);

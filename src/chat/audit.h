@@ -60,6 +60,8 @@
     X(WEBHOOK_REMOVED, "webhook_removed")                                                          \
     X(WEBHOOK_TESTED, "webhook_tested")                                                            \
     X(WEBHOOK_RETRIED, "webhook_retried")                                                          \
+    X(HOURS_CHANGED, "hours_changed")                                                              \
+    X(ROUTING_CHANGED, "routing_changed")                                                          \
     X(AUDIT_EXPORTED, "audit_exported")
 
 enum audit_action {

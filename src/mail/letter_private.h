@@ -15,6 +15,9 @@ struct letter_text {
 
 void letter_code_text(struct letter_text *t, const struct secret *code, int64_t minutes);
 void letter_test_text(struct letter_text *t, const char *url);
+/* link: to the conversation in the console. */
+void letter_unanswered_text(struct letter_text *t, const struct store_mail_taken *taken,
+                            const char *link);
 /* link: to the conversation; off: to the page that ends letters. */
 void letter_answer_text(struct letter_text *t, const struct store_mail_taken *taken,
                         const char *link, const char *off);

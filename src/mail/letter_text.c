@@ -104,6 +104,24 @@ void letter_test_text(struct letter_text *t, const char *url)
     end_html(t);
 }
 
+void letter_unanswered_text(struct letter_text *t, const struct store_mail_taken *taken,
+                            const char *link)
+{
+    struct buf line;
+
+    buf_printf(&t->subject, "Nobody has answered %s: %s", taken->name, taken->subject);
+    begin_html(t);
+    buf_init(&line, 1024);
+    buf_printf(&line, "%s waits for an answer in %s. The number of the conversation is %s.",
+               taken->name, t->brand, taken->reference);
+    say_text(t, line.ptr != NULL ? line.ptr : "");
+    buf_free(&line);
+    say_link(t, "Open the conversation", link);
+    say_text(t, "You get this letter because an administrator put your address under Routing and "
+                "hours.");
+    end_html(t);
+}
+
 /* by: who is known to speak. The bytes of it that there was room for. */
 static size_t say_answer(struct letter_text *t, const struct store_message *m, const char *by,
                          size_t room)

@@ -33,7 +33,7 @@ struct store_act {
     bool look_was;
     const char *body;
     struct store_enqueue outbox; /* of that note */
-    int64_t until_ms;            /* STORE_ACT_SNOOZE; 0: awake */
+    int64_t until_ms;            /* STORE_ACT_SNOOZE; 0: awake. The house wakes only what is due. */
     /* STORE_ACT_CLOSE, STORE_ACT_REOPEN: the sentence that the person reads, and the change of the
      * ticket ("": none). */
     const char *text, *payload;

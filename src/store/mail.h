@@ -12,7 +12,12 @@
 #define STORE_MAIL_OLD_MS     (INT64_C(7) * 86400000)  /* of older answers no letter tells */
 #define STORE_MAIL_KEPT_MS    (INT64_C(30) * 86400000) /* a letter's row, after its end */
 
-enum store_mail_kind { STORE_MAIL_CODE = 1, STORE_MAIL_ANSWER, STORE_MAIL_TEST };
+enum store_mail_kind {
+    STORE_MAIL_CODE = 1,
+    STORE_MAIL_ANSWER,
+    STORE_MAIL_TEST,
+    STORE_MAIL_UNANSWERED = 4, /* to others: nobody has answered (store/duty.h) */
+};
 
 enum store_mail_state {
     STORE_MAIL_WAITING = 1, /* due at next_at_ms */
@@ -62,7 +67,7 @@ struct store_mail_taken {
     int64_t attempts; /* with this one */
     int64_t created_ms, expires_ms;
     const char *brand; /* the value STORE_VALUE_BRAND, or "" */
-    /* STORE_MAIL_ANSWER: */
+    /* STORE_MAIL_ANSWER, and but for the messages STORE_MAIL_UNANSWERED: */
     struct id person, conversation;
     const char *name, *subject, *reference;
     const struct store_message *messages; /* not read yet; the first STORE_MAIL_TOLD_MAX */

@@ -16,6 +16,7 @@
 
 #include "store/act.h"
 #include "store/connector.h"
+#include "store/duty.h"
 #include "store/file.h"
 #include "store/hook.h"
 #include "store/identity.h"
@@ -97,6 +98,9 @@ union store_out {
     struct store_keys keys;
     struct store_key key;
     struct store_api_asked api_asked;
+    /* by itself */
+    struct store_duty duty;
+    struct store_duty_samples duty_samples;
 };
 
 /* Commit what is queued, stop, close. Callbacks that have not run never do; handles are dead.

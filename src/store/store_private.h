@@ -140,7 +140,11 @@
     X(KEY_USED, key_used, true, struct store_api_ask)                                              \
     X(API_ASK, api_ask, true, struct store_api_ask)                                                \
     X(API_ANSWER, api_answer, true, struct store_api_ask)                                          \
-    X(TALKS_READ, talks_read, false, struct store_talks_read)
+    X(TALKS_READ, talks_read, false, struct store_talks_read)                                      \
+    /* by itself */                                                                                \
+    X(DUTY_LOOK, duty_look, false, struct store_in_limit)                                          \
+    X(DUTY_SAMPLES, duty_samples, false, struct store_in_limit)                                    \
+    X(DUTY_TELL, duty_tell, true, struct store_duty_tell)
 
 struct store_in_none {
     char unused;

@@ -393,6 +393,8 @@ struct store_connector {
 #define STORE_VALUE_HOOK        "hook"        /* what makes the webhook's address this one */
 #define STORE_VALUE_STATUS_MAP  "status_map"  /* what statuses mean: chat/status.h */
 #define STORE_VALUE_FILES       "files"       /* see api/rest_file_set.c */
+#define STORE_VALUE_HOURS       "hours"       /* see chat/hours.h */
+#define STORE_VALUE_ROUTING     "routing"     /* see chat/route.h */
 #define STORE_VALUE_SETUP       "setup_step"  /* where the wizard goes on: a step */
 
 struct store_value {

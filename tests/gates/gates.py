@@ -13,7 +13,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-ORDER = ["base", "net", "store", "chat", "mail", "hook", "psa", "api", "app"]  # lowest first
+ORDER = ["base", "net", "store", "chat", "mail", "hook", "duty", "psa", "api", "app"]  # lowest first
 BANNED = re.compile(r"\b(strcpy|strcat|sprintf|vsprintf|gets|atoi|atol|strtok|rand|srand)\s*\(")
 LIBRARY = {  # header -> folders that may include it
     "uv.h": ["src/net/", "bench/"],
@@ -22,6 +22,7 @@ LIBRARY = {  # header -> folders that may include it
     "sqlite3.h": ["src/store/sqlite/", "bench/", "tests/contract/store/"],
     "jansson.h": ["src/base/"],
     "cjose/cjose.h": ["src/base/"],
+    "glib.h": ["src/base/"],
     "sodium.h": ["src/base/"],
     "idn2.h": ["src/base/"],
     "liboath/oath.h": ["src/base/"],

@@ -300,6 +300,7 @@ class Person:
 
 class Staff:
     def __init__(self, world, cookie):
+        self.cookie = cookie
         self.chat = Chat(world.port, "/v1/console", Cookie=cookie)
         self.chat.send(t="hello", v=1)
         self.welcome = self.chat.expect("welcome")

@@ -43,6 +43,7 @@ function member(value: unknown): Member {
     const b = bag(value);
     return {
         id: text(b.id), name: text(b.name), role: text(b.role), present: b.present === true,
+        away: b.away === true,
     };
 }
 
@@ -56,6 +57,8 @@ function act(value: unknown): Act | undefined {
             return { act: b.act };
         case "snooze":
             return { act: "snooze", until: whole(b.until) };
+        case "unanswered":
+            return { act: "unanswered", minutes: whole(b.minutes) };
         case "tags":
             return { act: "tags", tags: words(b.tags) };
         default:

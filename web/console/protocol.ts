@@ -35,6 +35,7 @@ export type Act =
     | { act: "assign"; to: string }
     | { act: "unassign" | "wake" }
     | { act: "snooze"; until: number }
+    | { act: "unanswered"; minutes: number }
     | { act: "tags"; tags: string[] };
 
 export interface Member {
@@ -43,6 +44,8 @@ export interface Member {
     role: string;
     /** At the console now. */
     present: boolean;
+    /** They said so themselves: nothing is given to them. */
+    away: boolean;
 }
 
 export interface Ticket {

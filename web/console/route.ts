@@ -13,6 +13,8 @@ export type Route =
     | { page: "staff" }
     | { page: "audit" }
     | { page: "settings" }
+    | { page: "routing" }
+    | { page: "team" }
     | { page: "me" };
 
 const PERSON = /^[0-9a-f-]{36}$/;
@@ -33,6 +35,8 @@ export function parseRoute(hash: string): Route {
         case "staff":
         case "audit":
         case "settings":
+        case "routing":
+        case "team":
         case "me":
             return { page };
         default:
@@ -58,7 +62,7 @@ export function hashOf(route: Route): string {
 }
 
 export const FOR_ALL: readonly Route["page"][] =
-    ["inbox", "attention", "people", "person", "me"];
+    ["inbox", "attention", "people", "person", "team", "me"];
 
 /** A one-time link that was opened; its token is taken out of the address bar at once. */
 export interface LinkToken {

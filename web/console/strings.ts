@@ -12,6 +12,7 @@ import * as tickets from "./words/statuses";
 import * as office from "./words/office";
 import * as people from "./words/people";
 import { plural } from "./words/plural";
+import * as routingWords from "./words/routing";
 import * as setup from "./words/setup";
 import * as sites from "./words/sites";
 import * as webhooks from "./words/webhooks";
@@ -34,6 +35,8 @@ export const strings = {
         staff: "Staff",
         audit: "Audit log",
         settings: "Settings",
+        routing: "Routing and hours",
+        team: "Team",
         me: "My account",
     } satisfies Record<Route["page"] | "door", string>,
 
@@ -49,6 +52,7 @@ export const strings = {
     ...keyWords,
     ...deskWords,
     ...fileWords,
+    ...routingWords,
 
     line: {
         label: "Connection",

@@ -21,6 +21,7 @@ import type {
     Limits,
     Opened,
     Person,
+    Promised,
     Row,
     ServerFrame,
     Ticket,
@@ -51,6 +52,7 @@ export class Chat {
     reference = "";
     ticket: Ticket | null = null;
     staffHere = false;
+    promise: Promised = { answerMs: 0, opensAt: 0 };
     readonly typing = new Typing((frame) => this.link.send(frame), () => this.changed());
     unread = 0;
     open = false;
@@ -321,6 +323,7 @@ export class Chat {
                 this.uploads.limits = frame.limits.files;
                 this.uploads.again();
                 this.staffHere = frame.staff;
+                this.promise = frame.promise;
                 this.connection = "up";
                 this.identity.welcomed();
                 this.person = frame.person;
@@ -377,6 +380,7 @@ export class Chat {
                 break;
             case "presence":
                 this.staffHere = frame.staff;
+                this.promise = frame.promise;
                 break;
             case "error":
                 this.refused(frame);

@@ -5,7 +5,7 @@ import { FILE_LIMITS } from "../files/uploads";
 import type { FileLimits } from "../files/uploads";
 import { LIMITS, WORDS } from "./protocol";
 import type {
-    Conversation, Message, MessageFile, Opened, Row, ServerFrame, Ticket,
+    Conversation, Message, MessageFile, Opened, Promised, Row, ServerFrame, Ticket,
 } from "./protocol";
 
 type Fields = Record<string, unknown>;
@@ -125,6 +125,11 @@ function message(value: unknown): Message | null {
     };
 }
 
+function promised(value: unknown): Promised {
+    const f = fields(value) ?? {};
+    return { answerMs: count(f.answer_ms), opensAt: count(f.opens_at) };
+}
+
 function welcome(f: Fields): ServerFrame {
     const person = fields(f.person);
     const limits = fields(f.limits) ?? {};
@@ -147,6 +152,7 @@ function welcome(f: Fields): ServerFrame {
         },
         heartbeatMs: count(f.heartbeat_ms),
         staff: f.staff === true,
+        promise: promised(f.promise),
         priorities: there(f.priorities, (one) => text(one) || null),
         may: { solved: may.solved === true, help: may.help === true },
     };
@@ -216,7 +222,7 @@ export function decode(frame: string): ServerFrame | null {
         case "typing":
             return { t: "typing", conversation: id, who: text(f.who) };
         case "presence":
-            return { t: "presence", staff: f.staff === true };
+            return { t: "presence", staff: f.staff === true, promise: promised(f.promise) };
         case "pong":
             return { t: "pong" };
         case "error":

@@ -95,6 +95,13 @@ export interface Limits {
     files: FileLimits;
 }
 
+/** What may be said of when an answer comes; 0: nothing. */
+export interface Promised {
+    answerMs: number;
+    /** It is closed until then. */
+    opensAt: number;
+}
+
 export type ServerFrame =
     | {
           t: "welcome";
@@ -106,6 +113,7 @@ export type ServerFrame =
           limits: Limits;
           heartbeatMs: number;
           staff: boolean;
+          promise: Promised;
           /** The account's urgencies, as it writes them. */
           priorities: string[];
           may: { solved: boolean; help: boolean };
@@ -135,7 +143,7 @@ export type ServerFrame =
     | { t: "changed"; conversation: string; seq: number; message: Message | null }
     | { t: "ticket"; conversation: string; ticket: Ticket }
     | { t: "typing"; conversation: string; who: string }
-    | { t: "presence"; staff: boolean }
+    | { t: "presence"; staff: boolean; promise: Promised }
     | { t: "proving"; email: string; retryMs: number }
     | { t: "sign_in"; url: string }
     | { t: "pong" }

@@ -7,6 +7,13 @@ export const strings = {
     unread: (n: number) => (n === 1 ? "1 unread message" : `${n} unread messages`),
     here: "We are here",
     away: "We answer as soon as we can",
+    backAt: (when: string) => `We are back ${when}`,
+    usually: (minutes: number) => {
+        const hours = Math.round(minutes / 60);
+        const time = minutes < 2 ? "a minute" : minutes < 90 ? `${minutes} minutes`
+            : hours < 48 ? `${hours} hours` : "some days";
+        return `An answer usually takes about ${time}`;
+    },
 
     formIntro: "Tell us what is wrong. We make a ticket of it, and you can go on here.",
     name: "Your name",

@@ -118,6 +118,9 @@ static enum store_result assign(struct db *db, struct store_op *op, const struct
 static enum store_result snooze(struct db *db, const struct store_act *in, const struct now *now,
                                 struct jw *w, bool *says)
 {
+    /* The house wakes what is due; staff may have put it off since it looked. */
+    if (id_is_none(&in->by) && now->snoozed_ms > in->now_ms)
+        return STORE_OK;
     *says = now->snoozed_ms != in->until_ms;
     jw_text(w, "act", in->until_ms == 0 ? "wake" : "snooze");
     if (in->until_ms != 0)

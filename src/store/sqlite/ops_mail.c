@@ -123,15 +123,16 @@ static enum store_result read_letter(struct db *db, struct store_op *op,
                                      struct store_mail_taken *out, bool *wanted, int64_t *n)
 {
     const int64_t now_ms = op->in.mail_take.now_ms;
-    sqlite3_stmt *st =
-        db_query(db,
-                 "SELECT m.id, m.kind, m.key, iif(m.kind = 2, p.email, m.address), m.sealed, "
-                 "m.attempts, m.created_ms, m.expires_ms, coalesce((SELECT text FROM value WHERE "
-                 "key = 'brand'), ''), c.id, p.id, p.name, c.subject, c.reference, c.n, "
-                 "m.kind <> 2 OR (" WANTS_LETTERS "AND p.id = m.person) FROM mail m "
-                 "LEFT JOIN conversation c ON c.n = m.conversation "
-                 "LEFT JOIN person p ON p.id = c.person WHERE m.id = ? AND m.state = 1",
-                 DB_N(op->in.mail_take.id));
+    sqlite3_stmt *st = db_query(
+        db,
+        "SELECT m.id, m.kind, m.key, iif(m.kind = 2, p.email, m.address), m.sealed, "
+        "m.attempts, m.created_ms, m.expires_ms, coalesce((SELECT text FROM value WHERE "
+        "key = 'brand'), ''), c.id, p.id, p.name, c.subject, c.reference, c.n, "
+        "CASE m.kind WHEN 2 THEN " WANTS_LETTERS "AND p.id = m.person WHEN 4 THEN c.open AND "
+        "c.waiting_since_ms <> 0 ELSE 1 END FROM mail m "
+        "LEFT JOIN conversation c ON c.n = m.conversation "
+        "LEFT JOIN person p ON p.id = c.person WHERE m.id = ? AND m.state = 1",
+        DB_N(op->in.mail_take.id));
     const enum store_result result = ops_one_row(db, st);
 
     if (result != STORE_OK)

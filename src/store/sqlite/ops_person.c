@@ -149,8 +149,9 @@ static enum store_result read_mails(struct db *db, struct store_op *op,
     out->mails = rows;
     st = db_query(db,
                   "SELECT m.kind, m.state, m.created_ms, m.finished_ms, coalesce(c.reference, '') "
-                  "FROM mail m LEFT JOIN conversation c ON c.n = m.conversation WHERE m.person = "
-                  "?1 OR (?2 <> '' AND m.address = ?2) ORDER BY m.id DESC LIMIT ?3",
+                  "FROM mail m LEFT JOIN conversation c ON c.n = m.conversation WHERE "
+                  "(m.person = ?1 AND m.kind <> 4) OR (?2 <> '' AND m.address = ?2) ORDER BY m.id "
+                  "DESC LIMIT ?3",
                   DB_ID(&out->person.id), DB_T(out->person.email), DB_N(STORE_PERSON_ROWS));
     while ((more = db_step(db, st)) == 1)
         rows[out->mail_count++] = (struct store_person_mail){

@@ -107,6 +107,8 @@ extern const struct CMUnitTest act_tests[];
 extern const size_t act_test_count;
 extern const struct CMUnitTest desk_tests[];
 extern const size_t desk_test_count;
+extern const struct CMUnitTest duty_tests[];
+extern const size_t duty_test_count;
 
 #define BED_TEST(f) cmocka_unit_test_setup_teardown(f, bed_open, bed_close)
 

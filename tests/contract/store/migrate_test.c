@@ -51,6 +51,8 @@ static const struct {
     {9, "INSERT INTO file (id, path, sender, client_id, name, size, got, conversation, seq, "
         "created_ms) VALUES (CAST('file-00000000001' AS BLOB), 'aa/bb', 'v:1', 'client-05', "
         "'a.txt', 3, 3, 2, 1, 30)"},
+    {10, "INSERT INTO mail (id, kind, state, key, address, conversation, next_at_ms, created_ms) "
+         "VALUES (6, 3, 1, CAST('mail-00000000001' AS BLOB), 'r@msp.example', 1, 9, 9)"},
     {13, "UPDATE conversation SET closed_ms = 40, answered_ms = 40 WHERE n = 2"},
 };
 
@@ -71,7 +73,7 @@ static void put(struct db *db, const char *sql)
         fail_msg("%s: %s", sqlite3_errmsg(db_handle(db)), sql);
 }
 
-static void check(struct db *db)
+static void check(struct db *db, int from)
 {
     sqlite3_stmt *st = db_query(db, "PRAGMA foreign_key_check");
 
@@ -90,6 +92,9 @@ static void check(struct db *db)
     put(db, "INSERT INTO outbox (conversation, kind, state, head, interactive, author, seq_from, "
             "seq_to, next_at_ms, created_ms, payload) VALUES (2, 3, 1, 1, 0, 0, 0, 0, 50, 50, '')");
     assert_int_equal(number(db, "SELECT max(id) FROM outbox"), 9);
+    put(db, "INSERT INTO mail (kind, state, key, address, next_at_ms, created_ms) "
+            "VALUES (4, 1, CAST('mail-00000000002' AS BLOB), 'b@msp.example', 9, 9)");
+    assert_int_equal(number(db, "SELECT max(id) FROM mail"), from >= 10 ? 7 : 1);
 }
 
 static void from(int version)
@@ -111,7 +116,7 @@ static void from(int version)
     if (migrate(db, migration_count, &err) < 0)
         fail_msg("from version %d: %s", version, err.text);
     assert_int_equal(migrate_version(db, &err), migration_count);
-    check(db);
+    check(db, version);
     db_close(db);
     bed_remove_dir(dir);
 }

@@ -16,6 +16,8 @@ function told(name: string, act: Act, now: number): string {
             return words.snooze(name, timeOf(act.until, now));
         case "wake":
             return name === "" ? words.wakeByItself : words.wake(name);
+        case "unanswered":
+            return strings.routing.unansweredFor(act.minutes);
         case "tags":
             return act.tags.length === 0 ? words.noTags(name)
                 : words.tags(name, act.tags.join(", "));

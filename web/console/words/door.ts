@@ -127,6 +127,8 @@ export const menu = {
     staff: "Staff",
     audit: "Audit log",
     settings: "Settings",
+    routing: "Routing and hours",
+    team: "Team",
     me: "My account",
     waiting: "waiting",
     signedIn: "Signed in as",

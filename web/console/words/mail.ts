@@ -43,8 +43,9 @@ export const mail = {
     testFailed: (to: string, reason: string) => `The test letter to ${to} did not go: ${reason}`,
 
     parkedHeading: "Letters that were refused",
-    kinds: { code: "a code", answer: "answers", test: "a test" } as Readonly<
-        Record<string, string>>,
+    kinds: {
+        code: "a code", answer: "answers", test: "a test", unanswered: "that nobody has answered",
+    } as Readonly<Record<string, string>>,
     line: (what: string, since: string) => `${what} · for ${since}`,
     retry: "Try again",
     discard: "Give up",

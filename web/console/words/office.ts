@@ -122,6 +122,8 @@ const actions = [
     ["connector_resumed", "Connector resumed"],
     ["connector_removed", "Connector removed"],
     ["statuses_changed", "Meaning of statuses changed"],
+    ["hours_changed", "Hours changed"],
+    ["routing_changed", "Routing changed"],
     ["site_added", "Site added"],
     ["site_secret_added", "Secret or key of a site added"],
     ["site_secret_removed", "Secret or key of a site removed"],

@@ -3,10 +3,21 @@
 import type { Chat } from "../chat";
 import { el, icon, setText } from "../dom";
 import { strings } from "../strings";
+import { clock, dayOf, exact } from "../time";
 import type { Part } from "./part";
 
 const CROSS =
     "M6.4 5 5 6.4 10.6 12 5 17.6 6.4 19l5.6-5.6 5.6 5.6 1.4-1.4-5.6-5.6L19 6.4 17.6 5 12 10.6z";
+
+/** Who is there, and what may be said of when an answer comes. */
+function presenceText({ staffHere, promise: { answerMs, opensAt } }: Chat): string {
+    const now = Date.now();
+    if (opensAt > now) {
+        return strings.backAt((dayOf(opensAt) === dayOf(now) ? clock : exact)(opensAt));
+    }
+    return answerMs > 0 ? strings.usually(Math.round(answerMs / 60_000))
+        : staffHere ? strings.here : strings.away;
+}
 
 export class Header implements Part {
     readonly root: HTMLElement;
@@ -30,7 +41,7 @@ export class Header implements Part {
     }
 
     update(chat: Chat): void {
-        setText(this.presence, chat.staffHere ? strings.here : strings.away);
+        setText(this.presence, presenceText(chat));
         this.presence.classList.toggle("here", chat.staffHere && chat.connection === "up");
         setText(this.ticket, this.ticketText(chat));
         this.ticket.hidden = this.ticket.textContent === "";

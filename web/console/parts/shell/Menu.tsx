@@ -4,6 +4,7 @@ import type { Route } from "../../route";
 import { waitingCount } from "../../state";
 import type { State } from "../../state";
 import { strings } from "../../strings";
+import { AwaySwitch } from "../routing/AwaySwitch";
 import { Go } from "./Go";
 
 interface Props {
@@ -15,8 +16,10 @@ interface Props {
     onGo?: () => void;
 }
 
-const PAGES =
-    ["inbox", "attention", "people", "connectors", "staff", "audit", "settings", "me"] as const;
+const PAGES = [
+    "inbox", "attention", "people", "team", "connectors", "staff", "audit", "routing", "settings",
+    "me",
+] as const;
 
 /** Which item of the menu a page belongs to. */
 function itemOf(route: Route): (typeof PAGES)[number] | "setup" {
@@ -64,6 +67,7 @@ export function Menu({ house, state, desk, attention, onGo }: Props) {
                     <span class="unseen">{strings.menu.signedIn} </span>{session?.name}
                     <span class="hint">{strings.roles[session?.role ?? "technician"]}</span>
                 </p>
+                <AwaySwitch />
                 <button type="button" class="button" onClick={() => void house.signOut()}>
                     {strings.menu.signOut}
                 </button>

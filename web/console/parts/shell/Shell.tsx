@@ -21,6 +21,8 @@ import type { AttentionList } from "../people/AttentionPage";
 import { PeoplePage } from "../people/PeoplePage";
 import { PersonPage } from "../people/PersonPage";
 import { MePage } from "../me/MePage";
+import { RoutingPage } from "../routing/RoutingPage";
+import { TeamPage } from "../routing/TeamPage";
 import { SetupPage } from "../setup/SetupPage";
 import { SettingsPage } from "../staff/SettingsPage";
 import { StaffPage } from "../staff/StaffPage";
@@ -114,6 +116,10 @@ function pageOf(
             return <StaffPage session={session} now={now} take={take} />;
         case "audit":
             return <AuditPage take={take} />;
+        case "team":
+            return <TeamPage team={deskState.team} inbox={deskState.inbox} now={now} take={take} />;
+        case "routing":
+            return <RoutingPage team={deskState.team} take={take} />;
         case "settings":
             return <SettingsPage house={house} session={session} take={take} />;
         case "me":
