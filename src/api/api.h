@@ -28,6 +28,7 @@ struct api_settings {
     const char *files_folder; /* where those lie */
     bool files_public;        /* the PSA may fetch files from `url` */
     struct secret_key *key;   /* seals what the store keeps for staff */
+    struct courier *courier;  /* webhooks that go out */
     const char *url;          /* where people reach us, for links; NULL: as the page that asks */
     struct oidc *oidc;        /* staff may sign in by it; NULL: not */
     const char *oidc_name;    /* what people call it */
@@ -42,10 +43,9 @@ struct api_settings {
     int newcomers_per_minute, newcomer_burst; /* browsers that nobody knows yet; likewise */
     int64_t heartbeat_ms, hello_ms;
 
-    struct desk *desk;       /* for the administrator's pages */
-    struct post *post;       /* letters to people */
-    struct courier *courier; /* webhooks that go out */
-    struct duty *duty;       /* what the house does by itself */
+    struct desk *desk; /* for the administrator's pages */
+    struct post *post; /* letters to people */
+    struct duty *duty; /* what the house does by itself */
 
     /* The PSA's webhook was called, about this ticket (0: it does not say). Must not call back. */
     void (*hinted)(int64_t ticket, void *arg);
