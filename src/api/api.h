@@ -11,6 +11,7 @@
 #define API_FILE_URL_SIZE 1400
 
 struct api;
+struct courier;
 struct desk;
 struct duty;
 struct oidc;
@@ -27,6 +28,7 @@ struct api_settings {
     const char *files_folder; /* where those lie */
     bool files_public;        /* the PSA may fetch files from `url` */
     struct secret_key *key;   /* seals what the store keeps for staff */
+    struct courier *courier;  /* webhooks that go out */
     const char *url;          /* where people reach us, for links; NULL: as the page that asks */
     struct oidc *oidc;        /* staff may sign in by it; NULL: not */
     const char *oidc_name;    /* what people call it */

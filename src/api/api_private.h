@@ -169,6 +169,12 @@ struct session_list {
     size_t count;
 };
 
+/* How often one key asks; n 0: free. */
+struct key_rate {
+    int64_t n;
+    struct rate rate;
+};
+
 struct api {
     struct api_settings set;
     struct table rooms, visitors, addresses, streams, presents;
@@ -183,8 +189,9 @@ struct api {
     bool users_are_seen; /* its technicians are those that were seen on tickets */
     int64_t user_asked;  /* for whom they were read again last */
     int64_t next_beat_ms;
-    struct rest *rests;     /* requests that are not answered yet */
-    struct export *exports; /* under way */
+    struct key_rate key_rates[64]; /* how often keys ask */
+    struct rest *rests;            /* requests that are not answered yet */
+    struct export *exports;        /* under way */
     size_t export_count;
     struct files *files;
     struct download *downloads; /* under way */

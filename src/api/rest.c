@@ -1,5 +1,5 @@
 /* A request from its row of the table to its answer. */
-#include "api/rest_private.h"
+#include "api/rest_api.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -160,6 +160,12 @@ struct jw *rest_list(struct rest *r, enum store_result result, const char *key)
 void rest_done(struct rest *r, int status)
 {
     jw_object_end(&r->w);
+    if (!rest_api_keep(r, status))
+        send(r, status, JSON, NULL);
+}
+
+void rest_again(struct rest *r, int status)
+{
     send(r, status, JSON, NULL);
 }
 
@@ -374,7 +380,7 @@ static bool is_json(const struct http_exchange *x)
            (type[16] == '\0' || type[16] == ';' || type[16] == ' ');
 }
 
-/* Page and body of a POST. False: answered. */
+/* Page and body of a POST. False: answered. A key is no cookie: it counts from everywhere. */
 static bool read_body(struct rest *r)
 {
     size_t len;
@@ -382,7 +388,7 @@ static bool read_body(struct rest *r)
 
     if (r->route->open && len <= r->route->body_max)
         return true;
-    if (!r->route->open && origin_of(r->api, r->x) != ORIGIN_OWN) {
+    if (!r->route->open && r->route->who != REST_KEY && origin_of(r->api, r->x) != ORIGIN_OWN) {
         rest_error(r, 403, "origin", NULL, "only the server's own pages may do this");
         return false;
     }
@@ -409,6 +415,15 @@ int64_t rest_knock(struct rest *r)
                      DOORS_PER_MINUTE, DOORS_BURST);
 }
 
+/* The key is good. */
+static void begin_api(struct rest *r)
+{
+    if (strcmp(r->route->method, "POST") != 0)
+        run(r);
+    else if (read_body(r))
+        rest_api_once(r, run);
+}
+
 static void begin(struct rest *r)
 {
     const bool is_post = strcmp(r->route->method, "POST") == 0;
@@ -416,6 +431,10 @@ static void begin(struct rest *r)
 
     if (r->api->stopping) {
         rest_error_busy(r);
+        return;
+    }
+    if (r->route->who == REST_KEY) {
+        rest_api_check(r, begin_api);
         return;
     }
     if (is_post && r->route->who == REST_PUBLIC && !r->route->free)

@@ -38,8 +38,12 @@ struct rest {
     void (*guarded)(struct rest *r); /* the guard's: what comes when it is written down */
     struct store_op *op;             /* one at a time */
     struct work *work;
-    struct desk_act *act;    /* what the desk is asked; given up when the peer leaves */
-    struct file_who *who;    /* of a file: who asks (api/rest_file.c) */
+    struct desk_act *act; /* what the desk is asked; given up when the peer leaves */
+    struct file_who *who; /* of a file: who asks (api/rest_file.c) */
+    struct store_key key; /* REST_KEY: whose it is */
+    const char *once;     /* its name of this request, while the answer is not kept */
+    int once_status;
+    void (*with_key)(struct rest *r);
     const char *cors;        /* another site's page may read the answer: its origin, or NULL */
     struct oidc_call *oidc;  /* what the provider is asked; likewise */
     struct env_timer *ended; /* answered: freed when it fires */
@@ -196,6 +200,27 @@ void rest_mail_retry(struct rest *r);
 void rest_mail_discard(struct rest *r);
 void rest_mail_off_page(struct rest *r);
 void rest_mail_off(struct rest *r);
+void rest_keys(struct rest *r);
+void rest_key_add(struct rest *r);
+void rest_key_revoke(struct rest *r);
+void rest_openapi(struct rest *r);
+void rest_api_talks(struct rest *r);
+void rest_api_talk(struct rest *r);
+void rest_api_messages(struct rest *r);
+void rest_api_reply(struct rest *r);
+void rest_api_note(struct rest *r);
+void rest_api_assign(struct rest *r);
+void rest_api_tags(struct rest *r);
+void rest_api_close(struct rest *r);
+void rest_api_reopen(struct rest *r);
+void rest_webhooks(struct rest *r);
+void rest_webhook_add(struct rest *r);
+void rest_webhook_change(struct rest *r);
+void rest_webhook_secret(struct rest *r);
+void rest_webhook_remove(struct rest *r);
+void rest_webhook_test(struct rest *r);
+void rest_webhook_deliveries(struct rest *r);
+void rest_webhook_retry(struct rest *r);
 void rest_hours(struct rest *r);
 void rest_set_hours(struct rest *r);
 void rest_routing(struct rest *r);

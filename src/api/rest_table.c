@@ -1,4 +1,5 @@
 #include "api/rest_private.h"
+#include "chat/key.h"
 
 const struct rest_route rest_routes[] = {
     {"GET", "/v1/session", REST_PUBLIC, 0, rest_get_session},
@@ -38,6 +39,37 @@ const struct rest_route rest_routes[] = {
     {"POST", "/v1/mail/{id}/discard", REST_ADMIN, REST_BODY_MAX, rest_mail_discard},
     {"GET", "/v1/mail/off/{token}", REST_PUBLIC, 0, rest_mail_off_page},
     {"POST", "/v1/mail/off/{token}", REST_PUBLIC, REST_BODY_MAX, rest_mail_off, .open = true},
+
+    {"GET", "/v1/api/conversations", REST_KEY, 0, rest_api_talks, .right = REST_READ},
+    {"GET", "/v1/api/conversations/{id}", REST_KEY, 0, rest_api_talk, .right = REST_READ},
+    {"GET", "/v1/api/conversations/{id}/messages", REST_KEY, 0, rest_api_messages,
+     .right = REST_READ},
+    {"POST", "/v1/api/conversations/{id}/reply", REST_KEY, REST_SAY_MAX, rest_api_reply,
+     .right = REST_WRITE},
+    {"POST", "/v1/api/conversations/{id}/note", REST_KEY, REST_SAY_MAX, rest_api_note,
+     .right = REST_WRITE},
+    {"POST", "/v1/api/conversations/{id}/assign", REST_KEY, REST_BODY_MAX, rest_api_assign,
+     .right = REST_WRITE},
+    {"POST", "/v1/api/conversations/{id}/tags", REST_KEY, REST_BODY_MAX, rest_api_tags,
+     .right = REST_WRITE},
+    {"POST", "/v1/api/conversations/{id}/close", REST_KEY, REST_BODY_MAX, rest_api_close,
+     .right = REST_WRITE},
+    {"POST", "/v1/api/conversations/{id}/reopen", REST_KEY, REST_BODY_MAX, rest_api_reopen,
+     .right = REST_WRITE},
+    {"GET", "/v1/api/people", REST_KEY, 0, rest_people, .right = REST_PEOPLE},
+    {"GET", "/v1/openapi.json", REST_PUBLIC, 0, rest_openapi},
+    {"GET", "/v1/keys", REST_ADMIN, 0, rest_keys},
+    {"POST", "/v1/keys", REST_ADMIN, REST_BODY_MAX, rest_key_add},
+    {"POST", "/v1/keys/{id}/revoke", REST_ADMIN, REST_BODY_MAX, rest_key_revoke},
+    {"GET", "/v1/webhooks", REST_ADMIN, 0, rest_webhooks},
+    {"POST", "/v1/webhooks", REST_ADMIN, REST_BODY_MAX, rest_webhook_add},
+    {"POST", "/v1/webhooks/{id}", REST_ADMIN, REST_BODY_MAX, rest_webhook_change},
+    {"POST", "/v1/webhooks/{id}/secret", REST_ADMIN, REST_BODY_MAX, rest_webhook_secret},
+    {"POST", "/v1/webhooks/{id}/remove", REST_ADMIN, REST_BODY_MAX, rest_webhook_remove},
+    {"POST", "/v1/webhooks/{id}/test", REST_ADMIN, REST_BODY_MAX, rest_webhook_test},
+    {"GET", "/v1/webhooks/{id}/deliveries", REST_ADMIN, 0, rest_webhook_deliveries},
+    {"POST", "/v1/webhooks/{id}/deliveries/{delivery}/retry", REST_ADMIN, REST_BODY_MAX,
+     rest_webhook_retry},
 
     {"GET", "/v1/people", REST_STAFF, 0, rest_people},
     {"GET", "/v1/people/{id}", REST_STAFF, 0, rest_person},
@@ -103,9 +135,16 @@ const struct rest_route rest_routes[] = {
 };
 const size_t rest_route_count = COUNT_OF(rest_routes);
 
+const char *rest_right_name(enum rest_right right)
+{
+    static const char *const names[] = {"", KEY_READ, KEY_WRITE, KEY_PEOPLE};
+
+    return (size_t)right < COUNT_OF(names) ? names[right] : "";
+}
+
 const char *rest_who_name(enum rest_who who)
 {
-    static const char *const names[] = {"?", "public", "staff", "admin"};
+    static const char *const names[] = {"?", "public", "staff", "admin", "key"};
 
     return (size_t)who < COUNT_OF(names) ? names[who] : "?";
 }

@@ -12,6 +12,7 @@
 #include "chat/account.h"
 #include "chat/limits.h"
 #include "duty/duty.h"
+#include "hook/courier.h"
 #include "mail/post.h"
 #include "net/http_client_curl.h"
 #include "net/work.h"
@@ -44,6 +45,8 @@ struct server {
     struct oidc *oidc, *people_oidc;      /* likewise */
     struct smtp_client *smtp;             /* NULL: no mail server is set */
     struct post *post;
+    struct http_client *hook_http;
+    struct courier *courier;
     struct duty *duty;
     struct outbox *outbox;
     struct desk *desk;
@@ -63,6 +66,7 @@ static void committed(void *arg)
     struct server *s = arg;
 
     outbox_wake(s->outbox);
+    courier_wake(s->courier);
     duty_wake(s->duty);
 }
 
@@ -70,6 +74,8 @@ static void changed(const struct id *conversation, void *arg)
 {
     struct server *s = arg;
 
+    if (s->courier != NULL)
+        courier_wake(s->courier);
     if (s->api != NULL)
         api_changed(s->api, conversation);
 }
@@ -204,7 +210,7 @@ static void look_whether_idle(void *arg)
     struct server *s = arg;
     struct env *env = loop_env(s->loop);
     const bool idle = api_is_idle(s->api) && outbox_is_idle(s->outbox) && post_is_idle(s->post) &&
-                      duty_is_idle(s->duty);
+                      courier_is_idle(s->courier) && duty_is_idle(s->duty);
     const bool late = env_mono_ms(env) >= s->stop_by_ms;
 
     s->stop_timer = NULL;
@@ -237,6 +243,7 @@ static void stop(void *arg)
     outbox_stop(s->outbox);
     duty_stop(s->duty);
     post_stop(s->post);
+    courier_stop(s->courier);
     look_whether_idle(s);
 }
 
@@ -304,6 +311,19 @@ static int open_mail(struct server *s, struct err *err)
                                                .team = team_changed,
                                                .mailed = mailed,
                                                .arg = s});
+    return 0;
+}
+
+static int open_hooks(struct server *s, struct err *err)
+{
+    s->hook_http = http_client_curl_new(s->loop, "Parley/" PARLEY_VERSION, COURIER_AT_ONCE, err);
+    if (s->hook_http == NULL)
+        return -1;
+    s->courier = courier_new(&(struct courier_settings){.env = loop_env(s->loop),
+                                                        .store = s->store,
+                                                        .http = s->hook_http,
+                                                        .k = s->key,
+                                                        .may_be_private = s->set.webhooks_private});
     return 0;
 }
 
@@ -383,6 +403,7 @@ static int open_door(struct server *s, struct err *err)
         .key = s->key,
         .desk = s->desk,
         .post = s->post,
+        .courier = s->courier,
         .duty = s->duty,
         .url = set->url[0] != '\0' ? set->url : NULL,
         .oidc = s->oidc,
@@ -430,6 +451,8 @@ static void close_parts(struct server *s)
     desk_free(s->desk);
     duty_free(s->duty);
     post_free(s->post);
+    courier_free(s->courier);
+    http_client_curl_free(s->hook_http);
     smtp_client_curl_free(s->smtp);
     outbox_free(s->outbox, true);
     http_client_curl_free(s->http);
@@ -499,8 +522,8 @@ static int serve(struct server *s)
     int code = APP_OK;
 
     log_set_level(s->set.log_level);
-    if (open_parts(s, &err) < 0 || open_mail(s, &err) < 0 || open_oidc(s, &err) < 0 ||
-        open_door(s, &err) < 0) {
+    if (open_parts(s, &err) < 0 || open_mail(s, &err) < 0 || open_hooks(s, &err) < 0 ||
+        open_oidc(s, &err) < 0 || open_door(s, &err) < 0) {
         code = app_fail(APP_FAILED, err.text);
     } else {
         loop_on_stop_signal(s->loop, stop, s);

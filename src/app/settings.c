@@ -63,6 +63,8 @@ static const struct option {
      "and at most so long while more is said [600000]"},
     {"files_public", CHOICE, offsetof(struct settings, files_public), 0, 0, 0,
      "yes: the PSA fetches files from url; no: its tickets only tell of them [no]"},
+    {"webhooks_private", CHOICE, offsetof(struct settings, webhooks_private), 0, 0, 0,
+     "yes: webhooks may go to addresses of the house's own network, and by http [no]"},
     {"log_level", LEVEL, offsetof(struct settings, log_level), 0, 0, 0,
      "debug, info, warn or error [info]"},
     {"connections_max", NUMBER, offsetof(struct settings, connections_max), 0, 10, 1000000,

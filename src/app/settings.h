@@ -22,7 +22,7 @@ struct settings {
     char smtp_url[256], smtp_user[256], smtp_password_file[512], smtp_ca_file[512]; /* likewise */
     char mail_from[256];                                                            /* likewise */
     int64_t mail_after_ms, mail_most_ms;
-    bool files_public;
+    bool files_public, webhooks_private;
     enum log_level log_level;
     int64_t connections_max, connections_per_address, sockets_per_address;
     int64_t messages_per_minute, message_burst, starts_per_minute, start_burst;

@@ -170,6 +170,20 @@ out:
     return k;
 }
 
+void secret_sign(const struct secret *s, const char *const *texts, size_t count,
+                 char signature[SECRET_SIGNATURE_SIZE])
+{
+    crypto_auth_hmacsha256_state state;
+    unsigned char mac[crypto_auth_hmacsha256_BYTES];
+
+    crypto_auth_hmacsha256_init(&state, (const unsigned char *)s->bytes, s->len);
+    for (size_t i = 0; i < count; i++)
+        crypto_auth_hmacsha256_update(&state, (const unsigned char *)texts[i], strlen(texts[i]));
+    crypto_auth_hmacsha256_final(&state, mac);
+    sodium_bin2hex(signature, SECRET_SIGNATURE_SIZE, mac, sizeof(mac));
+    sodium_memzero(&state, sizeof(state));
+}
+
 struct secret_key *secret_key_of(const uint8_t bytes[32])
 {
     struct secret_key *k = must_alloc(sizeof(*k));

@@ -6,8 +6,9 @@
 #include "base/base.h"
 #include "base/err.h"
 
-#define SECRET_MAX       4096 /* largest secret, in bytes */
-#define SECRET_HASH_SIZE 32   /* BLAKE2b-256 */
+#define SECRET_MAX            4096 /* largest secret, in bytes */
+#define SECRET_HASH_SIZE      32   /* BLAKE2b-256 */
+#define SECRET_SIGNATURE_SIZE 65   /* of secret_sign */
 
 struct secret;
 struct secret_key;
@@ -27,6 +28,11 @@ void secret_hash(const void *bytes, size_t len, uint8_t hash[SECRET_HASH_SIZE]);
  * bound to it. */
 void secret_mac(const struct secret_key *k, const char *context, const void *bytes, size_t len,
                 uint8_t mac[SECRET_HASH_SIZE]);
+
+/* HMAC-SHA256 (RFC 2104) of these texts, one behind the other, under the secret; hexadecimal and a
+ * NUL. For others, who have the secret too. */
+void secret_sign(const struct secret *s, const char *const *texts, size_t count,
+                 char signature[SECRET_SIGNATURE_SIZE]);
 
 /* A copy of the bytes; NULL when longer than SECRET_MAX. The caller wipes its own copy. */
 struct secret *secret_new(const char *bytes, size_t len) WARN_UNUSED;

@@ -54,6 +54,14 @@
     X(TICKET_DETACHED, "ticket_detached")                                                          \
     X(TICKET_ATTACHED, "ticket_attached")                                                          \
     X(FILES_CHANGED, "files_changed")                                                              \
+    X(KEY_ADDED, "key_added")                                                                      \
+    X(KEY_REVOKED, "key_revoked")                                                                  \
+    X(WEBHOOK_ADDED, "webhook_added")                                                              \
+    X(WEBHOOK_CHANGED, "webhook_changed")                                                          \
+    X(WEBHOOK_SECRET, "webhook_secret")                                                            \
+    X(WEBHOOK_REMOVED, "webhook_removed")                                                          \
+    X(WEBHOOK_TESTED, "webhook_tested")                                                            \
+    X(WEBHOOK_RETRIED, "webhook_retried")                                                          \
     X(HOURS_CHANGED, "hours_changed")                                                              \
     X(ROUTING_CHANGED, "routing_changed")                                                          \
     X(AUDIT_EXPORTED, "audit_exported")

@@ -22,6 +22,12 @@ enum http_result {
     HTTP_TOO_LARGE,     /* answered with more than body_max; acted on or not as the status says */
 };
 
+#define HTTP_MORE_MAX 4
+
+struct http_more {
+    const char *name, *value;
+};
+
 struct http_request {
     const char *method;          /* "GET", "POST", "PUT", "DELETE" */
     const char *url;             /* absolute, http or https, no user info */
@@ -30,11 +36,13 @@ struct http_request {
     const char *content_type;    /* NULL for no body */
     const char *body;
     size_t body_len;
-    int64_t connect_timeout_ms; /* until connected, at least 1 */
-    int64_t timeout_ms;         /* for the whole, at least 1 */
-    size_t body_max;            /* largest answer body */
-    /* Only to addresses that the open internet routes (net/address.h). Does not hold where the
-     * environment names a proxy: that one looks the name up. */
+    struct http_more more[HTTP_MORE_MAX]; /* further fields; name NULL: none */
+    int64_t connect_timeout_ms;           /* until connected, at least 1 */
+    int64_t timeout_ms;                   /* for the whole, at least 1 */
+    size_t body_max;                      /* largest answer body */
+    /* Only to addresses that the open internet routes (net/address.h). Where the
+     * environment names a proxy that one looks the name up: then all goes through it, also what
+     * is named as this machine, and only https is asked for. */
     bool public_only;
 };
 

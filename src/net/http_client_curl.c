@@ -354,7 +354,10 @@ static void set_options(struct http_call *call, const struct http_request *reque
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_write);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, call);
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, call->trouble);
-    if (request->public_only && !call->client->by_proxy) {
+    if (request->public_only && call->client->by_proxy) {
+        curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
+        curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https");
+    } else if (request->public_only) {
         curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
         curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, call);
     }
@@ -370,6 +373,8 @@ static void set_options(struct http_call *call, const struct http_request *reque
     }
     if (request->basic != NULL)
         curl_easy_setopt(easy, CURLOPT_USERPWD, secret_reveal(request->basic));
+    for (size_t i = 0; i < HTTP_MORE_MAX && request->more[i].name != NULL; i++)
+        add_header(call, request->more[i].name, request->more[i].value);
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, call->headers);
 }
 

@@ -18,7 +18,9 @@
 #include "store/connector.h"
 #include "store/duty.h"
 #include "store/file.h"
+#include "store/hook.h"
 #include "store/identity.h"
+#include "store/key.h"
 #include "store/mail.h"
 #include "store/people.h"
 #include "store/person.h"
@@ -90,6 +92,15 @@ union store_out {
     struct store_paths paths;
     /* what staff do */
     struct store_staff_setting setting;
+    /* webhooks */
+    struct store_hooks hooks;
+    struct store_hook_due hook_due;
+    struct store_delivery_taken delivery_taken;
+    struct store_deliveries deliveries;
+    /* keys for REST */
+    struct store_keys keys;
+    struct store_key key;
+    struct store_api_asked api_asked;
     /* by itself */
     struct store_duty duty;
     struct store_duty_samples duty_samples;
@@ -389,6 +400,62 @@ struct store_op *store_file_swept(struct store *s, const struct store_paths *pat
 /* Which of these (at most STORE_GONE_MAX) belong to no row? out->paths. */
 struct store_op *store_file_unknown(struct store *s, const struct store_paths *paths, store_fn *fn,
                                     void *arg);
+
+/* ---- webhooks that go out (store/hook.h) ---- */
+
+/* out->hooks. */
+struct store_op *store_hook_list(struct store *s, store_fn *fn, void *arg);
+/* No out. STORE_NOT_FOUND: no such endpoint. STORE_CONFLICT: there are STORE_HOOKS_MAX. */
+struct store_op *store_hook_put(struct store *s, const struct store_hook_put *in, store_fn *fn,
+                                void *arg);
+/* No out. STORE_NOT_FOUND: no such endpoint. */
+struct store_op *store_hook_remove(struct store *s, const struct store_hook_do *in, store_fn *fn,
+                                   void *arg);
+/* No out. STORE_NOT_FOUND: no such endpoint or delivery, or it is being sent just now. */
+struct store_op *store_hook_try(struct store *s, const struct store_hook_do *in, store_fn *fn,
+                                void *arg);
+/* Once, after a start, before any is taken: what was being sent waits again. No out. */
+struct store_op *store_hook_begin(struct store *s, store_fn *fn, void *arg);
+/* What can be sent now, at most limit and STORE_HOOK_AT_ONCE of one endpoint. out->hook_due. */
+struct store_op *store_hook_due(struct store *s, int64_t now_ms, size_t limit, store_fn *fn,
+                                void *arg);
+/* Take a delivery to send it. out->delivery_taken. STORE_NOT_FOUND: it does not wait. */
+struct store_op *store_delivery_take(struct store *s, int64_t n, int64_t now_ms, store_fn *fn,
+                                     void *arg);
+/* What came of it; of those that ended long ago some are forgotten. No out. STORE_NOT_FOUND: it is
+ * not being sent. */
+struct store_op *store_delivery_finish(struct store *s, const struct store_delivery_finish *in,
+                                       store_fn *fn, void *arg);
+/* out->deliveries; none for an unknown endpoint. */
+struct store_op *store_delivery_list(struct store *s, const struct store_delivery_read *in,
+                                     store_fn *fn, void *arg);
+
+/* ---- keys for REST (store/key.h) ---- */
+
+/* out->keys, at most twice STORE_KEYS_MAX. */
+struct store_op *store_key_list(struct store *s, store_fn *fn, void *arg);
+/* No out. STORE_CONFLICT: there are STORE_KEYS_MAX that are good. */
+struct store_op *store_key_add(struct store *s, const struct store_key *in, store_fn *fn,
+                               void *arg);
+/* The one with this n, from revoked_ms on. No out. STORE_NOT_FOUND: no such good key. */
+struct store_op *store_key_revoke(struct store *s, const struct store_key *in, store_fn *fn,
+                                  void *arg);
+/* out->key. STORE_NOT_FOUND: none, or it is revoked. */
+struct store_op *store_key_check(struct store *s, const uint8_t hash[STORE_HASH_SIZE], store_fn *fn,
+                                 void *arg);
+/* It was used. No out. */
+struct store_op *store_key_used(struct store *s, int64_t n, int64_t now_ms, store_fn *fn,
+                                void *arg);
+/* Remember that this is asked under this name, for STORE_API_KEPT_MS. out->api_asked: what it was
+ * answered before. STORE_CROSSED: something else was asked under this name. */
+struct store_op *store_api_ask(struct store *s, const struct store_api_ask *in, store_fn *fn,
+                               void *arg);
+/* What it was answered. No out. */
+struct store_op *store_api_answer(struct store *s, const struct store_api_ask *in, store_fn *fn,
+                                  void *arg);
+/* out->summaries. */
+struct store_op *store_talks_read(struct store *s, const struct store_talks_read *in, store_fn *fn,
+                                  void *arg);
 
 /* ---- the connector's memory ---- */
 

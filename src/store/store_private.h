@@ -128,6 +128,25 @@
     X(CONVERSATION_ACT, conversation_act, true, struct store_act)                                  \
     X(STAFF_SETTING_GET, staff_setting_get, false, struct store_staff_setting)                     \
     X(STAFF_SETTING_PUT, staff_setting_put, true, struct store_staff_setting)                      \
+    /* webhooks */                                                                                 \
+    X(HOOK_LIST, hook_list, false, struct store_in_none)                                           \
+    X(HOOK_PUT, hook_put, true, struct store_hook_put)                                             \
+    X(HOOK_REMOVE, hook_remove, true, struct store_hook_do)                                        \
+    X(HOOK_TRY, hook_try, true, struct store_hook_do)                                              \
+    X(HOOK_BEGIN, hook_begin, true, struct store_in_none)                                          \
+    X(HOOK_DUE, hook_due, false, struct store_in_limit)                                            \
+    X(DELIVERY_TAKE, delivery_take, true, struct store_hook_do)                                    \
+    X(DELIVERY_FINISH, delivery_finish, true, struct store_delivery_finish)                        \
+    X(DELIVERY_LIST, delivery_list, false, struct store_delivery_read)                             \
+    /* keys for REST */                                                                            \
+    X(KEY_LIST, key_list, false, struct store_in_none)                                             \
+    X(KEY_ADD, key_add, true, struct store_key)                                                    \
+    X(KEY_REVOKE, key_revoke, true, struct store_key)                                              \
+    X(KEY_CHECK, key_check, false, struct store_in_hash)                                           \
+    X(KEY_USED, key_used, true, struct store_api_ask)                                              \
+    X(API_ASK, api_ask, true, struct store_api_ask)                                                \
+    X(API_ANSWER, api_answer, true, struct store_api_ask)                                          \
+    X(TALKS_READ, talks_read, false, struct store_talks_read)                                      \
     /* by itself */                                                                                \
     X(DUTY_LOOK, duty_look, false, struct store_in_limit)                                          \
     X(DUTY_SAMPLES, duty_samples, false, struct store_in_limit)                                    \

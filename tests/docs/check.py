@@ -127,6 +127,10 @@ def check_rest(routes):
         needed |= {"400", "403"} if row["method"] == "POST" and not row["open"] else set()
         if one.get("x-who") != row["who"]:
             wrong.append(f"rest.json: {name} is for {row['who']}")
+        if one.get("x-right", "") != row["right"]:
+            wrong.append(f"rest.json: {name} needs the right {row['right']!r}")
+        needed |= {"403", "429"} if row["who"] == "key" else set()
+        needed |= {"422"} if row["who"] == "key" and row["method"] == "POST" else set()
         if bool(one.get("security")) != (row["who"] != "public"):
             wrong.append(f"rest.json: {name}: the cookie")
         if ("requestBody" in one) != (row["method"] == "POST"):

@@ -16,7 +16,7 @@ import sys
 import words
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-ORDER = ["base", "net", "store", "chat", "mail", "duty", "psa", "api", "app"]  # lowest first
+ORDER = ["base", "net", "store", "chat", "mail", "hook", "duty", "psa", "api", "app"]  # lowest first
 BANNED = re.compile(r"\b(strcpy|strcat|sprintf|vsprintf|gets|atoi|atol|strtok|rand|srand)\s*\(")
 LIBRARY = {  # header -> folders that may include it
     "uv.h": ["src/net/", "bench/"],

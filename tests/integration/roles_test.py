@@ -57,11 +57,11 @@ class Roles(Case):
 
     def test_the_table_is_whole(self):
         self.assertGreater(len(ROUTES), 15)
-        self.assertLessEqual({route["who"] for route in ROUTES}, {"public", "staff", "admin"})
+        self.assertLessEqual({route["who"] for route in ROUTES}, {"public", "staff", "admin", "key"})
 
     def test_every_route_against_every_role(self):
         may = {"public": {None, "technician", "admin"}, "staff": {"technician", "admin"},
-               "admin": {"admin"}}
+               "admin": {"admin"}, "key": set()}
         for route in ROUTES:
             for role in (None, "technician", "admin"):
                 with self.subTest(route=f"{route['method']} {route['path']}", role=role):
@@ -75,6 +75,8 @@ class Roles(Case):
                             self.assertEqual(status, 401)
                         else:
                             self.assertNotIn(status, (401, 403, 405, 500), body)
+                    elif route["who"] == "key":  # no cookie is one: rest_test.py
+                        self.assertEqual((status, json.loads(body)["code"]), (401, "key"))
                     elif role is None:
                         self.assertEqual((status, json.loads(body)["code"]), (401, "sign_in"))
                     else:
@@ -83,7 +85,7 @@ class Roles(Case):
 
     def test_every_change_needs_the_servers_own_page(self):
         for route in ROUTES:
-            if route["method"] == "GET" or route["open"]:
+            if route["method"] == "GET" or route["open"] or route["who"] == "key":
                 continue
             for role in (None, "admin"):
                 for origin in (False, "https://evil.example", "null"):
@@ -112,7 +114,7 @@ class Roles(Case):
 
     def test_bodies(self):
         for route in ROUTES:
-            if route["method"] == "GET":
+            if route["method"] == "GET" or route["who"] == "key":
                 continue
             bad_ones = () if route["open"] else (b"", b"[]", b"{", b'"x"', b'{"a":1,"a":2}',
                                                  b"\xff")

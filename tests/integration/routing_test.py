@@ -7,6 +7,7 @@ import unittest
 from contextlib import closing
 
 from mailbox import Mailbox
+from receiver import Receiver
 from world import Case, World, until
 
 DAYS = [[{"from": "00:00", "to": "24:00"}]] * 7
@@ -161,13 +162,17 @@ class Routing(Case):
 class Unanswered(unittest.TestCase):
     def test_others_hear_of_it_once(self):
         box = Mailbox()
+        receiver = Receiver()
         world = World(connected=False, smtp_url=box.url, mail_from="help@msp.example",
-                      url="http://127.0.0.1")
+                      url="http://127.0.0.1", webhooks_private="yes")
         try:
             _, admin = world.sign_up("Ada", "admin")
             status, _, body = world.post("/v1/settings/routing", {"value": {
                 "unanswered_minutes": 1, "escalate_to": ["boss@msp.example"]}}, admin)
             self.assertEqual(status, 204, body)
+            status, _, body = world.post("/v1/webhooks", {
+                "url": receiver.url, "events": ["conversation.unanswered"]}, admin)
+            self.assertEqual(status, 200, body)
             person = world.person().start("The server room is warm.")
             with closing(sqlite3.connect(world.data / "parley.db", timeout=10)) as database:
                 with database:
@@ -178,12 +183,17 @@ class Unanswered(unittest.TestCase):
             self.assertEqual(letter.to, "boss@msp.example")
             self.assertIn("The server room is warm.", letter.subject)
             self.assertIn(f"/console#c={person.conversation}", letter.part("plain"))
+            until(receiver.told, "the webhook")
+            self.assertEqual([(one["event"], one["conversation"]["id"])
+                              for one in receiver.told()],
+                             [("conversation.unanswered", person.conversation)])
             person.say("Still warm.")
             ann = world.staff()
             ann.open(person.conversation)
             until(lambda: len(person.read()) == 2, "what was said")
-            self.assertEqual(len(box.letters), 1)
+            self.assertEqual((len(box.letters), len(receiver.got)), (1, 1))
         finally:
+            receiver.close()
             world.close()
             box.close()
 

@@ -8,6 +8,7 @@ import * as connectors from "./words/connectors";
 import * as door from "./words/door";
 import * as deskWords from "./words/desk";
 import * as fileWords from "./words/files";
+import * as keyWords from "./words/keys";
 import * as tongue from "./words/language";
 import * as letters from "./words/mail";
 import * as tickets from "./words/statuses";
@@ -20,6 +21,7 @@ import * as ticketPanel from "./words/ticket";
 import * as routingWords from "./words/routing";
 import * as setup from "./words/setup";
 import * as sites from "./words/sites";
+import * as webhooks from "./words/webhooks";
 
 export const english = {
     title: "Parley",
@@ -52,6 +54,8 @@ export const english = {
     ...letters,
     ...tickets,
     ...sites,
+    ...webhooks,
+    ...keyWords,
     ...deskWords,
     ...fileWords,
     ...tongue,

@@ -139,6 +139,8 @@ static enum store_result tell_others(struct db *db, struct store_op *op, int64_t
                         "next_at_ms, created_ms) SELECT 4, 1, ?1, ?2, c.person, c.n, ?3, ?3 FROM "
                         "conversation c JOIN mail_rule r WHERE c.n = ?4 AND r.ready = 1",
                         DB_ID(&in->keys[i]), DB_T(in->to[i]), DB_N(in->now_ms), DB_N(n));
+    if (result == STORE_OK)
+        result = ops_tell(db, "conversation.unanswered", n, 0);
     return result == STORE_OK ? say(db, op, STORE_NOTE, STORE_ACT_SENDER, act) : result;
 }
 

@@ -103,6 +103,10 @@ struct entry_new {
 };
 enum store_result ops_enqueue(struct db *db, const struct entry_new *entry, int64_t *id);
 
+/* Tell who asked for this event, in the transaction of what it tells of. seq: of the message that
+ * it is about; 0 for none. The names are in chat/event.h. */
+enum store_result ops_tell(struct db *db, const char *event, int64_t conversation, int64_t seq);
+
 /* Remember who a person is in an account. STORE_NOT_FOUND: no such person. */
 enum store_result ops_link(struct db *db, const struct store_person_link *in);
 

@@ -99,6 +99,8 @@ extern const struct CMUnitTest access_tests[];
 extern const size_t access_test_count;
 extern const struct CMUnitTest mail_tests[];
 extern const size_t mail_test_count;
+extern const struct CMUnitTest hook_tests[];
+extern const size_t hook_test_count;
 extern const struct CMUnitTest person_tests[];
 extern const size_t person_test_count;
 extern const struct CMUnitTest act_tests[];

@@ -19,6 +19,7 @@ int main(int argc, char **argv)
         {staff_tests, &staff_test_count},
         {access_tests, &access_test_count},
         {mail_tests, &mail_test_count},
+        {hook_tests, &hook_test_count},
         {person_tests, &person_test_count},
         {ticket_tests, &ticket_test_count},
     };

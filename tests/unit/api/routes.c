@@ -16,8 +16,10 @@ static const char *wrong_with(const struct rest_route *r, size_t at)
 
     if (!is_post && strcmp(r->method, "GET") != 0)
         return "neither GET nor POST";
-    if (r->who < REST_PUBLIC || r->who > REST_ADMIN)
+    if (r->who < REST_PUBLIC || r->who > REST_KEY)
         return "nobody says who may call it";
+    if ((r->who == REST_KEY) != (r->right != 0))
+        return "a route for keys needs a right, another has none";
     if (is_post != (r->body_max > 0))
         return "a POST has a body with a maximum, a GET has none";
     if (strncmp(r->path, "/v1/", 4) != 0 || r->handler == NULL)
@@ -37,8 +39,10 @@ int main(void)
         const struct rest_route *r = &rest_routes[i];
         const char *wrong = wrong_with(r, i);
 
-        printf("{\"method\":\"%s\",\"path\":\"%s\",\"who\":\"%s\",\"body_max\":%zu,\"open\":%s}\n",
-               r->method, r->path, rest_who_name(r->who), r->body_max, r->open ? "true" : "false");
+        printf("{\"method\":\"%s\",\"path\":\"%s\",\"who\":\"%s\",\"body_max\":%zu,\"open\":%s,"
+               "\"right\":\"%s\"}\n",
+               r->method, r->path, rest_who_name(r->who), r->body_max, r->open ? "true" : "false",
+               rest_right_name(r->right));
         if (wrong != NULL) {
             fprintf(stderr, "%s %s: %s\n", r->method, r->path, wrong);
             code = 1;

@@ -162,12 +162,26 @@ static void makers_at_once_get_one_key(void **state)
     assert_int_equal(rmdir(dir), 0); /* nothing else is left in it */
 }
 
+/* RFC 4231, 4.3: the second case. */
+static void signs_for_others(void **state)
+{
+    char signature[SECRET_SIGNATURE_SIZE];
+    struct secret *s = secret_new("Jefe", 4);
+
+    (void)state;
+    secret_sign(s, (const char *const[]){"what do ya want ", "for nothing?"}, 2, signature);
+    assert_string_equal(signature,
+                        "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+    secret_free(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(seals_and_opens),
         cmocka_unit_test(refuses_a_long_secret),
         cmocka_unit_test(key_file),
+        cmocka_unit_test(signs_for_others),
         cmocka_unit_test(makers_at_once_get_one_key),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,10 +4,12 @@ import type { House } from "../../house";
 import type { Session } from "../../rest/account";
 import { strings } from "../../strings";
 import { FilesCard } from "../files/FilesCard";
+import { KeysCard } from "../keys/KeysCard";
 import { MailCard } from "../mail/MailCard";
 import { Page } from "../shell/Page";
 import { StatusesCard } from "../statuses/StatusesCard";
 import { SitesCard } from "../sites/SitesCard";
+import { WebhooksCard } from "../webhooks/WebhooksCard";
 import { BrandForm } from "./BrandForm";
 import { DomainsCard } from "./DomainsCard";
 
@@ -33,6 +35,8 @@ export function SettingsPage({ house, session, take }: Props) {
             <SitesCard />
             <FilesCard />
             <MailCard />
+            <KeysCard />
+            <WebhooksCard />
         </Page>
     );
 }
