@@ -21,6 +21,7 @@
 #include "store/mail.h"
 #include "store/people.h"
 #include "store/person.h"
+#include "store/search.h"
 #include "store/staff.h"
 #include "store/sync.h"
 #include "store/types.h"
@@ -64,6 +65,10 @@ union store_out {
     struct store_gone gone;
     /* tickets */
     struct store_unread unread;
+    /* search */
+    struct store_found_list found;
+    struct store_search_due search_due;
+    struct store_indexed indexed;
     /* mail */
     struct store_mail_due mail_due;
     struct store_mail_taken mail_taken;

@@ -121,7 +121,11 @@
     /* what staff do */                                                                            \
     X(CONVERSATION_ACT, conversation_act, true, struct store_act)                                  \
     X(STAFF_SETTING_GET, staff_setting_get, false, struct store_staff_setting)                     \
-    X(STAFF_SETTING_PUT, staff_setting_put, true, struct store_staff_setting)
+    X(STAFF_SETTING_PUT, staff_setting_put, true, struct store_staff_setting)                      \
+    /* search */                                                                                   \
+    X(SEARCH, search, false, struct store_search)                                                  \
+    X(SEARCH_DUE, search_due, false, struct store_in_none)                                         \
+    X(SEARCH_INDEX, search_index, true, struct store_in_none)
 
 struct store_in_none {
     char unused;

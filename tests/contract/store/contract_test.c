@@ -19,6 +19,7 @@ int main(int argc, char **argv)
         {access_tests, &access_test_count},
         {mail_tests, &mail_test_count},
         {person_tests, &person_test_count},
+        {search_tests, &search_test_count},
     };
     struct CMUnitTest all[128];
     size_t count = 0;

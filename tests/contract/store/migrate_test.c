@@ -51,6 +51,7 @@ static const struct {
     {9, "INSERT INTO file (id, path, sender, client_id, name, size, got, conversation, seq, "
         "created_ms) VALUES (CAST('file-00000000001' AS BLOB), 'aa/bb', 'v:1', 'client-05', "
         "'a.txt', 3, 3, 2, 1, 30)"},
+    {13, "UPDATE conversation SET closed_ms = 40, answered_ms = 40 WHERE n = 2"},
 };
 
 static int64_t number(struct db *db, const char *sql)
