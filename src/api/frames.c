@@ -32,6 +32,7 @@ enum {
     F_STAFF = 1 << 18, /* staff and was */
     F_UNTIL = 1 << 19,
     F_TAGS = 1 << 23,
+    F_AFTER = 1 << 25,
 };
 
 struct frame_row {
@@ -68,6 +69,7 @@ static const struct frame_row rows[] = {
     {"close", FRAME_CLOSE, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION, F_STATUS},
     {"reopen", FRAME_REOPEN, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION, F_STATUS},
     {"tags", FRAME_TAGS, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION | F_TAGS, 0},
+    {"inbox", FRAME_INBOX, FRAME_STAFF, F_AFTER, 0},
     {"prove", FRAME_PROVE, FRAME_PERSON, F_EMAIL, F_CLIENT_ID},
     {"code", FRAME_CODE, FRAME_PERSON, F_CODE, F_EMAIL | F_CLIENT_ID},
     {"sign_in", FRAME_SIGN_IN, FRAME_PERSON, 0, F_CLIENT_ID},
@@ -95,6 +97,7 @@ static const struct {
     {F_SITE, "site", offsetof(struct frame, site)},
     {F_IDENTITY, "identity", offsetof(struct frame, identity)},
     {F_CODE, "code", offsetof(struct frame, code)},
+    {F_AFTER, "after", offsetof(struct frame, after)},
 };
 
 static int read_texts(struct frame *f, const struct json *root, const struct frame_row *row)

@@ -39,6 +39,8 @@ const struct rest_route rest_routes[] = {
     {"GET", "/v1/mail/off/{token}", REST_PUBLIC, 0, rest_mail_off_page},
     {"POST", "/v1/mail/off/{token}", REST_PUBLIC, REST_BODY_MAX, rest_mail_off, .open = true},
 
+    {"GET", "/v1/search", REST_STAFF, 0, rest_search},
+    {"GET", "/v1/conversations", REST_STAFF, 0, rest_inbox},
     {"GET", "/v1/people", REST_STAFF, 0, rest_people},
     {"GET", "/v1/people/{id}", REST_STAFF, 0, rest_person},
     {"POST", "/v1/people/{id}/link", REST_STAFF, REST_BODY_MAX, rest_person_link},

@@ -18,6 +18,7 @@
 #include "store/connector.h"
 #include "store/file.h"
 #include "store/identity.h"
+#include "store/inbox.h"
 #include "store/mail.h"
 #include "store/people.h"
 #include "store/person.h"

@@ -123,6 +123,7 @@
     X(STAFF_SETTING_GET, staff_setting_get, false, struct store_staff_setting)                     \
     X(STAFF_SETTING_PUT, staff_setting_put, true, struct store_staff_setting)                      \
     /* search */                                                                                   \
+    X(INBOX_LIST, inbox_list, false, struct store_inbox_list)                                      \
     X(SEARCH, search, false, struct store_search)                                                  \
     X(SEARCH_DUE, search_due, false, struct store_in_none)                                         \
     X(SEARCH_INDEX, search_index, true, struct store_in_none)

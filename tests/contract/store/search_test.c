@@ -2,6 +2,7 @@
  * messages. */
 #include <stdio.h>
 
+#include "base/buf.h"
 #include "bed.h"
 
 static void keep_found(enum store_result result, const union store_out *out, void *arg)
@@ -117,14 +118,16 @@ static void test_found(void **state)
 static void test_parts(void **state)
 {
     struct bed *b = *state;
-    char body[6000] = "";
+    struct buf text;
 
+    buf_init(&text, STORE_BODY_MAX);
     for (int i = 0; i < 200; i++)
-        strcat(body, "Überaus vieles ");
-    strcat(body, "ist die Ursache.\nDie ");
+        buf_printf(&text, "Überaus vieles ");
+    buf_printf(&text, "ist die Ursache.\nDie ");
     assert_int_equal(bed_start(b, 1, 1000), STORE_OK);
     say(b, 1, STORE_PERSON, "The Zürich router, ZURICH!");
-    say(b, 1, STORE_PERSON, body);
+    say(b, 1, STORE_PERSON, text.ptr);
+    buf_free(&text);
     index_all(b);
     assert_int_equal(find(b, "zurich"), 1);
     assert_int_equal(b->out.found.rows[0].part_count, 5);
