@@ -5,6 +5,9 @@
 CREATE VIRTUAL TABLE message_words USING fts5(words, content='', columnsize=0, detail=none,
 prefix='3 4', tokenize="unicode61 remove_diacritics 2");
 
+-- The words themselves.
+CREATE VIRTUAL TABLE message_vocabulary USING fts5vocab(message_words, instance);
+
 -- How far it is: all messages up to the rowid `done`, which is that of (conversation, seq).
 -- cleaning: words of erased people may still lie in old parts of the index.
 CREATE TABLE search_state (

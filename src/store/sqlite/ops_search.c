@@ -7,6 +7,8 @@
 
 #define WANTED_MAX   8
 #define BEGINNING    3     /* letters from which on a word may be the beginning of one */
+#define INDEXED      4     /* letters of the beginnings that have an index of their own */
+#define ENDINGS_MAX  200   /* words that begin like the last one */
 #define STEPS_MAX    20000 /* messages that one page looks at */
 #define BEHIND_MAX   2000  /* messages that may be missing without a word about it */
 #define BODY_LOOK    16384 /* bytes in which the words are shown */
@@ -49,17 +51,63 @@ static size_t letters(const char *text)
     return count;
 }
 
-/* The query as FTS5 wants it: "one" "two"*. NULL: it has no word. */
-static const char *match_of(struct query *q)
+/* The next word from `from` on that begins like this one; "" when there is none, NULL after an
+ * error. */
+static const char *next_word(struct db *db, struct store_op *op, const char *from,
+                             const struct wanted *word)
 {
-    const char *match = "";
+    sqlite3_stmt *st =
+        db_query(db, "SELECT term FROM message_vocabulary WHERE term >= ? LIMIT 1", DB_T(from));
+    const int found = db_step(db, st);
+    const char *term = found == 1 ? (const char *)sqlite3_column_text(st, 0) : "";
 
-    if (q->count == 0)
+    if (found < 0 || term == NULL)
         return NULL;
-    q->words[q->count - 1].begins = letters(q->words[q->count - 1].text) >= BEGINNING;
-    for (size_t i = 0; i < q->count && match != NULL; i++)
-        match = arena_printf(q->op->arena, "%s\"%s\"%s ", match, q->words[i].text,
-                             q->words[i].begins ? "*" : "");
+    if (strncmp(term, word->text, word->len) != 0)
+        return "";
+    return arena_strdup(op->arena, term);
+}
+
+/* All words that begin so, as ("one" OR "two"). FTS5 would gather all their messages before it
+ * brings the first, which takes long for common words; of words that are named it reads no more
+ * than is asked for. For short beginnings there are too many words, but FTS5 has an index. */
+static const char *any_of(struct db *db, struct query *q, const struct wanted *word)
+{
+    struct arena *arena = q->op->arena;
+    const char *from = word->text, *any = "(", *term;
+
+    if (letters(word->text) <= INDEXED)
+        return arena_printf(arena, "\"%s\"*", word->text);
+    for (size_t count = 0; count < ENDINGS_MAX; count++) {
+        term = next_word(db, q->op, from, word);
+        if (term == NULL)
+            return NULL;
+        if (term[0] == '\0' && count == 0)
+            return arena_printf(arena, "\"%s\"", word->text);
+        if (term[0] == '\0')
+            return arena_printf(arena, "%s)", any);
+        any = arena_printf(arena, "%s%s\"%s\"", any, count > 0 ? " OR " : "", term);
+        from = arena_printf(arena, "%s\x01", term); /* behind it, before what begins with it */
+        if (any == NULL || from == NULL)
+            return NULL;
+    }
+    return arena_printf(arena, "\"%s\"*", word->text);
+}
+
+/* The query as FTS5 wants it: "one" AND "two"*. NULL after an error. */
+static const char *match_of(struct db *db, struct query *q)
+{
+    const char *match = "", *one;
+
+    for (size_t i = 0; i < q->count && match != NULL; i++) {
+        struct wanted *word = &q->words[i];
+
+        word->begins = i + 1 == q->count && letters(word->text) >= BEGINNING;
+        one = word->begins ? any_of(db, q, word) : arena_printf(q->op->arena, "\"%s\"", word->text);
+        if (one == NULL)
+            return NULL;
+        match = arena_printf(q->op->arena, "%s%s%s", match, i > 0 ? " AND " : "", one);
+    }
     return match;
 }
 
@@ -274,7 +322,9 @@ enum store_result ops_search(struct db *db, struct store_op *op)
     if (db_step(db, st) != 1)
         return STORE_FAILED;
     op->out.found.complete = db_int(st, 0) != 0;
-    match = match_of(&q);
     result = read_named(db, op, rows);
-    return result == STORE_OK && match != NULL ? read_rows(db, &q, match, rows) : result;
+    match = q.count > 0 ? match_of(db, &q) : "";
+    if (result != STORE_OK || match == NULL)
+        return STORE_FAILED;
+    return q.count > 0 ? read_rows(db, &q, match, rows) : STORE_OK;
 }
