@@ -160,6 +160,7 @@ struct api *api_new(const struct api_settings *settings)
                                                     .store = api->set.store,
                                                     .pool = api->set.disk,
                                                     .folder = api->set.files_folder});
+    api->search = search_new(api->set.env, api->set.store);
     api->tick = env_timer_start(api->set.env, TICK_MS, tick, api);
     return api;
 }
@@ -186,6 +187,7 @@ void api_free(struct api *api)
     status_free(api);
     sites_free(api);
     team_free(api);
+    search_free(api->search);
     files_free(api->files);
     guard_free(api->guard);
     pendings_free(api->pendings);

@@ -194,6 +194,7 @@ struct api {
     struct export *exports;        /* under way */
     size_t export_count;
     struct files *files;
+    struct search *search;
     struct download *downloads; /* under way */
     size_t download_count;
     struct guard *guard;
@@ -303,6 +304,16 @@ struct store_asker asker_of(const struct session *s);
 /* Read who its person is, and say welcome; also to one that was welcomed already. */
 void person_open(struct session *s);
 void person_opened(struct act *a);
+
+/* --- what staff see (staff_inbox.c) --- */
+/* The first piece of the inbox, by an act that asks for nothing else; it takes the act over. */
+void staff_inbox_first(struct act *a);
+void staff_inbox(struct session *s, const struct frame *f);
+void staff_open(struct session *s, const struct frame *f);
+
+/* --- the index of words (search.c) --- */
+struct search *search_new(struct env *env, struct store *store);
+void search_free(struct search *s);
 
 /* --- what staff do with a conversation (staff_act.c) --- */
 void staff_act(struct session *s, const struct frame *f);
@@ -434,7 +445,10 @@ void print_proving(struct api *api, const char *email, int64_t retry_ms);
 void print_sign_in(struct api *api, const char *url);
 void print_typing(struct api *api, const struct id *conversation, const char *who);
 void print_presence(struct api *api);
-void print_inbox(struct api *api, const struct store_summaries *all);
+/* A piece of the inbox, as much as a frame holds; the first has those who wait longest. */
+void print_inbox(struct api *api, const struct store_summaries *all, bool first);
+void print_summary_fields(struct api *api, struct jw *w, const char *key,
+                          const struct store_summary *s);
 void print_summary(struct api *api, const struct store_summary *s);
 void print_outbox(struct api *api, const struct id *conversation, const struct store_entries *e);
 void print_error(struct api *api, const char *code, const char *text, const char *client_id,

@@ -37,6 +37,7 @@ enum {
     F_ASSIGNEE = 1 << 27,
     F_DUE = 1 << 28,
     F_SETTLE = 1 << 29, /* entry and keep */
+    F_AFTER = 1 << 25,
 };
 
 #define DUE_MAX INT64_C(253402300799000) /* the end of the year 9999 */
@@ -77,6 +78,7 @@ static const struct frame_row rows[] = {
     {"close", FRAME_CLOSE, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION, F_STATUS},
     {"reopen", FRAME_REOPEN, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION, F_STATUS},
     {"tags", FRAME_TAGS, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION | F_TAGS, 0},
+    {"inbox", FRAME_INBOX, FRAME_STAFF, F_AFTER, 0},
     {"prove", FRAME_PROVE, FRAME_PERSON, F_EMAIL, F_CLIENT_ID},
     {"code", FRAME_CODE, FRAME_PERSON, F_CODE, F_EMAIL | F_CLIENT_ID},
     {"sign_in", FRAME_SIGN_IN, FRAME_PERSON, 0, F_CLIENT_ID},
@@ -106,6 +108,7 @@ static const struct {
     {F_IDENTITY, "identity", offsetof(struct frame, identity)},
     {F_CODE, "code", offsetof(struct frame, code)},
     {F_LANGUAGE, "language", offsetof(struct frame, language)},
+    {F_AFTER, "after", offsetof(struct frame, after)},
 };
 
 static int read_texts(struct frame *f, const struct json *root, const struct frame_row *row)

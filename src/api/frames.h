@@ -36,6 +36,7 @@ enum frame_kind {
     FRAME_CLOSE,
     FRAME_REOPEN,
     FRAME_TAGS,
+    FRAME_INBOX,
 };
 
 enum frame_side { FRAME_PERSON = 1, FRAME_STAFF = 2 };
@@ -68,6 +69,7 @@ struct frame {
     const char *site, *identity; /* of the page around the chat, and the token it signed */
     const char *code;
     const char *language; /* that the chat speaks */
+    const char *after;    /* of a list: where it goes on */
     struct id files[CHAT_FILES_MAX];
     size_t file_count;
     struct id staff, was; /* of assign; none: nobody */

@@ -353,8 +353,8 @@ static void print_tags(struct jw *w, const char *tags)
     jw_array_end(w);
 }
 
-static void summary_fields(struct api *api, struct jw *w, const char *key,
-                           const struct store_summary *s)
+void print_summary_fields(struct api *api, struct jw *w, const char *key,
+                          const struct store_summary *s)
 {
     char url[API_URL_SIZE] = "";
 
@@ -400,15 +400,30 @@ static void summary_fields(struct api *api, struct jw *w, const char *key,
     jw_object_end(w);
 }
 
-/* The first ones, as many as the frame holds: the console shows who waits longest. */
-void print_inbox(struct api *api, const struct store_summaries *all)
+/* Where the next piece goes on; NULL: at the beginning of all. */
+static void print_after(struct jw *w, const struct id *last)
+{
+    if (last == NULL)
+        jw_text(w, "after", "");
+    else
+        print_id(w, "after", last);
+}
+
+void print_inbox(struct api *api, const struct store_summaries *all, bool first)
 {
     struct jw w = print_begin(api, "inbox");
+    size_t count = 0;
 
     jw_array(&w, "conversations");
-    for (size_t i = 0; i < all->count && api->out.len < API_FRAME_OUT_MAX - 24 * 1024; i++)
-        summary_fields(api, &w, NULL, &all->rows[i]);
+    for (; count < all->count && api->out.len < API_FRAME_OUT_MAX - 24 * 1024; count++)
+        print_summary_fields(api, &w, NULL, &all->rows[count]);
     jw_array_end(&w);
+    jw_bool(&w, "first", first);
+    if (count < all->count || all->more)
+        /* The first piece is in another order than those that follow. */
+        print_after(&w, first ? NULL : &all->rows[count - 1].conversation);
+    else
+        jw_null(&w, "after");
     jw_object_end(&w);
 }
 
@@ -416,7 +431,7 @@ void print_summary(struct api *api, const struct store_summary *s)
 {
     struct jw w = print_begin(api, "summary");
 
-    summary_fields(api, &w, "conversation", s);
+    print_summary_fields(api, &w, "conversation", s);
     jw_object_end(&w);
 }
 

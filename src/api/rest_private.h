@@ -167,6 +167,8 @@ void guard_bad(struct rest *r, const char *email, void (*then)(struct rest *r));
 void rest_account(struct rest *r, bool needed, void (*then)(struct rest *r, const char *account));
 
 /* --- the handlers --- */
+void rest_search(struct rest *r);
+void rest_inbox(struct rest *r);
 void rest_people(struct rest *r);
 void rest_person(struct rest *r);
 void rest_person_link(struct rest *r);

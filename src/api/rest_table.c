@@ -71,6 +71,8 @@ const struct rest_route rest_routes[] = {
     {"POST", "/v1/webhooks/{id}/deliveries/{delivery}/retry", REST_ADMIN, REST_BODY_MAX,
      rest_webhook_retry},
 
+    {"GET", "/v1/search", REST_STAFF, 0, rest_search},
+    {"GET", "/v1/conversations", REST_STAFF, 0, rest_inbox},
     {"GET", "/v1/people", REST_STAFF, 0, rest_people},
     {"GET", "/v1/people/{id}", REST_STAFF, 0, rest_person},
     {"POST", "/v1/people/{id}/link", REST_STAFF, REST_BODY_MAX, rest_person_link},

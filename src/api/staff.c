@@ -7,21 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define INBOX_MAX 500
-
 /* --- hello --- */
-
-static void inbox_read(enum store_result result, const union store_out *out, void *arg)
-{
-    struct act *a = arg;
-
-    a->op = NULL;
-    if (!act_refused(a, result)) {
-        print_inbox(a->api, &out->summaries);
-        session_send_out(a->session);
-    }
-    act_free(a);
-}
 
 static void session_checked(enum store_result result, const union store_out *out, void *arg)
 {
@@ -49,7 +35,7 @@ static void session_checked(enum store_result result, const union store_out *out
     session_send_out(s);
     team_told(s);
     /* The session hears of changes from here on, so that the list cannot miss one. */
-    a->op = store_inbox_read(s->api->set.store, INBOX_MAX, inbox_read, a);
+    staff_inbox_first(a);
     return;
 done:
     act_free(a);
@@ -64,32 +50,6 @@ static void hello(struct session *s, const struct frame *f)
     session_set_state(s, SESSION_OPENING);
     a->op = store_session_check(s->api->set.store, s->staff->hash, env_now_ms(s->api->set.env),
                                 ACCOUNT_IDLE_MS, session_checked, a);
-}
-
-/* --- a conversation --- */
-
-static void entries_read(enum store_result result, const union store_out *out, void *arg)
-{
-    struct act *a = arg;
-
-    a->op = NULL;
-    if (!act_refused(a, result)) {
-        print_outbox(a->api, &a->conversation, &out->entries);
-        session_send_out(a->session);
-    }
-    act_free(a);
-}
-
-static void open_conversation(struct session *s, const struct frame *f)
-{
-    struct act *a = act_new(s, false, f);
-
-    if (a == NULL)
-        return;
-    /* Joined before it is read: what comes in between is sent twice rather than not at all. */
-    room_join(s, room_get(s->api, &f->conversation));
-    resume_frame(s, f);
-    a->op = store_outbox_of(s->api->set.store, &f->conversation, entries_read, a);
 }
 
 /* --- trying again --- */
@@ -123,7 +83,10 @@ void staff_frame(struct session *s, const struct frame *f)
         hello(s, f);
         break;
     case FRAME_OPEN:
-        open_conversation(s, f);
+        staff_open(s, f);
+        break;
+    case FRAME_INBOX:
+        staff_inbox(s, f);
         break;
     case FRAME_RESUME:
         resume_frame(s, f);

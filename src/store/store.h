@@ -20,10 +20,12 @@
 #include "store/file.h"
 #include "store/hook.h"
 #include "store/identity.h"
+#include "store/inbox.h"
 #include "store/key.h"
 #include "store/mail.h"
 #include "store/people.h"
 #include "store/person.h"
+#include "store/search.h"
 #include "store/staff.h"
 #include "store/sync.h"
 #include "store/ticket.h"
@@ -70,6 +72,10 @@ union store_out {
     struct store_attached attached;
     /* tickets */
     struct store_unread unread;
+    /* search */
+    struct store_found_list found;
+    struct store_search_due search_due;
+    struct store_indexed indexed;
     /* mail */
     struct store_mail_due mail_due;
     struct store_mail_taken mail_taken;

@@ -150,7 +150,12 @@
     /* by itself */                                                                                \
     X(DUTY_LOOK, duty_look, false, struct store_in_limit)                                          \
     X(DUTY_SAMPLES, duty_samples, false, struct store_in_limit)                                    \
-    X(DUTY_TELL, duty_tell, true, struct store_duty_tell)
+    X(DUTY_TELL, duty_tell, true, struct store_duty_tell)                                          \
+    /* search */                                                                                   \
+    X(INBOX_LIST, inbox_list, false, struct store_inbox_list)                                      \
+    X(SEARCH, search, false, struct store_search)                                                  \
+    X(SEARCH_DUE, search_due, false, struct store_in_none)                                         \
+    X(SEARCH_INDEX, search_index, true, struct store_in_none)
 
 struct store_in_none {
     char unused;

@@ -210,7 +210,12 @@ export function decode(data: unknown): ServerFrame | null {
         case "team":
             return { t: "team", members: list(b.members).map(member) };
         case "inbox":
-            return { t: "inbox", conversations: list(b.conversations).map(summary) };
+            return {
+                t: "inbox",
+                conversations: list(b.conversations).map(summary),
+                first: b.first !== false,
+                after: typeof b.after === "string" ? b.after : null,
+            };
         case "summary":
             return { t: "summary", conversation: summary(b.conversation) };
         case "messages": {

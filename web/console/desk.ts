@@ -22,6 +22,8 @@ export class Desk {
     state: State;
     private readonly link: Link;
     private readonly listeners = new Set<() => void>();
+    /** Conversations of which a summary came since the first piece of the inbox. */
+    readonly heard = new Set<string>();
     private readonly timers = new Map<string, number>();
     private readonly doubt: () => void;
     private readonly stopped = new AbortController();
@@ -325,8 +327,22 @@ export class Desk {
         this.say(strings.ticket.retrying);
     }
 
-    /** The whole inbox, as the server sees it now. */
-    setInbox(all: State["inbox"]): void {
+    /** A piece of the inbox. What was told of a conversation since the first is newer than it. */
+    hearInbox(some: State["inbox"], first: boolean): void {
+        if (first) {
+            this.heard.clear();
+            this.setInbox(some);
+            return;
+        }
+        const fresh = some.filter((s) => !this.heard.has(s.id));
+        const ids = new Set(fresh.map((s) => s.id));
+        this.set({
+            inbox: sortInbox([...this.state.inbox.filter((s) => !ids.has(s.id)), ...fresh]),
+        });
+    }
+
+    /** The inbox begins anew with these. */
+    private setInbox(all: State["inbox"]): void {
         const open = this.state.place.open;
         const kept = this.state.inbox.filter((s) =>
             s.id === open && !all.some((other) => other.id === open));

@@ -3,7 +3,7 @@
 import { setFileLimits } from "./files";
 import type { Desk } from "./desk";
 import type { Message, ServerFrame, Summary } from "./protocol";
-import { lastSeq, mergeMessages, putSummary, sortInbox, unbroken } from "./state";
+import { lastSeq, mergeMessages, putSummary, unbroken } from "./state";
 import { refusals, strings } from "./strings";
 
 const TYPING_SHOWN_MS = 5_000;
@@ -25,7 +25,8 @@ export function hear(desk: Desk, frame: ServerFrame): void {
             desk.set({ team: frame.members });
             break;
         case "inbox":
-            desk.setInbox(sortInbox(frame.conversations));
+            desk.hearInbox(frame.conversations, frame.first);
+            if (frame.after !== null) desk.send({ t: "inbox", after: frame.after });
             break;
         case "summary":
             hearSummary(desk, frame.conversation);
@@ -55,6 +56,7 @@ export function hear(desk: Desk, frame: ServerFrame): void {
 
 function hearSummary(desk: Desk, now: Summary): void {
     const before = desk.state.inbox.find((s) => s.id === now.id);
+    desk.heard.add(now.id);
     desk.set({ inbox: putSummary(desk.state.inbox, now, desk.state.place.open) });
     desk.dropChanges(now.id);
     if (now.ticket.conflict && before !== undefined && !before.ticket.conflict &&

@@ -156,7 +156,8 @@ export type ServerFrame =
           files: FileLimits;
       }
     | { t: "team"; members: Member[] }
-    | { t: "inbox"; conversations: Summary[] }
+    /** A piece; while `after` is not null there are more. */
+    | { t: "inbox"; conversations: Summary[]; first: boolean; after: string | null }
     | { t: "summary"; conversation: Summary }
     | { t: "messages"; conversation: string; messages: Message[]; more: boolean }
     | { t: "changed"; conversation: string; messages: Message[] }
@@ -169,6 +170,7 @@ export type ServerFrame =
 
 export type ClientFrame =
     | { t: "hello"; v: 1 }
+    | { t: "inbox"; after: string }
     | { t: "open" | "resume"; conversation: string; since: number }
     | { t: "reply" | "note"; client_id: string; conversation: string; body: string;
           files?: string[] }
