@@ -1,3 +1,5 @@
+import { Component } from "preact";
+
 import type { Desk } from "../desk";
 import type { Summary } from "../protocol";
 import { strings } from "../strings";
@@ -24,7 +26,20 @@ function since(one: Summary, now: number): string {
     return dayKey(one.lastAt) === dayKey(now) ? clock(one.lastAt) : dayShort(one.lastAt);
 }
 
-export function InboxRow({ desk, one, now, open, reachable }: Props) {
+/** Drawn again only when something of it is different: there may be many. */
+export class InboxRow extends Component<Props> {
+    override shouldComponentUpdate(next: Props): boolean {
+        const { one, now, open, reachable } = this.props;
+        return one !== next.one || open !== next.open || reachable !== next.reachable ||
+            since(one, now) !== since(next.one, next.now);
+    }
+
+    override render() {
+        return row(this.props);
+    }
+}
+
+function row({ desk, one, now, open, reachable }: Props) {
     const { ticket } = one;
     const waits = one.waitingSince !== null;
     return (
