@@ -524,6 +524,14 @@ class WithFallback(People):
         self.assertEqual([one["body"] for one in self.world.staff().open(person.conversation)],
                          ["(erased)", "(erased)", "NOTE: odd", "We are on it."])
         until(lambda: not bytes_of.exists(), "the end of the file's bytes")
+        # The PSA has the ticket still, and tells of it; nothing of that comes back.
+        number = self.sql("SELECT ticket_number FROM conversation WHERE reference = ?",
+                          person.reference)[0][0]
+        ticket = self.world.ticket(number)
+        http(f"{self.world.control}/change", {"ticket_id": ticket["id"], "status": "In Progress"})
+        self.start("after.him@nowhere.example", "Something else.").filed()
+        time.sleep(6)
+        self.assertNotIn("Xylophone", self.all_rows())
         self.assertIsNone(self.world.person(person.token).welcome["person"])
 
     def test_erase_waits_for_what_is_under_way(self):

@@ -78,6 +78,12 @@ static enum store_result erase_words(struct db *db, const struct store_person_er
     if (result == STORE_OK)
         result = db_run(db, "UPDATE conversation SET subject = ?2, open = 0 WHERE person = ?1",
                         DB_ID(&in->person), DB_T(in->said));
+    /* What the mirror has of their tickets; ops_sync_tickets keeps it away. */
+    if (result == STORE_OK)
+        result = db_run(db,
+                        "DELETE FROM ticket WHERE (account, id) IN (SELECT account, ticket_id FROM "
+                        "conversation WHERE person = ?)",
+                        DB_ID(&in->person));
     return result;
 }
 

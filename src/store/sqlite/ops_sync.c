@@ -39,6 +39,20 @@ static enum store_result find_about(struct db *db, const char *account, int64_t 
     return STORE_OK;
 }
 
+/* Was the person of this ticket erased? Then nothing of it is to be known here any more. */
+static enum store_result is_erased(struct db *db, const char *account, int64_t ticket, bool *erased)
+{
+    sqlite3_stmt *st = db_query(db,
+                                "SELECT 1 FROM conversation c JOIN person p ON p.id = c.person "
+                                "WHERE c.ticket_id = ? AND c.ticket_id <> 0 AND c.account = ? AND "
+                                "p.erased_ms <> 0",
+                                DB_N(ticket), DB_T(account));
+    const int found = db_step(db, st);
+
+    *erased = found == 1;
+    return found < 0 ? STORE_FAILED : STORE_OK;
+}
+
 /* What the mirror has of a ticket. */
 struct known {
     bool there, open, same; /* same: nothing has changed since */
@@ -180,9 +194,13 @@ enum store_result ops_sync_tickets(struct db *db, struct store_op *op)
         const struct store_psa_ticket *t = &in->rows[i];
         struct known known;
         struct about about;
+        bool erased = false;
 
         result = find_known(db, in->account, t, &known);
         if (result != STORE_OK || known.same)
+            continue;
+        result = is_erased(db, in->account, t->id, &erased);
+        if (result != STORE_OK || erased)
             continue;
         out->changed++;
         about.n = 0;
