@@ -7,7 +7,5 @@ export type Said<T> =
     : T extends ReadonlyMap<infer K, unknown> ? ReadonlyMap<K, string>
     : { readonly [K in keyof T]: Said<T[K]> };
 
-/** What the German words must be. `Said<T>`: every English text has a German one. In its
- *  place `T | unknown` asks for nothing, while texts are still being added:
- *  what is missing is shown in English. */
-export type Translated<T> = T | unknown;
+/** What the German words must be: every English text has a German one. */
+export type Translated<T> = Said<T>;
