@@ -23,7 +23,7 @@ export function TeamPage({ team, inbox, now, take }: Props) {
     const sorted = [...team].sort((a, b) =>
         RANK[presenceOf(a)] - RANK[presenceOf(b)] || a.name.localeCompare(b.name));
     return (
-        <Page heading={strings.menu.team} take={take} intro={words.teamPageIntro}>
+        <Page still heading={strings.menu.team} take={take} intro={words.teamPageIntro}>
             <table class="table table-cards">
                 <caption class="unseen">{strings.menu.team}</caption>
                 <thead>

@@ -12,11 +12,13 @@ interface Props {
     aside?: ComponentChildren;
     children: ComponentChildren;
     wide?: boolean;
+    /** Nothing to press is on it: it takes the focus itself, so that the keys scroll it. */
+    still?: boolean;
 }
 
 /** A page with its heading. */
 export function Page(props: Props) {
-    const { heading, take, step = "", intro, aside, children, wide = false } = props;
+    const { heading, take, step = "", intro, aside, children, wide = false, still = false } = props;
     const title = useRef<HTMLHeadingElement>(null);
     const first = useRef(true);
 
@@ -29,7 +31,8 @@ export function Page(props: Props) {
     }, [step]);
 
     return (
-        <main class={`page${wide ? " page-wide" : ""}`} id="main">
+        <main class={`page${wide ? " page-wide" : ""}`} id="main"
+            tabIndex={still ? 0 : undefined}>
             <div class="page-in">
                 <div class="page-top">
                     <h1 ref={title} tabIndex={-1}>{heading}</h1>
