@@ -141,11 +141,7 @@ static void after_say(struct act *a, const char *reference, int64_t seq, int64_t
     if (duplicate)
         return;
     if (a->file_count > 0) { /* read again, with what is known of them */
-        struct room *room = room_find(a->api, &a->conversation);
-
-        if (room != NULL && room->last_seq < 0)
-            room->last_seq = seq - 1;
-        hub_missed(a->api, &a->conversation);
+        hub_missed_from(a->api, &a->conversation, seq);
         hub_refresh_soon(a->api, &a->conversation);
         api_wake(a->api);
         return;

@@ -387,6 +387,9 @@ void hub_said(struct api *api, const struct id *conversation, const struct store
               const struct session *except);
 /* Something was said in this conversation from elsewhere: everybody in the room gets it. */
 void hub_missed(struct api *api, const struct id *conversation);
+/* The same of what was said here with this seq (0: nothing); what came before it is theirs already.
+ */
+void hub_missed_from(struct api *api, const struct id *conversation, int64_t seq);
 /* The comments of its ticket were read, or could not be: people in the room are told. */
 void hub_history(struct api *api, const struct id *conversation, bool good);
 /* Read the summary again and tell staff, and people what concerns their ticket. */

@@ -193,6 +193,15 @@ void hub_missed(struct api *api, const struct id *conversation)
         read_missed(room);
 }
 
+void hub_missed_from(struct api *api, const struct id *conversation, int64_t seq)
+{
+    struct room *room = room_find(api, conversation);
+
+    if (room != NULL && room->last_seq < 0 && seq > 0)
+        room->last_seq = seq - 1;
+    hub_missed(api, conversation);
+}
+
 void hub_history(struct api *api, const struct id *conversation, bool good)
 {
     struct room *room = room_find(api, conversation);

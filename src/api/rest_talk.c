@@ -113,7 +113,6 @@ static void done(enum store_result result, const union store_out *out, void *arg
 {
     struct rest *r = arg;
     struct id conversation;
-    struct room *room;
 
     r->op = NULL;
     if (result == STORE_NOT_FOUND) {
@@ -124,10 +123,7 @@ static void done(enum store_result result, const union store_out *out, void *arg
         rest_error_busy(r);
     } else {
         conversation = out->added.conversation;
-        room = room_find(r->api, &conversation);
-        if (room != NULL && room->last_seq < 0 && out->added.seq > 0)
-            room->last_seq = out->added.seq - 1; /* what came before is theirs already */
-        hub_missed(r->api, &conversation);
+        hub_missed_from(r->api, &conversation, out->added.seq);
         hub_refresh(r->api, &conversation);
         api_wake(r->api);
         jw_int(rest_begin(r), "seq", out->added.seq);

@@ -18,7 +18,7 @@ static void done(enum store_result result, const union store_out *out, void *arg
             print_ack(a->api, a, NULL, out->added.seq, out->added.at_ms);
             session_send_out(a->session);
         }
-        hub_missed(a->api, &a->conversation);
+        hub_missed_from(a->api, &a->conversation, out->added.seq);
         hub_refresh(a->api, &a->conversation);
         api_wake(a->api);
     }

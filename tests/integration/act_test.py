@@ -70,6 +70,8 @@ class Acts(Case):
         person, (ann, ben) = self.two()
         number = person.filed()
         self.done(ann, "close", person, "close-it-now-1", status="Resolved")
+        live = person.chat.expect("messages")["messages"][0]
+        self.assertEqual(live["from"], "event")
         ben.summary(person.conversation, lambda one: one["state"] == "closed")
         until(lambda: self.world.ticket(number)["status"] == "Resolved", "the status")
         said = person.read()[-1]
