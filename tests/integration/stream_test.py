@@ -89,6 +89,7 @@ class Streams(Case):
 
     def test_too_fast(self):
         stream = self.stream()
+        stream.expect("welcome")
         conversation = self.begin(stream)["conversation"]
         for number in range(5):
             stream.post(t="message", client_id=f"fast-{number:04}", conversation=conversation,
