@@ -96,10 +96,24 @@ void team_told(struct session *s)
     session_send_out(s);
 }
 
+/* Is somebody at the console who was added elsewhere, as by the command line? */
+static bool is_missing(const struct api *api)
+{
+    for (const struct session *s = api->staff.first; s != NULL; s = s->next) {
+        bool known = false;
+
+        for (size_t i = 0; i < api->team_count && !known; i++)
+            known = id_equal(&s->staff->id, &api->team[i].id);
+        if (!known)
+            return true;
+    }
+    return false;
+}
+
 static void look(void *arg)
 {
     struct api *api = arg;
-    bool changed = false, missing = false;
+    bool changed = false;
 
     api->team_soon = NULL;
     for (size_t i = 0; i < api->team_count; i++) {
@@ -109,13 +123,7 @@ static void look(void *arg)
         api->team[i].is_present = now;
     }
     tell_duty(api);
-    /* Somebody who was added elsewhere, as by the command line. */
-    for (const struct session *s = api->staff.first; s != NULL && !missing; s = s->next) {
-        missing = true;
-        for (size_t i = 0; i < api->team_count && missing; i++)
-            missing = !id_equal(&s->staff->id, &api->team[i].id);
-    }
-    if (missing)
+    if (is_missing(api))
         team_read(api);
     else if (changed)
         tell_all(api);
@@ -123,10 +131,11 @@ static void look(void *arg)
 
 void team_presence(struct api *api)
 {
-    bool came = false;
+    bool came;
 
     if (api->stopping)
         return;
+    came = is_missing(api);
     for (size_t i = 0; i < api->team_count && !came; i++)
         came = !api->team[i].is_present && is_present(api, &api->team[i].id);
     env_timer_cancel(api->set.env, &api->team_soon);

@@ -1,11 +1,12 @@
 // The console's only mutable thing: it holds the state, hears the server, and acts.
 
+import type { Ask } from "./acts";
 import { hear } from "./hear";
 import * as keep from "./keep";
 import { Link } from "./link";
 import { goBack, goTo, readPlace } from "./place";
 import type { Pane, Place } from "./place";
-import type { ClientFrame, DeskFrame, MessageFile } from "./protocol";
+import type { ClientFrame, DeskFrame, MessageFile, Summary } from "./protocol";
 import { emptyThread, initial, putThread, sortInbox, unbroken } from "./state";
 import type { Change, Focus, Outgoing, State, Thread } from "./state";
 import { strings } from "./strings";
@@ -305,6 +306,19 @@ export class Desk {
         const whole = { ...frame, client_id: keep.newClientId() } as DeskFrame;
         this.set({ acts: [...this.state.acts, whole] });
         this.transmitAct(whole);
+    }
+
+    /** One takes it oneself, from whoever has it now. */
+    take(one: Summary): void {
+        this.act({ t: "assign", conversation: one.id, staff: this.state.myId,
+            was: one.staff?.id ?? null });
+    }
+
+    /** Ask how, of the open conversation or of these; null: no more. */
+    ask(kind: Ask["kind"] | null, ids?: readonly string[]): void {
+        const open = this.state.place.open;
+        const of = ids ?? (open === null ? [] : [open]);
+        this.set({ ask: kind === null || of.length === 0 ? null : { kind, ids: of } });
     }
 
     transmitAct(act: DeskFrame): void {

@@ -1,5 +1,6 @@
 // What the console knows, as values that are never changed in place, and the rules on them.
 
+import type { Ask } from "./acts";
 import type {
     DeskFrame, Entry, Member, Message, MessageFile, Options, Summary, TicketField,
 } from "./protocol";
@@ -48,6 +49,8 @@ export interface State {
     team: Member[];
     /** What was asked for and is not answered yet. */
     acts: DeskFrame[];
+    /** The dialog that is open about what to do with conversations. */
+    ask: Ask | null;
     options: Options;
     loaded: boolean;
     inbox: Summary[];
@@ -76,6 +79,7 @@ export function initial(place: Place, outgoing: Outgoing[], keys: boolean): Stat
         myId: "",
         team: [],
         acts: [],
+        ask: null,
         options: {
             statuses: [], priorities: [], issueTypes: [], technicians: [], seenOnly: false,
         },

@@ -4,6 +4,7 @@
 
 import type { Filing } from "./protocol";
 import type { Route } from "./route";
+import * as actWords from "./words/acts";
 import * as connectors from "./words/connectors";
 import * as door from "./words/door";
 import * as deskWords from "./words/desk";
@@ -57,6 +58,7 @@ export const english = {
     ...webhooks,
     ...keyWords,
     ...deskWords,
+    ...actWords,
     ...fileWords,
     ...tongue,
     ...ticketPanel,

@@ -60,6 +60,11 @@ export function iso(at: number): string {
     return new Date(at).toISOString();
 }
 
+/** The time, and the day where that is another. */
+export function timeOf(at: number, now: number): string {
+    return dayKey(at) === dayKey(now) ? clock(at) : `${dayShort(at)}, ${clock(at)}`;
+}
+
 /** Date and time of day. */
 export function moment(at: number): string {
     return written(MOMENT, at);

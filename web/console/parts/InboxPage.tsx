@@ -4,6 +4,7 @@ import type { Desk } from "../desk";
 import { onKey } from "../keys";
 import type { State } from "../state";
 import { strings } from "../strings";
+import { ActDialogs } from "./acts/ActDialogs";
 import { Help } from "./Help";
 import { Inbox } from "./Inbox";
 import { ThreadView } from "./ThreadView";
@@ -38,6 +39,7 @@ export function InboxPage({ desk, state, now, take }: Props) {
             <Inbox desk={desk} state={state} now={now} />
             <ThreadView key={open ?? ""} desk={desk} state={state} now={now} />
             {open !== null && <TicketView key={`ticket ${open}`} desk={desk} state={state} />}
+            <ActDialogs desk={desk} state={state} />
             {state.help && <Help desk={desk} keys={state.keys} />}
         </main>
     );

@@ -1,6 +1,6 @@
 import type { Act, Message } from "../protocol";
 import { strings } from "../strings";
-import { clock, dayKey, dayShort, iso } from "../time";
+import { clock, iso, timeOf } from "../time";
 import { Body } from "./Body";
 import { SaidFiles } from "./SaidFiles";
 
@@ -22,11 +22,6 @@ function told(name: string, act: Act, now: number): string {
             return act.tags.length === 0 ? words.noTags(name)
                 : words.tags(name, act.tags.join(", "));
     }
-}
-
-/** The time, and the day where that is another. */
-function timeOf(at: number, now: number): string {
-    return dayKey(at) === dayKey(now) ? clock(at) : `${dayShort(at)}, ${clock(at)}`;
 }
 
 /** One message. Who spoke is told by place, outline and words, not by colour alone. */

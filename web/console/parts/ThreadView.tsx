@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Desk } from "../desk";
 import type { State } from "../state";
 import { strings } from "../strings";
+import { ThreadActs } from "./acts/ThreadActs";
 import { Composer } from "./Composer";
 import { Log } from "./Log";
 
@@ -51,6 +52,7 @@ export function ThreadView({ desk, state, now }: Props) {
                     {one?.ticket.number != null && ` #${one.ticket.number}`}
                 </button>
             </div>
+            {one !== undefined && <ThreadActs desk={desk} state={state} one={one} now={now} />}
             <Log desk={desk} state={state} id={id} name={name} now={now} />
             {one?.open === false && <p class="closed">{strings.thread.closed}</p>}
             <Composer desk={desk} focus={focus} id={id} name={name} />

@@ -1,6 +1,7 @@
 // The bundle console-de.js: what the console says in German. Laid over the English texts, of which
 // each file here has those of the file of the same name; inbox.ts has those of strings.ts.
 
+import * as acts from "./de/acts";
 import * as connectors from "./de/connectors";
 import * as desk from "./de/desk";
 import * as door from "./de/door";
@@ -32,6 +33,7 @@ export const strings: Translated<typeof english> = {
     ...tickets,
     ...sites,
     ...desk,
+    ...acts,
     ...fileWords,
     ...tongue,
     ...ticketPanel,
