@@ -119,7 +119,7 @@ class Search(Case):
         # One that is closed can be looked at.
         staff.summaries.clear()
         staff.open(talks[0].conversation)
-        self.assertEqual(staff.summaries[talks[0].conversation]["state"], "closed")
+        staff.summary(talks[0].conversation, lambda one: one["state"] == "closed")
 
 
 if __name__ == "__main__":
