@@ -114,6 +114,9 @@ bool act_refused(struct act *a, enum store_result result)
     else if (result == STORE_REFUSED)
         session_error(a->session, "bad_file", "a file is not whole, not yours or sent already",
                       client_id, -1);
+    else if (result == STORE_CROSSED && a->seen > 0)
+        session_error(a->session, "crossed", "somebody else has answered: read it first", client_id,
+                      -1);
     else if (result == STORE_CROSSED)
         session_error(a->session, "moved_on", "somebody else was first: look at what is there now",
                       client_id, -1);
@@ -140,6 +143,7 @@ static void after_say(struct act *a, const char *reference, int64_t seq, int64_t
     }
     if (duplicate)
         return;
+    talk_tell_mentions(a, seq, at_ms);
     if (a->file_count > 0) { /* read again, with what is known of them */
         hub_missed_from(a->api, &a->conversation, seq);
         hub_refresh_soon(a->api, &a->conversation);
@@ -165,7 +169,10 @@ static void added(enum store_result result, const union store_out *out, void *ar
     struct act *a = arg;
 
     a->op = NULL;
-    if (!act_refused(a, result))
+    if (result == STORE_MOVED && a->session != NULL) {
+        print_moved(a->api, a->client_id, &out->added.conversation);
+        session_send_out(a->session);
+    } else if (!act_refused(a, result))
         after_say(a, out->added.reference, out->added.seq, out->added.at_ms, out->added.duplicate);
     act_free(a);
 }
@@ -249,6 +256,9 @@ static void submit_message(struct act *a, bool is_staff)
     in.asker.is_staff = is_staff;
     if (is_staff)
         in.staff = a->session->staff->id;
+    in.seen = a->seen;
+    in.mentions = a->mentions;
+    in.mention_count = a->mention_count;
     in.asker.now_ms = in.now_ms;
     memcpy(in.asker.token_hash, a->hash, STORE_HASH_SIZE);
     in.outbox = (struct store_enqueue){.wanted = true,
@@ -399,6 +409,9 @@ void act_say(struct session *s, const struct frame *f, enum rules_act rule)
     a->body = body;
     memcpy(a->files, f->files, sizeof(a->files));
     a->file_count = f->file_count;
+    a->seen = f->seen;
+    if (rule == RULES_NOTE)
+        a->mention_count = talk_mentioned(s, body, a->mentions);
     a->sender = sender_of(s);
     if (s->visitor != NULL)
         memcpy(a->hash, s->visitor->hash, STORE_HASH_SIZE);

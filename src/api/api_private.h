@@ -80,6 +80,7 @@ struct room {
     uint64_t ticket_mark;                       /* of the ticket as people were told; 0: not told */
     struct store_op *summary, *outbox, *missed; /* reads under way */
     struct env_timer *soon;                     /* until the summary is read */
+    struct env_timer *looks;                    /* until staff are told who looks at it */
     bool summary_again, outbox_again, missed_again;
 };
 
@@ -114,6 +115,7 @@ struct session {
     uint8_t side;            /* enum frame_side */
     uint8_t bad;             /* bad frames so far */
     bool is_verified;        /* its browser has proved who its person is */
+    bool looks;              /* staff's: at the room's conversation, not only has it open */
     bool is_guest;           /* the room's conversation is another's; see guests.c */
     uint8_t older;           /* enum older: are the older tickets of its person read? */
     struct present *present; /* of its person, who has proved who they are */
@@ -159,6 +161,10 @@ struct act {
     char *payload;
     struct id files[CHAT_FILES_MAX];
     size_t file_count;
+    struct id mentions[STORE_MENTIONS_MAX];
+    size_t mention_count;
+    int64_t seen; /* by who replies; 0: not said */
+    enum store_box box;
     uint8_t hash[STORE_HASH_SIZE];
     char *sender;
     struct list_ask *ask; /* of a list; owned, may be NULL */
@@ -318,6 +324,23 @@ void search_free(struct search *s);
 /* --- what staff do with a conversation (staff_act.c) --- */
 void staff_act(struct session *s, const struct frame *f);
 
+/* --- around the words of a conversation (staff_talk.c) --- */
+void staff_talk(struct session *s, const struct frame *f);
+/* Drafts and read marks, to who has opened the conversation. */
+void talk_open(struct session *s, const struct frame *f);
+/* How far one has read, and where one was named, by an act that asks for nothing else; it takes the
+ * act over. */
+void talk_marks(struct act *a);
+/* A person has read it so far: staff hear of it when it is their own and open before them; a guest
+ * is another. */
+void talk_seen(const struct session *reader, const struct id *conversation, int64_t seq);
+/* Who of staff looks at it is different: all of them in it are told a little later. */
+void talk_looks(struct room *room);
+/* Who is named in this note of theirs, without themselves; to has STORE_MENTIONS_MAX. */
+size_t talk_mentioned(const struct session *s, const char *body, struct id *to);
+/* A note is stored: tell those who are named in it. */
+void talk_tell_mentions(struct act *a, int64_t seq, int64_t at_ms);
+
 /* --- who works here (team.c) --- */
 /* Read the members again; those at the console are told. */
 void team_read(struct api *api);
@@ -404,7 +427,9 @@ void edits_cancel_all(struct api *api);
  * only when it is_new, otherwise it is only looked whether it is still theirs */
 void guest_message(struct session *s, int64_t seq, bool is_edit);
 void guest_ticket(struct session *s, const struct id *conversation, bool is_new);
-void hub_typing(struct session *s);
+void hub_typing(struct session *s, enum store_box box);
+/* The frame in api->out to staff in the room. */
+void room_tell_staff(struct room *room, const struct session *except);
 /* Somebody of staff came or went. */
 void hub_presence(struct api *api);
 /* Of the ticket as a person is told of it. */
@@ -446,7 +471,6 @@ void print_history(struct api *api, const struct id *conversation, bool good);
 void print_unread(struct api *api, const struct id *conversation, const struct store_unread *u);
 void print_proving(struct api *api, const char *email, int64_t retry_ms);
 void print_sign_in(struct api *api, const char *url);
-void print_typing(struct api *api, const struct id *conversation, const char *who);
 void print_presence(struct api *api);
 /* A piece of the inbox, as much as a frame holds; the first has those who wait longest. */
 void print_inbox(struct api *api, const struct store_summaries *all, bool first);
@@ -457,6 +481,22 @@ void print_outbox(struct api *api, const struct id *conversation, const struct s
 void print_error(struct api *api, const char *code, const char *text, const char *client_id,
                  int64_t retry_ms);
 void print_kind(struct api *api, const char *kind); /* {"t":kind} */
+
+/* --- the same, around the words of a conversation (print_talk.c) --- */
+/* to_staff: with who it is. */
+void print_typing(struct api *api, const struct id *conversation, const struct session *s,
+                  enum store_box box, bool to_staff);
+void print_draft(struct api *api, const struct id *conversation, enum store_box box,
+                 const char *body);
+void print_read(struct api *api, const struct id *conversation, int64_t seq);
+void print_seen(struct api *api, const struct id *conversation, int64_t seq, int64_t at_ms);
+void print_talk(struct api *api, const struct id *conversation, const struct store_talk *t);
+void print_marks(struct api *api, const struct store_marks *m);
+void print_mention(struct api *api, const struct id *conversation, int64_t seq, int64_t at_ms,
+                   const char *by);
+void print_looking(struct api *api, const struct room *room);
+/* An error: the conversation goes on in this one. */
+void print_moved(struct api *api, const char *client_id, const struct id *to);
 
 /* --- the rest --- */
 struct address *address_get(struct api *api, const struct http_exchange *x);

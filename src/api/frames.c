@@ -78,6 +78,10 @@ static const struct frame_row rows[] = {
     {"close", FRAME_CLOSE, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION, F_STATUS},
     {"reopen", FRAME_REOPEN, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION, F_STATUS},
     {"tags", FRAME_TAGS, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION | F_TAGS, 0},
+    {"read", FRAME_READ, FRAME_STAFF, F_CONVERSATION | F_SEQ, 0},
+    {"draft", FRAME_DRAFT, FRAME_STAFF, F_CONVERSATION | F_BODY, 0},
+    {"look", FRAME_LOOK, FRAME_STAFF, F_CONVERSATION, 0},
+    {"merge", FRAME_MERGE, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION, F_STATUS},
     {"inbox", FRAME_INBOX, FRAME_STAFF, F_AFTER, 0},
     {"prove", FRAME_PROVE, FRAME_PERSON, F_EMAIL, F_CLIENT_ID},
     {"code", FRAME_CODE, FRAME_PERSON, F_CODE, F_EMAIL | F_CLIENT_ID},
@@ -240,6 +244,47 @@ static const char *read_settle(struct frame *f, const struct json *root)
     return NULL;
 }
 
+/* Reply where nothing else is named. */
+static const char *read_box(struct frame *f, const struct json *root)
+{
+    const struct json *box = json_get(root, "box");
+
+    f->box = STORE_BOX_REPLY;
+    if (json_kind(box) <= JSON_KIND_NULL)
+        return NULL;
+    if (str_equal(json_text(box), "note"))
+        f->box = STORE_BOX_NOTE;
+    else if (!str_equal(json_text(box), "reply"))
+        return "box is reply or note";
+    return NULL;
+}
+
+/* What only one kind of frame holds. */
+static const char *read_own(struct frame *f, const struct json *root)
+{
+    switch (f->kind) {
+    case FRAME_REPLY:
+        if (json_kind(json_get(root, "seen")) > JSON_KIND_NULL &&
+            (read_int(root, "seen", &f->seen) != 0 || f->seen < 0))
+            return "seen is not a number";
+        return NULL;
+    case FRAME_DRAFT:
+    case FRAME_TYPING:
+        return read_box(f, root);
+    case FRAME_LOOK:
+        return json_bool(json_get(root, "looks"), &f->looks) == 0 ? NULL : "looks is true or false";
+    case FRAME_MERGE:
+        return json_get_text(root, "into") != NULL &&
+                       id_parse(json_get_text(root, "into"), &f->into) == 0
+                   ? NULL
+                   : "into is not an id";
+    case FRAME_SET:
+        return read_set(f, root);
+    default:
+        return NULL;
+    }
+}
+
 static const char *read_fields(struct frame *f, const struct json *root,
                                const struct frame_row *row)
 {
@@ -268,11 +313,9 @@ static const char *read_fields(struct frame *f, const struct json *root,
         return "until is not a time";
     if ((row->needs & F_TAGS) && read_tags(f, root) != 0)
         return "tags is a list of at most 10 words of 1 to 40 bytes without commas";
-    if (row->kind == FRAME_SET)
-        return read_set(f, root);
     if (row->needs & F_SETTLE)
         return read_settle(f, root);
-    return NULL;
+    return read_own(f, root);
 }
 
 enum frame_result frame_parse(struct frame *f, enum frame_side side, const char *text, size_t len,

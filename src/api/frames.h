@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "chat/limits.h"
 #include "store/act.h"
+#include "store/talk.h"
 
 enum frame_kind {
     FRAME_HELLO,
@@ -37,6 +38,9 @@ enum frame_kind {
     FRAME_REOPEN,
     FRAME_TAGS,
     FRAME_INBOX,
+    FRAME_DRAFT,
+    FRAME_LOOK,
+    FRAME_MERGE,
 };
 
 enum frame_side { FRAME_PERSON = 1, FRAME_STAFF = 2 };
@@ -74,7 +78,11 @@ struct frame {
     size_t file_count;
     struct id staff, was; /* of assign; none: nobody */
     bool has_was;
+    struct id into; /* of merge */
     int64_t until;
+    int64_t seen; /* the last seq that who replies has seen; 0: not said */
+    enum store_box box;
+    bool looks;
     const char *tags[STORE_TAGS_MAX];
     size_t tag_count;
     struct json_doc *doc; /* owns the texts; NULL after a refusal */

@@ -35,6 +35,7 @@ void room_cancel(struct room *room)
     store_cancel(room->api->set.store, &room->outbox);
     store_cancel(room->api->set.store, &room->missed);
     env_timer_cancel(room->api->set.env, &room->soon);
+    env_timer_cancel(room->api->set.env, &room->looks);
 }
 
 void room_free_if_unused(struct room *room)
@@ -58,6 +59,9 @@ void room_leave(struct session *s)
         room->first = s->room_next;
     if (s->room_next != NULL)
         s->room_next->room_prev = s->room_prev;
+    if (s->looks)
+        talk_looks(room);
+    s->looks = false;
     s->room = NULL;
     s->is_guest = false;
     s->room_next = s->room_prev = NULL;
@@ -100,6 +104,11 @@ static void room_send(struct room *room, enum frame_side side, const struct stor
         if (s->side == side && s != except && !s->is_guest && hears(s, m))
             session_send(s, &o);
     outgoing_done(&o);
+}
+
+void room_tell_staff(struct room *room, const struct session *except)
+{
+    room_send(room, FRAME_STAFF, NULL, except);
 }
 
 static void list_send(struct api *api, struct session_list *list)
@@ -345,7 +354,7 @@ void hub_refresh_soon(struct api *api, const struct id *conversation)
 
 /* --- typing and presence --- */
 
-void hub_typing(struct session *s)
+void hub_typing(struct session *s, enum store_box box)
 {
     int64_t now = env_mono_ms(s->api->set.env);
     bool is_staff = s->side == FRAME_STAFF;
@@ -353,8 +362,12 @@ void hub_typing(struct session *s)
     if (s->room == NULL || now - s->since_ms < CHAT_TYPING_MS)
         return;
     s->since_ms = now;
-    print_typing(s->api, &s->room->id, is_staff ? "staff" : "person");
-    room_send(s->room, is_staff ? FRAME_PERSON : FRAME_STAFF, NULL, NULL);
+    print_typing(s->api, &s->room->id, s, box, true);
+    room_send(s->room, FRAME_STAFF, NULL, s);
+    if (!is_staff || box == STORE_BOX_NOTE)
+        return;
+    print_typing(s->api, &s->room->id, s, box, false);
+    room_send(s->room, FRAME_PERSON, NULL, NULL);
 }
 
 static void tell_presence(struct api *api)

@@ -322,15 +322,6 @@ void print_ticket(struct api *api, const struct store_summary *s)
     jw_object_end(&w);
 }
 
-void print_typing(struct api *api, const struct id *conversation, const char *who)
-{
-    struct jw w = print_begin(api, "typing");
-
-    print_id(&w, "conversation", conversation);
-    jw_text(&w, "who", who);
-    jw_object_end(&w);
-}
-
 void print_presence(struct api *api)
 {
     struct jw w = print_begin(api, "presence");
@@ -380,6 +371,11 @@ void print_summary_fields(struct api *api, struct jw *w, const char *key,
         jw_text(w, "name", s->staff_name);
         jw_object_end(w);
     }
+    if (id_is_none(&s->merged))
+        jw_null(w, "merged");
+    else
+        print_id(w, "merged", &s->merged);
+    print_id(w, "person", &s->person);
     some_time(w, "snoozed_until", s->snoozed_ms);
     print_tags(w, s->tags);
     jw_int(w, "created", s->created_ms);

@@ -313,7 +313,7 @@ static void one_frame(struct session *s, const struct frame *f)
         return;
     }
     if (f->kind == FRAME_TYPING)
-        hub_typing(s);
+        hub_typing(s, f->box);
     else if (s->side == FRAME_STAFF)
         staff_frame(s, f);
     else

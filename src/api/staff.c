@@ -111,7 +111,13 @@ void staff_frame(struct session *s, const struct frame *f)
     case FRAME_CLOSE:
     case FRAME_REOPEN:
     case FRAME_TAGS:
+    case FRAME_MERGE:
         staff_act(s, f);
+        break;
+    case FRAME_DRAFT:
+    case FRAME_READ:
+    case FRAME_LOOK:
+        staff_talk(s, f);
         break;
     default: /* frame_parse lets no other through */
         break;

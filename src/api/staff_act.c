@@ -13,6 +13,9 @@ static void done(enum store_result result, const union store_out *out, void *arg
     if (result == STORE_NOT_FOUND && a->session != NULL) {
         session_error(a->session, "not_found", "no such conversation, or nobody to give it to",
                       a->client_id, -1);
+    } else if (result == STORE_REFUSED && a->session != NULL) {
+        session_error(a->session, "not_allowed", "those are not two conversations of one person",
+                      a->client_id, -1);
     } else if (!act_refused(a, result)) {
         if (a->session != NULL) {
             print_ack(a->api, a, NULL, out->added.seq, out->added.at_ms);
@@ -20,6 +23,10 @@ static void done(enum store_result result, const union store_out *out, void *arg
         }
         hub_missed_from(a->api, &a->conversation, out->added.seq);
         hub_refresh(a->api, &a->conversation);
+        if (!id_is_none(&a->message)) { /* merged into it */
+            hub_missed(a->api, &a->message);
+            hub_refresh(a->api, &a->message);
+        }
         api_wake(a->api);
     }
     act_free(a);
@@ -76,6 +83,8 @@ static enum store_act_kind kind_of(const struct frame *f)
         return STORE_ACT_CLOSE;
     case FRAME_REOPEN:
         return STORE_ACT_REOPEN;
+    case FRAME_MERGE:
+        return STORE_ACT_MERGE;
     default:
         return STORE_ACT_TAGS;
     }
@@ -107,7 +116,8 @@ static char *note_of(struct session *s, const struct frame *f)
 
 void staff_act(struct session *s, const struct frame *f)
 {
-    const bool turns = f->kind == FRAME_CLOSE || f->kind == FRAME_REOPEN;
+    const bool merges = f->kind == FRAME_MERGE;
+    const bool turns = f->kind == FRAME_CLOSE || f->kind == FRAME_REOPEN || merges;
     struct env *env = s->api->set.env;
     const struct rules_effect note = rules_effect_of(RULES_NOTE);
     struct store_act in = {.kind = kind_of(f),
@@ -115,7 +125,7 @@ void staff_act(struct session *s, const struct frame *f)
                            .by = s->staff->id,
                            .name = s->staff->name,
                            .client_id = f->client_id,
-                           .to = f->staff,
+                           .to = merges ? f->into : f->staff,
                            .was = f->was,
                            .look_was = f->has_was,
                            .until_ms = f->until,
@@ -131,9 +141,12 @@ void staff_act(struct session *s, const struct frame *f)
 
     if (a == NULL)
         goto out;
+    if (merges)
+        a->message = f->into;
     memcpy(in.tags, f->tags, sizeof(in.tags));
     in.message = env_new_id(env);
     in.second = env_new_id(env);
+    in.third = env_new_id(env);
     in.payload = payload;
     in.text = text;
     in.body = body;

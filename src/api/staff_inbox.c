@@ -9,25 +9,31 @@
 
 /* --- the inbox --- */
 
-static void piece_out(struct act *a, enum store_result result, const union store_out *out,
-                      bool first)
-{
-    a->op = NULL;
-    if (!act_refused(a, result) && a->session != NULL) {
-        print_inbox(a->api, &out->summaries, first);
-        session_send_out(a->session);
-    }
-    act_free(a);
-}
-
+/* Behind the first piece comes what of it one has read. */
 static void first_read(enum store_result result, const union store_out *out, void *arg)
 {
-    piece_out(arg, result, out, true);
+    struct act *a = arg;
+
+    a->op = NULL;
+    if (act_refused(a, result) || a->session == NULL) {
+        act_free(a);
+        return;
+    }
+    print_inbox(a->api, &out->summaries, true);
+    session_send_out(a->session);
+    talk_marks(a);
 }
 
 static void piece_read(enum store_result result, const union store_out *out, void *arg)
 {
-    piece_out(arg, result, out, false);
+    struct act *a = arg;
+
+    a->op = NULL;
+    if (!act_refused(a, result) && a->session != NULL) {
+        print_inbox(a->api, &out->summaries, false);
+        session_send_out(a->session);
+    }
+    act_free(a);
 }
 
 void staff_inbox_first(struct act *a)
@@ -84,7 +90,10 @@ void staff_open(struct session *s, const struct frame *f)
         return;
     /* Joined before it is read: what comes in between is sent twice rather than not at all. */
     room_join(s, room_get(s->api, &f->conversation));
+    s->looks = true;
+    talk_looks(s->room);
     resume_frame(s, f);
+    talk_open(s, f);
     a->op =
         store_conversation_summary(s->api->set.store, &f->conversation, &staff, summary_read, a);
 }

@@ -421,6 +421,8 @@ static void marked(enum store_result result, const union store_out *out, void *a
     const struct session *s = a->session;
 
     a->op = NULL;
+    if (result == STORE_OK && s != NULL && out->changed.changed)
+        talk_seen(s, &a->conversation, a->seq);
     /* On every device of theirs. */
     if (!act_refused(a, result) && s != NULL && s->is_verified && out->changed.changed)
         for (struct session *one = present_first(a->api, &s->visitor->person); one != NULL;
@@ -439,8 +441,10 @@ static void mark(struct session *s, const struct frame *f)
     if (too_fast(s, f, &s->visitor->reads, READS_PER_MINUTE, READ_BURST))
         return;
     a = act_new(s, true, f);
-    if (a != NULL)
-        a->op = store_read_mark(s->api->set.store, &in, marked, a);
+    if (a == NULL)
+        return;
+    a->seq = f->seq;
+    a->op = store_read_mark(s->api->set.store, &in, marked, a);
 }
 
 void tickets_frame(struct session *s, const struct frame *f)

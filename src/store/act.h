@@ -18,24 +18,26 @@ enum store_act_kind {
     STORE_ACT_CLOSE,
     STORE_ACT_REOPEN,
     STORE_ACT_TAGS,
+    STORE_ACT_MERGE,
 };
 
 struct store_act {
     enum store_act_kind kind;
     struct id conversation;
     struct id message, second; /* fresh: of the act, and of the note or event that goes with it */
+    struct id third;           /* STORE_ACT_MERGE: fresh, of what is said in the other */
     struct id by;              /* who does it; none: the house itself */
     const char *name;          /* of who does it; "" for the house */
     const char *client_id;     /* with `by` the name of this act */
     /* STORE_ACT_ASSIGN: to whom (none: to nobody); where look_was, whom it must have been until
      * now; and a note to the next ("": none), which goes into the ticket as any note does. */
-    struct id to, was;
+    struct id to, was; /* STORE_ACT_MERGE: `to` is the conversation in which it goes on */
     bool look_was;
     const char *body;
     struct store_enqueue outbox; /* of that note */
     int64_t until_ms;            /* STORE_ACT_SNOOZE; 0: awake. The house wakes only what is due. */
     /* STORE_ACT_CLOSE, STORE_ACT_REOPEN: the sentence that the person reads, and the change of the
-     * ticket ("": none). */
+     * ticket ("": none; of STORE_ACT_MERGE that of the first). */
     const char *text, *payload;
     const char *tags[STORE_TAGS_MAX]; /* STORE_ACT_TAGS: all of them from now on */
     size_t tag_count;
@@ -55,7 +57,9 @@ struct store_staff_setting {
  * What is so already changes nothing and says nothing: out->added with seq 0. The same (by,
  * client_id) again: duplicate. out->added. STORE_NOT_FOUND: no such conversation, or nobody of
  * staff to give it to. STORE_CROSSED: another has it by now. STORE_CONFLICT: the client_id named
- * another act. */
+ * another act. STORE_ACT_MERGE: the first is closed and points to the other, which opens; both and
+ * the ticket of the first say so; its person's next word there brings STORE_MOVED. STORE_REFUSED:
+ * the same one, or another person's. STORE_CROSSED: one of them is merged already. */
 struct store_op *store_conversation_act(struct store *s, const struct store_act *in, store_fn *fn,
                                         void *arg);
 

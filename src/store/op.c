@@ -59,8 +59,10 @@ struct store_op *store_op_submit(struct store *s, struct store_op *op)
 
 void store_op_finish(struct store_op *op)
 {
+    const bool has_out = op->result == STORE_OK || op->result == STORE_MOVED;
+
     if (op->fn != NULL)
-        op->fn(op->result, op->result == STORE_OK ? &op->out : NULL, op->arg);
+        op->fn(op->result, has_out ? &op->out : NULL, op->arg);
     store_op_free(op);
 }
 

@@ -10,11 +10,11 @@
 #define TEXT(field) store_op_text(op, &op->in.field, STORE_TEXT_MAX)
 #define BODY(field) store_op_text(op, &op->in.field, STORE_BODY_MAX)
 
-static void files(struct store_op *op, const struct id **ids, size_t count)
+static void copy_ids(struct store_op *op, const struct id **ids, size_t count, size_t max)
 {
     struct id *copy = arena_alloc(op->arena, (count + 1) * sizeof(*copy));
 
-    assert(count <= STORE_FILES_MAX && copy != NULL);
+    assert(count <= max && copy != NULL);
     for (size_t i = 0; i < count; i++)
         copy[i] = (*ids)[i];
     *ids = copy;
@@ -59,7 +59,7 @@ struct store_op *store_conversation_start(struct store *s,
     TEXT(conversation_start.sender);
     TEXT(conversation_start.client_id);
     BODY(conversation_start.outbox.payload);
-    files(op, &op->in.conversation_start.files, in->file_count);
+    copy_ids(op, &op->in.conversation_start.files, in->file_count, STORE_FILES_MAX);
     return store_op_submit(s, op);
 }
 
@@ -77,7 +77,8 @@ struct store_op *store_message_add(struct store *s, const struct store_message_a
     TEXT(message_add.client_id);
     BODY(message_add.outbox.payload);
     TEXT(message_add.reopen);
-    files(op, &op->in.message_add.files, in->file_count);
+    copy_ids(op, &op->in.message_add.files, in->file_count, STORE_FILES_MAX);
+    copy_ids(op, &op->in.message_add.mentions, in->mention_count, STORE_MENTIONS_MAX);
     return store_op_submit(s, op);
 }
 

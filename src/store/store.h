@@ -28,11 +28,12 @@
 #include "store/search.h"
 #include "store/staff.h"
 #include "store/sync.h"
+#include "store/talk.h"
 #include "store/ticket.h"
 #include "store/types.h"
 
-/* The answer. Only the member named at the function called is set, and only for STORE_OK; for the
- * other results out is NULL. */
+/* The answer. Only the member named at the function called is set, and only for STORE_OK and
+ * STORE_MOVED; for the other results out is NULL. */
 union store_out {
     struct store_started started;
     struct store_added added;
@@ -98,6 +99,8 @@ union store_out {
     struct store_paths paths;
     /* what staff do */
     struct store_staff_setting setting;
+    struct store_talk talk;
+    struct store_marks marks;
     /* webhooks */
     struct store_hooks hooks;
     struct store_hook_due hook_due;

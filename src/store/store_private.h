@@ -128,6 +128,10 @@
     X(CONVERSATION_ACT, conversation_act, true, struct store_act)                                  \
     X(STAFF_SETTING_GET, staff_setting_get, false, struct store_staff_setting)                     \
     X(STAFF_SETTING_PUT, staff_setting_put, true, struct store_staff_setting)                      \
+    X(DRAFT_PUT, draft_put, true, struct store_draft)                                              \
+    X(TALK_READ, talk_read, false, struct store_talk_read)                                         \
+    X(STAFF_READ, staff_read, true, struct store_talk_read)                                        \
+    X(STAFF_MARKS, staff_marks, false, struct store_in_staff)                                      \
     /* webhooks */                                                                                 \
     X(HOOK_LIST, hook_list, false, struct store_in_none)                                           \
     X(HOOK_PUT, hook_put, true, struct store_hook_put)                                             \
@@ -207,6 +211,11 @@ struct store_in_stale {
 struct store_in_hint {
     const char *account;
     int64_t ticket, comment;
+};
+
+struct store_in_staff {
+    struct id staff;
+    size_t limit;
 };
 
 struct store_in_id {

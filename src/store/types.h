@@ -10,13 +10,14 @@
 #include "base/base.h"
 #include "base/id.h"
 
-#define STORE_HASH_SIZE  32     /* BLAKE2b-256 of a token (secret_hash) */
-#define STORE_BODY_MAX   65536  /* bytes of a message's body, of a payload and of a value */
-#define STORE_TEXT_MAX   1024   /* bytes of every other text (reason, subject, name, key) */
-#define STORE_READ_MAX   500    /* rows one read can bring, for every limit */
-#define STORE_READ_BYTES 524288 /* of bodies in one read; it then stops early and says more */
-#define STORE_LAST_BODY  200    /* characters of the last message in a summary */
-#define STORE_TOKEN_MAX  16384  /* bytes of a sealed token in hexadecimal */
+#define STORE_HASH_SIZE    32    /* BLAKE2b-256 of a token (secret_hash) */
+#define STORE_BODY_MAX     65536 /* bytes of a message's body, of a payload and of a value */
+#define STORE_TEXT_MAX     1024  /* bytes of every other text (reason, subject, name, key) */
+#define STORE_MENTIONS_MAX 10
+#define STORE_READ_MAX     500    /* rows one read can bring, for every limit */
+#define STORE_READ_BYTES   524288 /* of bodies in one read; it then stops early and says more */
+#define STORE_LAST_BODY    200    /* characters of the last message in a summary */
+#define STORE_TOKEN_MAX    16384  /* bytes of a sealed token in hexadecimal */
 
 /* What travels as one comment. */
 #define STORE_BATCH_BYTES    32768 /* of bodies; the first message always goes */
@@ -29,6 +30,7 @@ enum store_result {
     STORE_BUSY,      /* the queue is full; nothing was done, try again later */
     STORE_FAILED,    /* disk or database; nothing was done, the log says what */
     STORE_CROSSED,   /* somebody else was first: look at what is there now */
+    STORE_MOVED,     /* the conversation goes on in another: that of out->added */
     /* A file may not be sent: not the sender's, not whole, sent already, too much. Or: something is
      * on its way to the ticket, and what becomes of it is to be known first. */
     STORE_REFUSED,
@@ -130,7 +132,13 @@ struct store_message_add {
     size_t file_count;
     bool offer_files;
     int64_t files_max; /* bytes of all files of the conversation; 0: no limit */
-    struct id staff;   /* who of staff says it; none: not known. A reply takes what nobody has. */
+    struct id staff;   /* who of staff says it; none: not known. A reply takes what nobody has, and
+                        * what was kept of it as a draft is forgotten. */
+    /* Of a reply of staff: the last seq that they have seen; STORE_CROSSED where another of staff
+     * has replied since. 0: not looked at. */
+    int64_t seen;
+    const struct id *mentions; /* who is named in a note, at most STORE_MENTIONS_MAX */
+    size_t mention_count;
     int64_t now_ms;
 };
 
@@ -187,6 +195,7 @@ struct store_summary {
     int64_t closed_ms;   /* 0: open */
     int64_t answered_ms; /* when staff replied first; 0: not yet */
     const char *tags;    /* by name, with commas between; "": none */
+    struct id merged;    /* it goes on in this one; none: it does not */
     struct store_ticket ticket;
 };
 

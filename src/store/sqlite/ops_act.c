@@ -204,6 +204,8 @@ static enum store_result act(struct db *db, struct store_op *op, const struct st
         return snooze(db, in, now, w, says);
     case STORE_ACT_TAGS:
         return put_tags(db, op, in, now, w, says);
+    case STORE_ACT_MERGE:
+        return ops_merge(db, op, in);
     case STORE_ACT_CLOSE:
     case STORE_ACT_REOPEN:
         break;

@@ -219,7 +219,7 @@ struct met {
     bool open;
     bool no_ticket;     /* its making was given up */
     bool stays_without; /* until staff say otherwise */
-    bool sleeps, has_staff, was_answered;
+    bool sleeps, has_staff, was_answered, is_merged;
 };
 
 /* Fills *met and *out, which is a duplicate's when the message was stored before. */
@@ -231,7 +231,7 @@ static enum store_result meet(struct db *db, struct store_op *op,
         db,
         "SELECT c.n, c.last_seq, c.waiting_since_ms, c.open, c.reference, s.n, o.id, "
         "m.conversation, m.seq, m.created_ms, m.id, c.no_ticket, c.snoozed_ms <> 0, "
-        "c.staff IS NOT NULL, c.answered_ms <> 0 FROM conversation c "
+        "c.staff IS NOT NULL, c.answered_ms <> 0, c.merged <> 0 FROM conversation c "
         "LEFT JOIN sender s ON s.name = ?1 "
         "LEFT JOIN message m ON m.sender = s.n AND m.client_id = ?2 "
         "LEFT JOIN outbox o ON o.id = (SELECT max(id) FROM outbox WHERE conversation = c.n) AND "
@@ -256,7 +256,8 @@ static enum store_result meet(struct db *db, struct store_op *op,
                         .stays_without = db_int(st, 11) == 2,
                         .sleeps = db_int(st, 12) != 0,
                         .has_staff = db_int(st, 13) != 0,
-                        .was_answered = db_int(st, 14) != 0};
+                        .was_answered = db_int(st, 14) != 0,
+                        .is_merged = db_int(st, 15) != 0};
     *out = (struct store_added){.conversation = in->conversation,
                                 .message = in->message,
                                 .reference = db_text(op, st, 4),
@@ -390,6 +391,52 @@ static enum store_result reopen(struct db *db, const struct store_message_add *i
                        &entry);
 }
 
+/* To which it went. */
+static enum store_result moved(struct db *db, int64_t n, struct store_added *out)
+{
+    sqlite3_stmt *st = db_query(db,
+                                "SELECT o.id FROM conversation c JOIN conversation o ON "
+                                "o.n = c.merged WHERE c.n = ?",
+                                DB_N(n));
+    const enum store_result result = ops_one_row(db, st);
+
+    if (result != STORE_OK)
+        return STORE_FAILED;
+    db_id(st, 0, &out->conversation);
+    return STORE_MOVED;
+}
+
+/* Has another of staff replied since? */
+static enum store_result look_crossed(struct db *db, const struct store_message_add *in,
+                                      const struct met *met)
+{
+    int found;
+
+    if (in->seen == 0 || in->author != STORE_STAFF)
+        return STORE_OK;
+    found = db_step(db, db_query(db,
+                                 "SELECT 1 FROM message WHERE conversation = ? AND seq > ? AND "
+                                 "author = 2 AND sender <> ? LIMIT 1",
+                                 DB_N(met->at.conversation), DB_N(in->seen), DB_N(met->at.sender)));
+    if (found < 0)
+        return STORE_FAILED;
+    return found == 1 ? STORE_CROSSED : STORE_OK;
+}
+
+/* What staff's words do beside being said. */
+static enum store_result touch_staff(struct db *db, const struct store_message_add *in,
+                                     const struct met *met)
+{
+    enum store_result result;
+
+    if (id_is_none(&in->staff))
+        return STORE_OK;
+    result = ops_draft_done(db, met->at.conversation, in);
+    if (result == STORE_OK && in->author == STORE_NOTE)
+        result = ops_mention(db, met->at.conversation, met->at.seq, in);
+    return result;
+}
+
 enum store_result ops_put_message(struct db *db, struct store_op *op,
                                   const struct store_message_add *in, struct store_added *out)
 {
@@ -399,6 +446,11 @@ enum store_result ops_put_message(struct db *db, struct store_op *op,
     if (result == STORE_OK && !out->duplicate)
         result = meet_comment(db, in, &met, out);
     if (result != STORE_OK || out->duplicate)
+        return result;
+    if (met.is_merged && in->author == STORE_PERSON && in->psa_comment_id == 0)
+        return moved(db, met.at.conversation, out);
+    result = look_crossed(db, in, &met);
+    if (result != STORE_OK)
         return result;
     if (met.at.sender == 0)
         result = put_sender(db, in->sender, &met.at.sender);
@@ -414,6 +466,8 @@ enum store_result ops_put_message(struct db *db, struct store_op *op,
         result = touch(db, in, &met);
     if (result == STORE_OK)
         result = touch_desk(db, in, &met);
+    if (result == STORE_OK)
+        result = touch_staff(db, in, &met);
     if (result == STORE_OK && in->author == STORE_STAFF)
         result = ops_mail_answer(db, met.at.conversation, met.at.seq, in);
     return result;

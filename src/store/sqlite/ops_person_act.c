@@ -95,6 +95,7 @@ static enum store_result erase_ties(struct db *db, const struct store_person_era
         "DELETE FROM person_identity WHERE person = ?",
         "DELETE FROM person_link WHERE person = ?",
         "DELETE FROM read_mark WHERE person = ?",
+        "DELETE FROM draft WHERE conversation IN (SELECT n FROM conversation WHERE person = ?)",
         "DELETE FROM visitor WHERE person = ?",
     };
     enum store_result result = ops_mail_forget(db, &in->person);

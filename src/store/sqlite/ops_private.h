@@ -73,7 +73,8 @@ enum store_result ops_session_out(struct db *db, struct store_op *op,
     "c.ticket_priority, c.account, c.assignee, coalesce(o.state, 4), " LATE_REASON                 \
     ", p.verified_ms <> 0, c.adopted, c.staff, coalesce(sf.name, ''), c.snoozed_ms, "              \
     "c.closed_ms, c.answered_ms, " TAGS ", c.issue_type, c.assignee_id, c.due_ms, " CHANGES        \
-    ", EXISTS (SELECT 1 FROM outbox x WHERE x.conversation = c.n AND x.conflict <> '') "
+    ", EXISTS (SELECT 1 FROM outbox x WHERE x.conversation = c.n AND x.conflict <> ''), "          \
+    "(SELECT y.id FROM conversation y WHERE y.n = c.merged) "
 #define SUMMARY_TABLES                                                                             \
     "FROM conversation c JOIN person p ON p.id = c.person "                                        \
     "LEFT JOIN message m ON m.conversation = c.n AND m.seq = (SELECT max(seq) FROM message "       \
@@ -110,6 +111,12 @@ enum store_result ops_tell(struct db *db, const char *event, int64_t conversatio
 /* Remember who a person is in an account. STORE_NOT_FOUND: no such person. */
 enum store_result ops_link(struct db *db, const struct store_person_link *in);
 
+/* A note or reply of staff is said: what was kept of it as a draft is forgotten. */
+enum store_result ops_draft_done(struct db *db, int64_t n, const struct store_message_add *in);
+enum store_result ops_mention(struct db *db, int64_t n, int64_t seq,
+                              const struct store_message_add *in);
+/* STORE_ACT_MERGE. */
+enum store_result ops_merge(struct db *db, struct store_op *op, const struct store_act *in);
 /* Write a letter down, if there is one (kind is not 0). */
 enum store_result ops_mail_put(struct db *db, const struct store_mail *mail);
 /* Staff have said something that its person may see (in says what): unless they read it, a letter

@@ -49,6 +49,9 @@ void ops_read_summary(struct store_op *op, sqlite3_stmt *st, struct store_summar
     to->ticket.due_ms = db_int(st, 32);
     to->ticket.changes = db_text(op, st, 33);
     to->ticket.has_conflict = db_int(st, 34) != 0;
+    to->merged = (struct id){0};
+    if (sqlite3_column_type(st, 35) != SQLITE_NULL)
+        db_id(st, 35, &to->merged);
 }
 
 void ops_read_message(struct store_op *op, sqlite3_stmt *st, struct store_message *to)
