@@ -73,6 +73,7 @@ void room_join(struct session *s, struct room *room)
     if (s->room == room)
         return;
     room_leave(s);
+    s->since_ms = 0; /* nobody there has heard of its typing */
     s->room = room;
     s->room_next = room->first;
     if (s->room_next != NULL)

@@ -4,8 +4,8 @@
 import { FILE_LIMITS } from "../files/uploads";
 import type { FileLimits } from "../files/uploads";
 import type {
-    Act, Conflict, Entry, Filing, From, Member, Message, MessageFile, Options, ServerFrame, Summary,
-    Technician, Ticket, TicketFacts, TicketField,
+    Act, Box, Colleague, Conflict, Entry, Filing, From, Mark, Member, Message, MessageFile, Options,
+    Seen, ServerFrame, Summary, Technician, Ticket, TicketFacts, TicketField,
 } from "./protocol";
 import { bag, list, parse, text, textOrNull, whole, words } from "./shape";
 
@@ -69,9 +69,23 @@ function ticket(value: unknown): Ticket {
     };
 }
 
-function who(value: unknown): { id: string; name: string } | null {
+function who(value: unknown): Colleague | null {
     const b = bag(value);
     return text(b.id) === "" ? null : { id: text(b.id), name: text(b.name) };
+}
+
+function box(value: unknown): Box {
+    return value === "note" ? "note" : "reply";
+}
+
+function seen(value: unknown): Seen {
+    const b = bag(value);
+    return { seq: whole(b.seq), at: whole(b.at) };
+}
+
+function mark(value: unknown): Mark {
+    const b = bag(value);
+    return { conversation: text(b.conversation), seq: whole(b.seq), at: whole(b.at) };
 }
 
 function member(value: unknown): Member {
@@ -118,6 +132,8 @@ function summary(value: unknown): Summary {
         waitingSince: whole(b.waiting_since) || null,
         open: b.state !== "closed",
         staff: who(b.staff),
+        merged: textOrNull(b.merged),
+        person: text(b.person),
         snoozedUntil: whole(b.snoozed_until) || null,
         tags: words(b.tags),
         created: whole(b.created),
@@ -237,7 +253,28 @@ export function decode(data: unknown): ServerFrame | null {
         case "options":
             return { t: "options", options: options(b) };
         case "typing":
-            return { t: "typing", conversation, who: text(b.who) };
+            return { t: "typing", conversation, who: text(b.who), staff: who(b.staff),
+                box: box(b.box) };
+        case "looking":
+            return { t: "looking", conversation, staff: list(b.staff).map(who)
+                .filter((one): one is Colleague => one !== null) };
+        case "talk":
+            return {
+                t: "talk", conversation, reply: text(b.reply), note: text(b.note),
+                read: whole(b.read), seen: seen(b.person),
+            };
+        case "draft":
+            return { t: "draft", conversation, box: box(b.box), body: text(b.body) };
+        case "read":
+            return { t: "read", conversation, seq: whole(b.seq) };
+        case "seen":
+            return { t: "seen", conversation, seen: seen(b) };
+        case "marks":
+            return { t: "marks", reads: list(b.reads).map(mark),
+                mentions: list(b.mentions).map(mark) };
+        case "mention":
+            return { t: "mention", conversation, seq: whole(b.seq), at: whole(b.at),
+                by: text(b.by) };
         case "pong":
             return { t: "pong" };
         case "error":

@@ -1,13 +1,14 @@
 // The console's only mutable thing: it holds the state, hears the server, and acts.
 
 import type { Ask } from "./acts";
+import { Drafts } from "./drafts";
 import { hear } from "./hear";
 import * as keep from "./keep";
 import { Link } from "./link";
 import { goBack, goTo, readPlace } from "./place";
 import type { Pane, Place } from "./place";
-import type { ClientFrame, DeskFrame, MessageFile, Summary } from "./protocol";
-import { emptyThread, initial, putThread, sortInbox, unbroken } from "./state";
+import type { Box, ClientFrame, DeskFrame, MessageFile, Summary } from "./protocol";
+import { emptyThread, initial, lastSeq, putThread, sortInbox, unbroken } from "./state";
 import type { Change, Focus, Outgoing, State, Thread } from "./state";
 import { strings } from "./strings";
 
@@ -25,11 +26,12 @@ export class Desk {
     private readonly listeners = new Set<() => void>();
     /** Conversations of which a summary came since the first piece of the inbox. */
     readonly heard = new Set<string>();
+    readonly drafts = new Drafts((frame) => this.send(frame));
     private readonly timers = new Map<string, number>();
     private readonly doubt: () => void;
     private readonly stopped = new AbortController();
     private refusals = 0;
-    private typedAt = 0;
+    private typed = { what: "", at: 0 };
 
     /** `doubt` is called when the server is there but does not let us in. */
     constructor(me: string, doubt: () => void) {
@@ -95,6 +97,7 @@ export class Desk {
         if (this.state.place.open !== null) this.fetchThread(this.state.place.open);
         for (const out of this.state.outgoing) if (!out.failed) this.transmit(out);
         for (const act of this.state.acts) this.transmitAct(act);
+        this.drafts.flush();
         for (const change of this.state.changes)
             if (change.state === "sending") this.transmitChange(change);
     }
@@ -183,10 +186,34 @@ export class Desk {
         this.send({ t: "open", conversation: id, since: unbroken(this.thread(id).messages) });
     }
 
-    typing(id: string): void {
+    typing(id: string, box: Box): void {
         const now = Date.now();
-        if (now - this.typedAt < TYPING_EVERY_MS) return;
-        if (this.send({ t: "typing", conversation: id })) this.typedAt = now;
+        const what = `${box} ${id}`;
+        if (what === this.typed.what && now - this.typed.at < TYPING_EVERY_MS) return;
+        if (this.send({ t: "typing", conversation: id, box })) this.typed = { what, at: now };
+    }
+
+    /** Is it before our eyes, or only open? */
+    look(id: string, looks: boolean): void {
+        this.send({ t: "look", conversation: id, looks });
+    }
+
+    /** Everything up to seq was before our eyes. */
+    readTo(id: string, seq: number): void {
+        if (seq <= (this.state.reads.get(id) ?? 0)) return;
+        if (this.send({ t: "read", conversation: id, seq })) this.heardRead(id, seq);
+    }
+
+    heardRead(id: string, seq: number): void {
+        const reads = new Map(this.state.reads).set(id, seq);
+        const named = this.state.mentions.get(id);
+        if (named === undefined || named > seq) {
+            this.set({ reads });
+            return;
+        }
+        const mentions = new Map(this.state.mentions);
+        mentions.delete(id);
+        this.set({ reads, mentions });
     }
 
     // ---- saying something ----
@@ -196,13 +223,17 @@ export class Desk {
         const out: Outgoing = {
             clientId: keep.newClientId(), conversation, kind, body, at: Date.now(),
             failed: false, reason: "", files,
+            ...(kind === "reply" && { seen: lastSeq(this.thread(conversation).messages) }),
         };
+        this.drafts.said(conversation, kind);
         this.setOutgoing([...this.state.outgoing, out]);
         this.transmit(out);
     }
 
     resend(clientId: string): void {
-        this.markOutgoing(clientId, false, "");
+        // What was said since has been read by now.
+        this.setOutgoing(this.state.outgoing.map((o) => o.clientId === clientId
+            ? { ...o, failed: false, reason: "", seen: 0 } : o));
         const out = this.state.outgoing.find((o) => o.clientId === clientId);
         if (out !== undefined) this.transmit(out);
     }
@@ -215,10 +246,10 @@ export class Desk {
     }
 
     private transmit(out: Outgoing): void {
-        const { clientId, conversation, kind, body } = out;
+        const { clientId, conversation, kind, body, seen = 0 } = out;
         const files = (out.files ?? []).map((one) => one.id);
         if (!this.send({ t: kind, client_id: clientId, conversation, body,
-            ...(files.length > 0 && { files }) })) return;
+            ...(files.length > 0 && { files }), ...(seen > 0 && { seen }) })) return;
         this.later(clientId, ACK_WITHIN_MS, () => {
             // Without a line there is nobody to answer; it goes again after the next welcome.
             if (this.state.line === "up")

@@ -46,6 +46,28 @@ export function hear(desk: Desk, frame: ServerFrame): void {
         case "typing":
             hearTyping(desk, frame);
             break;
+        case "looking":
+            hearLooking(desk, frame);
+            break;
+        case "talk":
+            hearTalk(desk, frame);
+            break;
+        case "draft":
+            desk.drafts.heard(frame.conversation, frame.box, frame.body);
+            break;
+        case "read":
+            desk.heardRead(frame.conversation, frame.seq);
+            break;
+        case "seen":
+            if (desk.state.threads.has(frame.conversation))
+                desk.putThread(frame.conversation, { seen: frame.seen });
+            break;
+        case "marks":
+            hearMarks(desk, frame);
+            break;
+        case "mention":
+            hearMention(desk, frame);
+            break;
         case "error":
             hearError(desk, frame);
             break;
@@ -138,9 +160,44 @@ function hearAck(desk: Desk, frame: Of<"ack">): void {
 function hearTyping(desk: Desk, frame: Of<"typing">): void {
     const id = frame.conversation;
     if (!desk.state.threads.has(id)) return;
-    const until = Date.now() + TYPING_SHOWN_MS;
-    desk.putThread(id, { typing: { who: frame.who, until } });
+    desk.putThread(id, {
+        typing: { who: frame.who, name: frame.staff?.name ?? "", box: frame.box },
+    });
     desk.later(`typing ${id}`, TYPING_SHOWN_MS, () => desk.putThread(id, { typing: null }));
+}
+
+function hearLooking(desk: Desk, frame: Of<"looking">): void {
+    if (!desk.state.threads.has(frame.conversation)) return;
+    desk.putThread(frame.conversation, {
+        looking: frame.staff.filter((one) => one.id !== desk.state.myId),
+    });
+}
+
+function hearTalk(desk: Desk, frame: Of<"talk">): void {
+    const id = frame.conversation;
+    desk.drafts.heard(id, "reply", frame.reply);
+    desk.drafts.heard(id, "note", frame.note);
+    const known = desk.state.threads.get(id);
+    if (known === undefined) return;
+    desk.putThread(id, {
+        seen: frame.seen,
+        ...(known.readAt < 0 && { readAt: frame.read }),
+    });
+    if (frame.read > (desk.state.reads.get(id) ?? 0)) desk.heardRead(id, frame.read);
+}
+
+function hearMarks(desk: Desk, frame: Of<"marks">): void {
+    desk.set({
+        reads: new Map(frame.reads.map((one) => [one.conversation, one.seq])),
+        mentions: new Map(frame.mentions.map((one) => [one.conversation, one.seq])),
+    });
+}
+
+function hearMention(desk: Desk, frame: Of<"mention">): void {
+    const id = frame.conversation;
+    if (frame.seq <= (desk.state.reads.get(id) ?? 0)) return;
+    desk.set({ mentions: new Map(desk.state.mentions).set(id, frame.seq) });
+    desk.say(strings.talk.named(frame.by));
 }
 
 function hearError(desk: Desk, frame: Of<"error">): void {

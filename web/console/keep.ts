@@ -1,9 +1,10 @@
 // What must outlive a reload of this tab: drafts, and what was sent but not acknowledged.
 // sessionStorage may be full or forbidden; then memory has to do.
 
+import type { Box } from "./protocol";
 import type { Outgoing } from "./state";
 
-export type Box = "reply" | "note";
+export type { Box };
 
 const memory = new Map<string, string>();
 

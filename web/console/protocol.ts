@@ -38,6 +38,25 @@ export type Act =
     | { act: "unanswered"; minutes: number }
     | { act: "tags"; tags: string[] };
 
+export type Box = "reply" | "note";
+
+export interface Colleague {
+    id: string;
+    name: string;
+}
+
+/** How far the person has read; seq 0: not at all. */
+export interface Seen {
+    seq: number;
+    at: number;
+}
+
+export interface Mark {
+    conversation: string;
+    seq: number;
+    at: number;
+}
+
 export interface Member {
     id: string;
     name: string;
@@ -97,6 +116,10 @@ export interface Summary {
     open: boolean;
     /** Who has it. */
     staff: { id: string; name: string } | null;
+    /** The conversation in which it goes on. */
+    merged: string | null;
+    /** Whose it is. */
+    person: string;
     snoozedUntil: number | null;
     tags: string[];
     created: number;
@@ -164,7 +187,16 @@ export type ServerFrame =
     | { t: "outbox"; conversation: string; entries: Entry[] }
     | { t: "ack"; clientId: string; conversation: string; seq: number; at: number }
     | { t: "options"; options: Options }
-    | { t: "typing"; conversation: string; who: string }
+    /** Of staff with who it is, and in which box. */
+    | { t: "typing"; conversation: string; who: string; staff: Colleague | null; box: Box }
+    | { t: "looking"; conversation: string; staff: Colleague[] }
+    /** One's own drafts, how far one has read, how far the person has and when. */
+    | { t: "talk"; conversation: string; reply: string; note: string; read: number; seen: Seen }
+    | { t: "draft"; conversation: string; box: Box; body: string }
+    | { t: "read"; conversation: string; seq: number }
+    | { t: "seen"; conversation: string; seen: Seen }
+    | { t: "marks"; reads: Mark[]; mentions: Mark[] }
+    | { t: "mention"; conversation: string; seq: number; at: number; by: string }
     | { t: "pong" }
     | { t: "error"; code: string; text: string; clientId: string | null; retryMs: number };
 
@@ -173,7 +205,7 @@ export type ClientFrame =
     | { t: "inbox"; after: string }
     | { t: "open" | "resume"; conversation: string; since: number }
     | { t: "reply" | "note"; client_id: string; conversation: string; body: string;
-          files?: string[] }
+          files?: string[]; seen?: number }
     | {
           t: "set";
           client_id: string;
@@ -186,7 +218,11 @@ export type ClientFrame =
       }
     | DeskFrame
     | { t: "settle"; client_id: string; conversation: string; entry: number; keep: boolean }
-    | { t: "retry" | "typing"; conversation: string }
+    | { t: "retry"; conversation: string }
+    | { t: "typing"; conversation: string; box: Box }
+    | { t: "draft"; conversation: string; box: Box; body: string }
+    | { t: "look"; conversation: string; looks: boolean }
+    | { t: "read"; conversation: string; seq: number }
     | { t: "ping" };
 
 /** What staff do with a conversation beside talking in it. */
@@ -195,6 +231,7 @@ export type DeskFrame = { client_id: string; conversation: string } & (
     | { t: "snooze"; until: number }
     | { t: "close" | "reopen"; status?: string }
     | { t: "tags"; tags: string[] }
+    | { t: "merge"; into: string }
 );
 
 /** Bytes of a message's body, in UTF-8. */

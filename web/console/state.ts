@@ -2,7 +2,8 @@
 
 import type { Ask } from "./acts";
 import type {
-    DeskFrame, Entry, Member, Message, MessageFile, Options, Summary, TicketField,
+    Box, Colleague, DeskFrame, Entry, Member, Message, MessageFile, Options, Seen, Summary,
+    TicketField,
 } from "./protocol";
 import type { Place } from "./place";
 
@@ -13,6 +14,8 @@ export interface Outgoing {
     kind: "reply" | "note";
     body: string;
     at: number;
+    /** The last seq that was there when it was sent; 0: it goes whatever was said since. */
+    seen?: number;
     failed: boolean;
     reason: string;
     files?: MessageFile[];
@@ -32,7 +35,14 @@ export interface Thread {
     messages: Message[];
     loading: boolean;
     entries: Entry[] | null;
-    typing: { who: string; until: number } | null;
+    /** Who writes: the person, or one of staff in one of the boxes. */
+    typing: { who: string; name: string; box: Box } | null;
+    /** Who else looks at it. */
+    looking: Colleague[];
+    /** How far the person has read. */
+    seen: Seen;
+    /** How far we had, when it was opened; -1: not known yet. */
+    readAt: number;
     /** The seq from which a hole was asked for, so that it is asked for once. */
     asked: number;
     /** Retry was asked for and no outbox frame has come since. */
@@ -57,6 +67,10 @@ export interface State {
     cursor: string | null;
     place: Place;
     threads: ReadonlyMap<string, Thread>;
+    /** How far we have read the open conversations. */
+    reads: ReadonlyMap<string, number>;
+    /** Where we were named and have not read it: the seq. */
+    mentions: ReadonlyMap<string, number>;
     outgoing: Outgoing[];
     changes: Change[];
     focus: { on: Focus; turn: number };
@@ -68,7 +82,8 @@ export interface State {
 export const THREADS_MAX = 30;
 
 export const emptyThread: Thread = {
-    messages: [], loading: true, entries: null, typing: null, asked: -1, retrying: false,
+    messages: [], loading: true, entries: null, typing: null, looking: [],
+    seen: { seq: 0, at: 0 }, readAt: -1, asked: -1, retrying: false,
 };
 
 export function initial(place: Place, outgoing: Outgoing[], keys: boolean): State {
@@ -88,6 +103,8 @@ export function initial(place: Place, outgoing: Outgoing[], keys: boolean): Stat
         cursor: place.open,
         place,
         threads: new Map(),
+        reads: new Map(),
+        mentions: new Map(),
         outgoing,
         changes: [],
         focus: { on: "row", turn: 0 },

@@ -18,6 +18,7 @@ import * as people from "./words/people";
 import { lay } from "./words/over";
 import { plural } from "./words/plural";
 import type { Said } from "./words/said";
+import * as talkWords from "./words/talk";
 import * as ticketPanel from "./words/ticket";
 import * as routingWords from "./words/routing";
 import * as setup from "./words/setup";
@@ -59,6 +60,7 @@ export const english = {
     ...keyWords,
     ...deskWords,
     ...actWords,
+    ...talkWords,
     ...fileWords,
     ...tongue,
     ...ticketPanel,
@@ -114,7 +116,6 @@ export const english = {
         retry: "Send again",
         edit: "Edit",
         typing: (name: string) => `${name} is typing…`,
-        colleague: "A colleague is typing…",
         newer: "New messages",
         back: "Back to the inbox",
         ticket: "Ticket",
@@ -215,6 +216,7 @@ export const englishRefusals = new Map<string, string>([
     ["bad_file", "A file did not arrive. Take it back and attach it again."],
     ["not_found", "The conversation is gone."],
     ["moved_on", "Somebody else was first. Look at who has it now."],
+    ["crossed", "A colleague has answered meanwhile. Read it, then send yours again if it fits."],
     ["not_allowed", "That is not allowed."],
     ["bad_frame", "The server did not understand it."],
 ]);

@@ -506,6 +506,15 @@ export class Chat {
         return list.length === 0 || list.some((item) => item.message.kind === "start");
     }
 
+    /** The conversation of this message goes on in another: so does all that waits for it. */
+    private moved(id: string, to: string): void {
+        const message = this.outbox.find(id)?.message;
+        if (message?.kind !== "message") return;
+        this.outbox.retarget(message.to, to);
+        if (this.signed) this.openId(to);
+        this.link.again();
+    }
+
     private resume(): void {
         if (this.conversation === null) return;
         this.link.send({ t: "resume", conversation: this.conversation, since: this.log.since });
@@ -566,6 +575,8 @@ export class Chat {
             return;
         } else if (code === "too_fast" || code === "busy") {
             this.outbox.later(clientId, retryMs);
+        } else if (code === "moved") {
+            this.moved(clientId, frame.conversation);
         } else if (code === "not_found" && this.signed) {
             this.outbox.refuse(clientId, strings.notThere);
         } else if (code === "not_found") {
@@ -641,6 +652,7 @@ export class Chat {
         if (id === null) return;
         if (this.open && document.visibilityState === "visible") {
             this.keep.keepSeen(id, this.log.newest);
+            this.marks.tell(id, this.log);
             return;
         }
         const fresh = this.log.after(this.keep.seen(id));

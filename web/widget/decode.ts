@@ -232,6 +232,7 @@ export function decode(frame: string): ServerFrame | null {
                 text: text(f.text),
                 clientId: text(f.client_id) || null,
                 retryMs: count(f.retry_ms),
+                conversation: text(f.conversation),
             };
         default:
             return null;

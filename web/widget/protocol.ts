@@ -147,7 +147,9 @@ export type ServerFrame =
     | { t: "proving"; email: string; retryMs: number }
     | { t: "sign_in"; url: string }
     | { t: "pong" }
-    | { t: "error"; code: string; text: string; clientId: string | null; retryMs: number };
+    /** `conversation`: where it goes on, of the code `moved`. */
+    | { t: "error"; code: string; text: string; clientId: string | null; retryMs: number;
+          conversation: string };
 
 export type ClientFrame =
     | { t: "hello"; v: 1; token: string; language: string; site?: string; identity?: string }

@@ -1,12 +1,14 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { Desk } from "../desk";
 import type { Message } from "../protocol";
-import type { State } from "../state";
+import { lastSeq } from "../state";
+import type { State, Thread } from "../state";
 import { strings } from "../strings";
-import { dayKey } from "../time";
+import { dayKey, timeOf } from "../time";
 import { DayMark } from "./DayMark";
 import { Said } from "./Said";
+import { Typing } from "./talk/Typing";
 import { Unsent } from "./Unsent";
 
 interface Props {
@@ -27,6 +29,20 @@ export function Log({ desk, state, id, name, now }: Props) {
     const thread = desk.thread(id);
     const mine = state.outgoing.filter((o) => o.conversation === id);
     const count = thread.messages.length + mine.length;
+    const last = lastSeq(thread.messages);
+    const firstNew = firstUnread(thread);
+    const lastRead = thread.messages.filter((m) => m.from === "staff" && m.seq <= thread.seen.seq)
+        .at(-1)?.seq ?? 0;
+
+    useEffect(() => {
+        if (thread.loading || last === 0) return undefined;
+        const read = () => {
+            if (!document.hidden && atEnd.current) desk.readTo(id, last);
+        };
+        read();
+        document.addEventListener("visibilitychange", read);
+        return () => document.removeEventListener("visibilitychange", read);
+    }, [thread.loading, last, newer]);
 
     const toEnd = () => {
         box.current?.scrollTo({ top: box.current.scrollHeight });
@@ -52,16 +68,13 @@ export function Log({ desk, state, id, name, now }: Props) {
                 {!thread.loading && count === 0 && <p class="empty">{strings.thread.empty}</p>}
                 {thread.messages.map((m, i) => (
                     <SaidWithDay key={m.seq} message={m} before={thread.messages[i - 1]}
+                        isNew={m.seq === firstNew} readAt={m.seq === lastRead ? thread.seen.at : 0}
                         now={now} />
                 ))}
                 {mine.map((o) => (
                     <Unsent key={o.clientId} desk={desk} out={o} line={state.line} />
                 ))}
-                {thread.typing !== null &&
-                    <p class="typing">
-                        {thread.typing.who === "staff" ? strings.thread.colleague
-                            : strings.thread.typing(name)}
-                    </p>}
+                <Typing thread={thread} name={name} />
             </div>
             {newer &&
                 <button type="button" class="button newer" onClick={toEnd}>
@@ -71,18 +84,31 @@ export function Log({ desk, state, id, name, now }: Props) {
     );
 }
 
+/** The first message of others that we had not read when it was opened; 0: none, or all are. */
+function firstUnread(thread: Thread): number {
+    if (thread.readAt <= 0) return 0;
+    return thread.messages.find((m) => m.seq > thread.readAt && m.clientId === null &&
+        (m.from === "person" || m.from === "staff" || m.from === "note"))?.seq ?? 0;
+}
+
 interface SaidWithDayProps {
     message: Message;
     before: Message | undefined;
+    /** What we had not read begins here. */
+    isNew: boolean;
+    /** When the person read it and nothing later of ours; 0: not so. */
+    readAt: number;
     now: number;
 }
 
-function SaidWithDay({ message, before, now }: SaidWithDayProps) {
+function SaidWithDay({ message, before, isNew, readAt, now }: SaidWithDayProps) {
     const newDay = before === undefined || dayKey(before.at) !== dayKey(message.at);
     return (
         <>
             {newDay && <DayMark at={message.at} now={now} />}
+            {isNew && <p class="new-from"><span>{strings.talk.newFrom}</span></p>}
             <Said message={message} />
+            {readAt > 0 && <p class="read-at">{strings.talk.read(timeOf(readAt, now))}</p>}
         </>
     );
 }

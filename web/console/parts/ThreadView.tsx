@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 import type { Desk } from "../desk";
 import type { State } from "../state";
@@ -6,6 +6,7 @@ import { strings } from "../strings";
 import { ThreadActs } from "./acts/ThreadActs";
 import { Composer } from "./Composer";
 import { Log } from "./Log";
+import { Looking } from "./talk/Looking";
 
 interface Props {
     desk: Desk;
@@ -23,6 +24,17 @@ export function ThreadView({ desk, state, now }: Props) {
     useLayoutEffect(() => {
         if (focus.on === "thread") heading.current?.focus();
     }, [focus.turn]);
+
+    useEffect(() => {
+        if (id === null) return undefined;
+        const look = () => desk.look(id, !document.hidden);
+        look();
+        document.addEventListener("visibilitychange", look);
+        return () => {
+            document.removeEventListener("visibilitychange", look);
+            desk.look(id, false);
+        };
+    }, [id]);
 
     if (id === null) {
         return (
@@ -54,7 +66,17 @@ export function ThreadView({ desk, state, now }: Props) {
             </div>
             {one !== undefined && <ThreadActs desk={desk} state={state} one={one} now={now} />}
             <Log desk={desk} state={state} id={id} name={name} now={now} />
-            {one?.open === false && <p class="closed">{strings.thread.closed}</p>}
+            <Looking thread={desk.thread(id)} />
+            {one?.open === false && one.merged === null &&
+                <p class="closed">{strings.thread.closed}</p>}
+            {one?.merged != null &&
+                <p class="closed">
+                    {strings.talk.merged}{" "}
+                    <button type="button" class="button small"
+                        onClick={() => desk.open(one.merged ?? "")}>
+                        {strings.talk.toMerged}
+                    </button>
+                </p>}
             <Composer desk={desk} focus={focus} id={id} name={name} />
         </section>
     );

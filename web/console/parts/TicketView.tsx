@@ -10,6 +10,7 @@ import { Acts } from "./ticket/Acts";
 import { Dialogs } from "./ticket/Dialogs";
 import { Fields } from "./ticket/Fields";
 import { Told } from "./ticket/Told";
+import { Others } from "./talk/Others";
 import { isMaking } from "./ticket/values";
 
 /** The ticket of the open conversation, and what is still to be done in the PSA. */
@@ -58,6 +59,7 @@ export function TicketView({ desk, state }: { desk: Desk; state: State }) {
                             <Fields desk={desk} state={state} one={one} />}
                         <Acts desk={desk} one={one} entries={entries} onDialog={setDialog} />
                         <Facts one={one} />
+                        <Others key={one.person} desk={desk} one={one} />
                         <Told entries={entries} options={options} />
                     </>}
             </section>

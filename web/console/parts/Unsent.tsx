@@ -1,5 +1,5 @@
 import type { Desk } from "../desk";
-import { draftOf, keepDraft } from "../keep";
+import { draftOf } from "../keep";
 import type { Outgoing, State } from "../state";
 import { strings } from "../strings";
 import { Body } from "./Body";
@@ -17,7 +17,8 @@ export function Unsent({ desk, out, line }: Props) {
         const back = desk.takeBack(out.clientId);
         if (back === null) return;
         const draft = draftOf(back.conversation, back.kind);
-        keepDraft(back.conversation, back.kind, [back.body, draft].filter(Boolean).join("\n"));
+        desk.drafts.write(back.conversation, back.kind,
+            [back.body, draft].filter(Boolean).join("\n"));
         desk.focus(back.kind);
     };
     const kind = out.kind === "reply" ? "staff" : "note";

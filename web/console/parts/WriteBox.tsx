@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { Desk } from "../desk";
-import { draftOf, keepDraft } from "../keep";
+import { draftOf } from "../keep";
 import type { Box } from "../keep";
 import { BODY_MAX } from "../protocol";
 import { fileDraft, fileLimits } from "../files";
@@ -36,6 +36,7 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
         setBody(draftOf(id, box));
         redraw({});
     }), [files]);
+    useEffect(() => desk.drafts.subscribe(() => setBody(draftOf(id, box))), [desk]);
 
     useLayoutEffect(() => {
         if (turn === 0) return;
@@ -45,7 +46,7 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
 
     const write = (text: string) => {
         setBody(text);
-        keepDraft(id, box, text);
+        desk.drafts.write(id, box, text);
         if (files.leaving) files.leaveWhenReady(null);
     };
     const send = () => {
@@ -53,7 +54,7 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
         files.leaveWhenReady(() => {
             const sent = files.take().map((one) => ({ ...one, width: 0, height: 0 }));
             desk.post(id, box, draftOf(id, box), sent);
-            keepDraft(id, box, "");
+            setBody("");
         });
         field.current?.focus();
     };
@@ -92,7 +93,7 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
                 onKeyDown={key}
                 onInput={(event) => {
                     write(event.currentTarget.value);
-                    if (box === "reply") desk.typing(id);
+                    desk.typing(id, box);
                 }} />
             <FileRows draft={files} />
             {files.tooMany &&

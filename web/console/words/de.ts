@@ -17,6 +17,7 @@ import * as routing from "./de/routing";
 import * as setup from "./de/setup";
 import * as sites from "./de/sites";
 import * as tickets from "./de/statuses";
+import * as talk from "./de/talk";
 import * as ticketPanel from "./de/ticket";
 import * as webhooks from "./de/webhooks";
 import type { english } from "../strings";
@@ -34,6 +35,7 @@ export const strings: Translated<typeof english> = {
     ...sites,
     ...desk,
     ...acts,
+    ...talk,
     ...fileWords,
     ...tongue,
     ...ticketPanel,
@@ -50,6 +52,8 @@ export const refusals = new Map<string, string>([
     ["bad_file", "Eine Datei ist nicht angekommen. Entfernen Sie sie, und hängen Sie sie neu an."],
     ["not_found", "Die Unterhaltung gibt es nicht mehr."],
     ["moved_on", "Jemand anderes war schneller. Sehen Sie nach, wer es jetzt hat."],
+    ["crossed", "Jemand aus dem Team hat inzwischen geantwortet. Lesen Sie es, und senden Sie " +
+        "noch einmal, wenn es noch passt."],
     ["not_allowed", "Das ist nicht erlaubt."],
     ["bad_frame", "Der Server hat es nicht verstanden."],
 ]);

@@ -10,11 +10,13 @@ interface Props {
     go: string;
     onGo: () => void;
     onClose: () => void;
+    /** It can be done: there is something to choose. */
+    ready?: boolean;
     children: ComponentChildren;
 }
 
 /** Asks how something is done with one conversation, or with several. */
-export function ActDialog({ heading, count, go, onGo, onClose, children }: Props) {
+export function ActDialog({ heading, count, go, onGo, onClose, ready = true, children }: Props) {
     return (
         <Dialog heading={heading} onClose={onClose}>
             <form method="dialog" onSubmit={(event) => {
@@ -27,7 +29,9 @@ export function ActDialog({ heading, count, go, onGo, onClose, children }: Props
                     <button type="button" class="button" onClick={onClose}>
                         {strings.form.cancel}
                     </button>
-                    <button type="submit" class="button primary">{go}</button>
+                    <button type="submit" class="button primary" aria-disabled={!ready}>
+                        {go}
+                    </button>
                 </div>
             </form>
         </Dialog>

@@ -3,6 +3,7 @@ import type { Summary } from "../../protocol";
 import type { State } from "../../state";
 import { AssignDialog } from "./AssignDialog";
 import { CloseDialog } from "./CloseDialog";
+import { MergeDialog } from "./MergeDialog";
 import { SnoozeDialog } from "./SnoozeDialog";
 import { TagsDialog } from "./TagsDialog";
 
@@ -27,6 +28,7 @@ export function ActDialogs({ desk, state }: { desk: Desk; state: State }) {
         case "tags":
             return <TagsDialog desk={desk} state={state} ones={ones} onClose={onClose} />;
         case "merge":
-            return null;
+            return ones[0] === undefined ? null
+                : <MergeDialog desk={desk} one={ones[0]} onClose={onClose} />;
     }
 }

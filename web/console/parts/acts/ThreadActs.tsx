@@ -53,6 +53,10 @@ export function ThreadActs({ desk, state, one, now }: Props) {
                     onClick={() => desk.act({ t: "reopen", conversation: one.id })}>
                     {words.reopen}
                 </button>}
+            {one.merged === null &&
+                <button type="button" class="button small" onClick={() => desk.ask("merge")}>
+                    {words.merge}
+                </button>}
             {one.tags.length > 0 &&
                 <ul class="acts-tags" aria-label={words.tagged}>
                     {one.tags.map((tag) => <li key={tag} class="tag">{tag}</li>)}
