@@ -413,6 +413,8 @@ struct store_connector {
 #define STORE_VALUE_STATUS_MAP  "status_map"  /* what statuses mean: chat/status.h */
 #define STORE_VALUE_FILES       "files"       /* see api/rest_file_set.c */
 #define STORE_VALUE_HOURS       "hours"       /* see chat/hours.h */
+#define STORE_VALUE_TARGETS     "targets"     /* see chat/inbox.h */
+#define STORE_VALUE_VIEWS       "views"       /* see chat/inbox.h */
 #define STORE_VALUE_ROUTING     "routing"     /* see chat/route.h */
 #define STORE_VALUE_SETUP       "setup_step"  /* where the wizard goes on: a step */
 
