@@ -101,7 +101,7 @@ function act(value: unknown): Act | undefined {
     }
 }
 
-function summary(value: unknown): Summary {
+export function summary(value: unknown): Summary {
     const b = bag(value);
     return {
         id: text(b.id),

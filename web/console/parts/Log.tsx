@@ -39,6 +39,18 @@ export function Log({ desk, state, id, name, now }: Props) {
         if (atEnd.current) setNewer(false);
     };
 
+    // A message that was asked for is shown once it is here, and then one stays there.
+    const sought = state.place.at ?? 0;
+    const isHere = sought > 0 && thread.messages.some((m) => m.seq === sought);
+    useLayoutEffect(() => {
+        const said = box.current?.querySelector(".sought + *");
+        if (!isHere || !(said instanceof HTMLElement)) return;
+        atEnd.current = false;
+        said.scrollIntoView({ block: "center" });
+        said.tabIndex = -1;
+        said.focus({ preventScroll: true });
+    }, [isHere, sought, state.place]);
+
     useLayoutEffect(() => {
         if (atEnd.current || mine.some((o) => o.at >= Date.now() - 100)) toEnd();
         else setNewer(true);
@@ -52,7 +64,7 @@ export function Log({ desk, state, id, name, now }: Props) {
                 {!thread.loading && count === 0 && <p class="empty">{strings.thread.empty}</p>}
                 {thread.messages.map((m, i) => (
                     <SaidWithDay key={m.seq} message={m} before={thread.messages[i - 1]}
-                        now={now} />
+                        now={now} sought={m.seq === sought} />
                 ))}
                 {mine.map((o) => (
                     <Unsent key={o.clientId} desk={desk} out={o} line={state.line} />
@@ -75,13 +87,15 @@ interface SaidWithDayProps {
     message: Message;
     before: Message | undefined;
     now: number;
+    sought: boolean;
 }
 
-function SaidWithDay({ message, before, now }: SaidWithDayProps) {
+function SaidWithDay({ message, before, now, sought }: SaidWithDayProps) {
     const newDay = before === undefined || dayKey(before.at) !== dayKey(message.at);
     return (
         <>
             {newDay && <DayMark at={message.at} now={now} />}
+            {sought && <span class="sought" />}
             <Said message={message} />
         </>
     );
