@@ -361,6 +361,7 @@ void print_summary_fields(struct api *api, struct jw *w, const char *key,
     jw_text(w, "last_from", store_author_name(s->last_from));
     jw_int(w, "last_at", s->last_at_ms);
     jw_int(w, "last_seq", s->last_seq);
+    jw_int(w, "last_said", s->said_seq);
     some_time(w, "waiting_since", s->waiting_since_ms);
     jw_text(w, "state", s->open ? "open" : "closed");
     if (id_is_none(&s->staff)) {

@@ -64,6 +64,8 @@
     X(WEBHOOK_RETRIED, "webhook_retried")                                                          \
     X(HOURS_CHANGED, "hours_changed")                                                              \
     X(ROUTING_CHANGED, "routing_changed")                                                          \
+    X(TARGETS_CHANGED, "targets_changed")                                                          \
+    X(VIEWS_CHANGED, "views_changed")                                                              \
     X(AUDIT_EXPORTED, "audit_exported")
 
 enum audit_action {

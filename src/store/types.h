@@ -184,6 +184,7 @@ struct store_summary {
     const char *last_body; /* of the last message of a person or of staff, cut off */
     enum store_author last_from;
     int64_t last_at_ms, last_seq; /* last_seq counts notes and events too */
+    int64_t said_seq;             /* of that last message; 0: there is none */
     int64_t waiting_since_ms;     /* 0: nobody waits for us */
     int64_t created_ms;
     bool open;
@@ -422,6 +423,8 @@ struct store_connector {
 #define STORE_VALUE_STATUS_MAP  "status_map"  /* what statuses mean: chat/status.h */
 #define STORE_VALUE_FILES       "files"       /* see api/rest_file_set.c */
 #define STORE_VALUE_HOURS       "hours"       /* see chat/hours.h */
+#define STORE_VALUE_TARGETS     "targets"     /* see chat/inbox.h */
+#define STORE_VALUE_VIEWS       "views"       /* see chat/inbox.h */
 #define STORE_VALUE_ROUTING     "routing"     /* see chat/route.h */
 #define STORE_VALUE_SETUP       "setup_step"  /* where the wizard goes on: a step */
 

@@ -115,7 +115,7 @@ function act(value: unknown): Act | undefined {
     }
 }
 
-function summary(value: unknown): Summary {
+export function summary(value: unknown): Summary {
     const b = bag(value);
     return {
         id: text(b.id),
@@ -129,6 +129,7 @@ function summary(value: unknown): Summary {
         lastFrom: from(b.last_from),
         lastAt: whole(b.last_at),
         lastSeq: whole(b.last_seq),
+        lastSaid: whole(b.last_said),
         waitingSince: whole(b.waiting_since) || null,
         open: b.state !== "closed",
         staff: who(b.staff),

@@ -3,6 +3,8 @@
 import type { Ask } from "./acts";
 import { Drafts } from "./drafts";
 import { hear } from "./hear";
+import { readInbox, rowsShown } from "./inbox";
+import { Batch } from "./batch";
 import * as keep from "./keep";
 import { Link } from "./link";
 import { goBack, goTo, readPlace } from "./place";
@@ -30,6 +32,9 @@ export class Desk {
     private readonly timers = new Map<string, number>();
     private readonly doubt: () => void;
     private readonly stopped = new AbortController();
+    /** Acts that were asked for at once and are told of together. */
+    private batch: Batch | null = null;
+    private readonly batches = new Map<string, Batch>();
     private refusals = 0;
     private typed = { what: "", at: 0 };
 
@@ -95,6 +100,7 @@ export class Desk {
         this.set({ line: "up" });
         if (again) this.say(strings.line.back);
         if (this.state.place.open !== null) this.fetchThread(this.state.place.open);
+        void readInbox(this);
         for (const out of this.state.outgoing) if (!out.failed) this.transmit(out);
         for (const act of this.state.acts) this.transmitAct(act);
         this.drafts.flush();
@@ -114,6 +120,12 @@ export class Desk {
         this.set({ help: show });
     }
 
+    /** The filters of the inbox; when they come the focus goes to them. */
+    showFilters(filters: boolean): void {
+        this.set({ filters });
+        this.focus(filters ? "filters" : "row");
+    }
+
     useKeys(on: boolean): void {
         if (on) window.localStorage?.removeItem(KEYS_OFF);
         else window.localStorage?.setItem(KEYS_OFF, "1");
@@ -123,9 +135,9 @@ export class Desk {
     // ---- moving about ----
 
     move(step: 1 | -1): void {
-        const { inbox, cursor } = this.state;
-        const at = inbox.findIndex((s) => s.id === cursor);
-        const next = at < 0 ? inbox[0] : inbox[at + step];
+        const rows = rowsShown(this.state);
+        const at = rows.findIndex((s) => s.id === this.state.cursor);
+        const next = at < 0 ? rows[0] : rows[at + step];
         if (next !== undefined) this.set({ cursor: next.id });
         this.focus("row");
     }
@@ -335,7 +347,15 @@ export class Desk {
     /** Assign, snooze, close, reopen, tag: goes until it is answered, also after a break. */
     act(frame: DeskAct): void {
         const whole = { ...frame, client_id: keep.newClientId() } as DeskFrame;
-        this.set({ acts: [...this.state.acts, whole] });
+        this.set({ acts: [...this.state.acts, whole], result: "" });
+        if (this.batch === null) {
+            this.batch = new Batch(this);
+            queueMicrotask(() => {
+                this.batch = null;
+            });
+        }
+        this.batches.set(whole.client_id, this.batch);
+        this.batch.add(whole);
         this.transmitAct(whole);
     }
 
@@ -356,14 +376,17 @@ export class Desk {
         if (!this.send(act)) return;
         this.later(act.client_id, ACK_WITHIN_MS, () => {
             if (this.state.line !== "up") return;
-            this.dropAct(act.client_id);
-            this.say(strings.thread.noAnswer);
+            this.dropAct(act.client_id, strings.thread.noAnswer);
         });
     }
 
-    dropAct(clientId: string): void {
+    /** It was answered: done, or why not. */
+    dropAct(clientId: string, why: string | null): void {
         this.forget(clientId);
         this.set({ acts: this.state.acts.filter((a) => a.client_id !== clientId) });
+        const batch = this.batches.get(clientId);
+        this.batches.delete(clientId);
+        batch?.answered(clientId, why);
     }
 
     retry(conversation: string): void {

@@ -5,6 +5,7 @@ import type { Desk } from "./desk";
 import type { Message, ServerFrame, Summary } from "./protocol";
 import { lastSeq, mergeMessages, putSummary, unbroken } from "./state";
 import { refusals, strings } from "./strings";
+import { putClosed } from "./views";
 
 const TYPING_SHOWN_MS = 5_000;
 const BUSY_AGAIN_MS = 3_000;
@@ -79,7 +80,10 @@ export function hear(desk: Desk, frame: ServerFrame): void {
 function hearSummary(desk: Desk, now: Summary): void {
     const before = desk.state.inbox.find((s) => s.id === now.id);
     desk.heard.add(now.id);
-    desk.set({ inbox: putSummary(desk.state.inbox, now, desk.state.place.open) });
+    const { closed, inbox, place, view } = desk.state;
+    desk.set({ inbox: putSummary(inbox, now, place.open) });
+    if (view.view === "closed" && !closed.loading)
+        desk.set({ closed: { ...closed, rows: putClosed(closed.rows, now, view) } });
     desk.dropChanges(now.id);
     if (now.ticket.conflict && before !== undefined && !before.ticket.conflict &&
         now.id === desk.state.place.open)
@@ -152,7 +156,8 @@ function hearAck(desk: Desk, frame: Of<"ack">): void {
                 messages: mergeMessages(known.messages, [message]),
             });
     }
-    if (desk.state.acts.some((a) => a.client_id === frame.clientId)) desk.dropAct(frame.clientId);
+    if (desk.state.acts.some((a) => a.client_id === frame.clientId)) 
+        desk.dropAct(frame.clientId, null);
     if (desk.state.changes.some((c) => c.clientId === frame.clientId))
         desk.markChange(frame.clientId, "queued", "");
 }
@@ -221,8 +226,7 @@ function hearError(desk: Desk, frame: Of<"error">): void {
             if (act !== undefined) desk.transmitAct(act);
         });
     } else if (act !== undefined) {
-        desk.dropAct(id);
-        desk.say(why);
+        desk.dropAct(id, why);
     } else if (out !== undefined) {
         desk.markOutgoing(id, true, why);
     } else {

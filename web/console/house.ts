@@ -173,10 +173,19 @@ export class House {
         this.moved();
     }
 
-    /** The inbox, with this conversation open. */
-    showConversation(id: string): void {
-        window.history.pushState(null, "", `${window.location.pathname}#c=${id}`);
+    /** The same page, about something else: no move. */
+    become(route: Route): void {
+        window.history.replaceState(null, "", window.location.pathname + hashOf(route));
+        this.set({ route });
+    }
+
+    /** The inbox, with this conversation open, at this message. */
+    showConversation(id: string, seq = 0): void {
+        const at = seq === 0 ? "" : `/${seq}`;
+        const here = this.state.route.page === "inbox";
+        window.history.pushState(null, "", `${window.location.pathname}#c=${id}${at}`);
         this.moved();
+        if (here) this.desk?.arrive();
     }
 
     private moved(): void {

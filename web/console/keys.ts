@@ -1,56 +1,60 @@
-// The keyboard, for the inbox.
+// The keyboard: from a key to its command.
 
-import type { Desk } from "./desk";
+import { applies, COMMANDS, isField } from "./commands";
+import type { Command, Hands } from "./commands";
+import { strings } from "./strings";
 
-function isField(target: EventTarget | null): boolean {
-    return target instanceof HTMLElement &&
-        (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+export const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.platform);
+
+/** A key with what is held beside it; Shift counts where it does not make another sign. */
+export function keyOf(event: KeyboardEvent): string {
+    const letter = /^\p{L}$/u.test(event.key);
+    const key = letter ? event.key.toLowerCase() : event.key;
+    const shift = event.shiftKey && (letter || key.length > 1) ? "Shift+" : "";
+    const mod = (isMac() ? event.metaKey : event.ctrlKey) ? "Mod+" : "";
+    return mod + shift + key;
 }
 
 /** Arrows belong to tabs and to what scrolls; only elsewhere do they move through the inbox. */
 function arrowsAreFree(target: EventTarget | null): boolean {
     return target === document.body ||
-        (target instanceof Element && target.closest(".inbox") !== null);
+        (target instanceof Element && target.closest(".inbox ul") !== null);
+}
+
+/** Enter and Space press what has the focus, unless that is a row. */
+function isPressed(target: EventTarget | null): boolean {
+    return target instanceof Element && !target.matches(".row") &&
+        target.closest("a, button, summary, input") !== null;
+}
+
+function isFree(command: Command, key: string, hands: Hands, event: KeyboardEvent): boolean {
+    if (command.run === undefined) return false;
+    if (isField(event.target) && command.typing !== true) return false;
+    if (key.length === 1 || /^Shift\+.$/u.test(key)) return hands.desk.state.keys;
+    if (key.endsWith("ArrowDown") || key.endsWith("ArrowUp")) return arrowsAreFree(event.target);
+    return key !== "Enter" || !isPressed(event.target);
 }
 
 /** True when the key was ours. */
-export function onKey(desk: Desk, event: KeyboardEvent): boolean {
-    const { place, help, keys } = desk.state;
-    if (help || event.defaultPrevented || event.isComposing) return false;
+export function onKey(hands: Hands, event: KeyboardEvent): boolean {
+    const { help, palette } = hands.desk.state;
+    if (help || palette || event.defaultPrevented || event.isComposing) return false;
     if (document.querySelector("dialog[open]") !== null) return false;
-    if (event.ctrlKey || event.altKey || event.metaKey) return false;
-    if (event.key === "Escape") {
-        if (isField(event.target)) desk.focus(place.pane === "ticket" ? "ticket" : "thread");
-        else desk.back();
-        return true;
-    }
-    if (isField(event.target)) return false;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-        if (!arrowsAreFree(event.target)) return false;
-        desk.move(event.key === "ArrowDown" ? 1 : -1);
-        return true;
-    }
-    return keys && letter(desk, event.key);
+    if (event.altKey || (isMac() ? event.ctrlKey : event.metaKey)) return false;
+    const key = keyOf(event);
+    const command = COMMANDS.find((one) => one.keys.includes(key));
+    if (command?.run === undefined || !isFree(command, key, hands, event)) return false;
+    if (!applies(command, hands)) return false;
+    command.run(hands);
+    return true;
 }
 
-function letter(desk: Desk, key: string): boolean {
-    switch (key) {
-        case "j":
-            desk.move(1);
-            return true;
-        case "k":
-            desk.move(-1);
-            return true;
-        case "r":
-        case "n":
-            if (desk.state.place.open === null) return false;
-            if (desk.state.place.pane === "ticket") desk.show("thread");
-            desk.focus(key === "r" ? "reply" : "note");
-            return true;
-        case "?":
-            desk.help(true);
-            return true;
-        default:
-            return false;
-    }
+/** A key as it is written: "Shift+↓". */
+export function keyName(key: string): string {
+    const words = strings.commands;
+    return key.split("+").map((part) => {
+        if (part === "Mod") return isMac() ? "⌘" : words.control;
+        if (part === "Shift") return words.shift;
+        return words.keys[part] ?? (key.startsWith("Mod+") ? part.toUpperCase() : part);
+    }).join("+");
 }

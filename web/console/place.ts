@@ -6,6 +6,8 @@ export type Pane = "list" | "thread" | "ticket";
 export interface Place {
     open: string | null;
     pane: Pane;
+    /** The seq of the message to be shown. */
+    at?: number;
 }
 
 interface Held {
@@ -20,15 +22,12 @@ function held(): Held | null {
     return state as Held;
 }
 
-function openInAddress(): string | null {
-    const match = /^#c=([A-Za-z0-9-]{1,64})$/.exec(window.location.hash);
-    return match?.[1] ?? null;
-}
-
+/** In the address: #c=CONVERSATION, or #c=CONVERSATION/SEQ of a message in it. */
 export function readPlace(): Place {
-    const open = openInAddress();
-    if (open === null) return { open, pane: "list" };
-    return { open, pane: held()?.pane === "ticket" ? "ticket" : "thread" };
+    const match = /^#c=([A-Za-z0-9-]{1,64})(?:\/(\d{1,9}))?$/.exec(window.location.hash);
+    if (match?.[1] === undefined) return { open: null, pane: "list" };
+    const pane = held()?.pane === "ticket" ? "ticket" : "thread";
+    return { open: match[1], pane, ...(match[2] !== undefined && { at: Number(match[2]) }) };
 }
 
 function address(place: Place): string {

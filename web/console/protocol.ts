@@ -112,6 +112,8 @@ export interface Summary {
     lastFrom: From;
     lastAt: number;
     lastSeq: number;
+    /** The seq of the last message; notes and events are none. */
+    lastSaid: number;
     waitingSince: number | null;
     open: boolean;
     /** Who has it. */

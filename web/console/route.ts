@@ -7,6 +7,7 @@ export type Route =
     | { page: "add"; kind: string }
     | { page: "connector"; kind: string }
     | { page: "key"; kind: string }
+    | { page: "search"; query?: string }
     | { page: "people" }
     | { page: "person"; id: string }
     | { page: "attention" }
@@ -20,6 +21,15 @@ export type Route =
 const PERSON = /^[0-9a-f-]{36}$/;
 const KIND = /^[a-z0-9_-]{1,32}$/;
 
+/** Words as they stand in an address. */
+function wordsOf(part: string): string {
+    try {
+        return decodeURIComponent(part);
+    } catch {
+        return "";
+    }
+}
+
 export function parseRoute(hash: string): Route {
     if (!hash.startsWith("#/")) return { page: "inbox" };
     const [page, kind = "", last = ""] = hash.slice(2).split("/");
@@ -30,6 +40,8 @@ export function parseRoute(hash: string): Route {
             return { page: last === "key" ? "key" : "connector", kind };
         case "people":
             return PERSON.test(kind) ? { page: "person", id: kind } : { page };
+        case "search":
+            return { page, query: wordsOf(kind) };
         case "attention":
         case "setup":
         case "staff":
@@ -52,6 +64,8 @@ export function hashOf(route: Route): string {
             return `#/connectors/add${route.kind === "" ? "" : `/${route.kind}`}`;
         case "connector":
             return `#/connectors/${route.kind}`;
+        case "search":
+            return `#/search${route.query ? `/${encodeURIComponent(route.query)}` : ""}`;
         case "person":
             return `#/people/${route.id}`;
         case "key":
@@ -62,7 +76,7 @@ export function hashOf(route: Route): string {
 }
 
 export const FOR_ALL: readonly Route["page"][] =
-    ["inbox", "attention", "people", "person", "team", "me"];
+    ["inbox", "search", "attention", "people", "person", "team", "me"];
 
 /** A one-time link that was opened; its token is taken out of the address bar at once. */
 export interface LinkToken {

@@ -6,6 +6,11 @@ import type {
     TicketField,
 } from "./protocol";
 import type { Place } from "./place";
+import type { Problem } from "./rest/call";
+import { NO_TARGETS } from "./targets";
+import type { Targets } from "./targets";
+import { FIRST_VIEW } from "./views";
+import type { SavedView, View } from "./views";
 
 /** A message on its way to the server; once acknowledged it is a Message. */
 export interface Outgoing {
@@ -49,7 +54,15 @@ export interface Thread {
     retrying: boolean;
 }
 
-export type Focus = "row" | "thread" | "reply" | "note" | "ticket";
+export type Focus = "row" | "filters" | "thread" | "reply" | "note" | "ticket";
+
+/** Conversations that are closed, as far as they were asked for. */
+export interface Closed {
+    rows: Summary[];
+    more: boolean;
+    loading: boolean;
+    problem: Problem | null;
+}
 
 export interface State {
     line: "connecting" | "up" | "down";
@@ -64,6 +77,20 @@ export interface State {
     options: Options;
     loaded: boolean;
     inbox: Summary[];
+    /** Which of them are shown; `chosen`: here, and not only remembered. */
+    view: View;
+    chosen: boolean;
+    own: SavedView[];
+    shared: SavedView[];
+    targets: Targets;
+    closed: Closed;
+    /** The filters can be seen. */
+    filters: boolean;
+    selected: ReadonlySet<string>;
+    /** Where a selection began. */
+    anchor: string | null;
+    /** What came of the last thing done to several. */
+    result: string;
     cursor: string | null;
     place: Place;
     threads: ReadonlyMap<string, Thread>;
@@ -76,6 +103,7 @@ export interface State {
     focus: { on: Focus; turn: number };
     announce: { text: string; turn: number };
     help: boolean;
+    palette: boolean;
     keys: boolean;
 }
 
@@ -100,6 +128,16 @@ export function initial(place: Place, outgoing: Outgoing[], keys: boolean): Stat
         },
         loaded: false,
         inbox: [],
+        view: FIRST_VIEW,
+        chosen: false,
+        own: [],
+        shared: [],
+        targets: NO_TARGETS,
+        closed: { rows: [], more: false, loading: false, problem: null },
+        filters: false,
+        selected: new Set(),
+        anchor: null,
+        result: "",
         cursor: place.open,
         place,
         threads: new Map(),
@@ -110,13 +148,16 @@ export function initial(place: Place, outgoing: Outgoing[], keys: boolean): Stat
         focus: { on: "row", turn: 0 },
         announce: { text: "", turn: 0 },
         help: false,
+        palette: false,
         keys,
     };
 }
 
-/** Who waits longest comes first; where nobody waits, what was said last. */
+/** Who waits longest comes first; where nobody waits, what was said last; who sleeps comes last. */
 export function sortInbox(all: Summary[]): Summary[] {
     return [...all].sort((a, b) => {
+        if ((a.snoozedUntil === null) !== (b.snoozedUntil === null))
+            return a.snoozedUntil === null ? -1 : 1;
         if (a.waitingSince !== null && b.waitingSince !== null)
             return a.waitingSince - b.waitingSince || (a.id < b.id ? -1 : 1);
         if (a.waitingSince !== null) return -1;

@@ -9,6 +9,7 @@ import * as connectors from "./words/connectors";
 import * as door from "./words/door";
 import * as deskWords from "./words/desk";
 import * as fileWords from "./words/files";
+import * as viewWords from "./words/views";
 import * as keyWords from "./words/keys";
 import * as tongue from "./words/language";
 import * as letters from "./words/mail";
@@ -37,6 +38,7 @@ export const english = {
         add: "Add a PSA",
         connector: "Connector",
         key: "Replace key",
+        search: "Search",
         people: "People",
         person: "Person",
         attention: "Needs attention",
@@ -59,6 +61,7 @@ export const english = {
     ...webhooks,
     ...keyWords,
     ...deskWords,
+    ...viewWords,
     ...actWords,
     ...talkWords,
     ...fileWords,
@@ -80,7 +83,6 @@ export const english = {
         heading: "Inbox",
         label: "Conversations",
         waiting: (n: number) => (n > 0 ? `${n} waiting` : "Nobody is waiting"),
-        empty: "Nobody is waiting",
         emptyMore: "New conversations appear here by themselves.",
         loading: "Loading the conversations…",
         waits: (time: string) => `waits ${time}`,
@@ -191,16 +193,6 @@ export const english = {
         heading: "Keys",
         close: "Close",
         letters: "Single letters work as keys",
-        keys: [
-            ["j or ↓", "next conversation"],
-            ["k or ↑", "previous conversation"],
-            ["Enter", "open it"],
-            ["r", "write a reply"],
-            ["n", "write an internal note"],
-            ["Ctrl+Enter", "send the reply"],
-            ["Esc", "back"],
-            ["?", "this list"],
-        ],
     },
 
     /** What the server says in its own words, in the language that is spoken. */

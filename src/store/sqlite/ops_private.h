@@ -74,7 +74,7 @@ enum store_result ops_session_out(struct db *db, struct store_op *op,
     ", p.verified_ms <> 0, c.adopted, c.staff, coalesce(sf.name, ''), c.snoozed_ms, "              \
     "c.closed_ms, c.answered_ms, " TAGS ", c.issue_type, c.assignee_id, c.due_ms, " CHANGES        \
     ", EXISTS (SELECT 1 FROM outbox x WHERE x.conversation = c.n AND x.conflict <> ''), "          \
-    "(SELECT y.id FROM conversation y WHERE y.n = c.merged) "
+    "(SELECT y.id FROM conversation y WHERE y.n = c.merged), coalesce(m.seq, 0) "
 #define SUMMARY_TABLES                                                                             \
     "FROM conversation c JOIN person p ON p.id = c.person "                                        \
     "LEFT JOIN message m ON m.conversation = c.n AND m.seq = (SELECT max(seq) FROM message "       \

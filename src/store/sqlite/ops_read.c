@@ -52,6 +52,7 @@ void ops_read_summary(struct store_op *op, sqlite3_stmt *st, struct store_summar
     to->merged = (struct id){0};
     if (sqlite3_column_type(st, 35) != SQLITE_NULL)
         db_id(st, 35, &to->merged);
+    to->said_seq = db_int(st, 36);
 }
 
 void ops_read_message(struct store_op *op, sqlite3_stmt *st, struct store_message *to)

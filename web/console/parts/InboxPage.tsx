@@ -1,46 +1,37 @@
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 import type { Desk } from "../desk";
-import { onKey } from "../keys";
 import type { State } from "../state";
 import { strings } from "../strings";
 import { ActDialogs } from "./acts/ActDialogs";
-import { Help } from "./Help";
-import { Inbox } from "./Inbox";
+import { Inbox } from "./inbox/Inbox";
 import { ThreadView } from "./ThreadView";
 import { TicketView } from "./TicketView";
 
 interface Props {
     desk: Desk;
     state: State;
+    admin: boolean;
     now: number;
     take: boolean;
 }
 
 /** The conversations, the open one, and its ticket. */
-export function InboxPage({ desk, state, now, take }: Props) {
+export function InboxPage({ desk, state, admin, now, take }: Props) {
     const heading = useRef<HTMLHeadingElement>(null);
     const open = state.place.open;
 
     useLayoutEffect(() => {
         if (take) heading.current?.focus();
     }, []);
-    useEffect(() => {
-        const key = (event: KeyboardEvent) => {
-            if (onKey(desk, event)) event.preventDefault();
-        };
-        window.addEventListener("keydown", key);
-        return () => window.removeEventListener("keydown", key);
-    }, [desk]);
 
     return (
         <main class="desk" id="main">
             <h1 class="unseen" ref={heading} tabIndex={-1}>{strings.menu.inbox}</h1>
-            <Inbox desk={desk} state={state} now={now} />
+            <Inbox desk={desk} state={state} admin={admin} now={now} />
             <ThreadView key={open ?? ""} desk={desk} state={state} now={now} />
             {open !== null && <TicketView key={`ticket ${open}`} desk={desk} state={state} />}
             <ActDialogs desk={desk} state={state} />
-            {state.help && <Help desk={desk} keys={state.keys} />}
         </main>
     );
 }

@@ -55,6 +55,18 @@ export function Log({ desk, state, id, name, now }: Props) {
         if (atEnd.current) setNewer(false);
     };
 
+    // A message that was asked for is shown once it is here, and then one stays there.
+    const sought = state.place.at ?? 0;
+    const isHere = sought > 0 && thread.messages.some((m) => m.seq === sought);
+    useLayoutEffect(() => {
+        const said = box.current?.querySelector(".sought + *");
+        if (!isHere || !(said instanceof HTMLElement)) return;
+        atEnd.current = false;
+        said.scrollIntoView({ block: "center" });
+        said.tabIndex = -1;
+        said.focus({ preventScroll: true });
+    }, [isHere, sought, state.place]);
+
     useLayoutEffect(() => {
         if (atEnd.current || mine.some((o) => o.at >= Date.now() - 100)) toEnd();
         else setNewer(true);
@@ -69,7 +81,7 @@ export function Log({ desk, state, id, name, now }: Props) {
                 {thread.messages.map((m, i) => (
                     <SaidWithDay key={m.seq} message={m} before={thread.messages[i - 1]}
                         isNew={m.seq === firstNew} readAt={m.seq === lastRead ? thread.seen.at : 0}
-                        now={now} />
+                        now={now} sought={m.seq === sought} />
                 ))}
                 {mine.map((o) => (
                     <Unsent key={o.clientId} desk={desk} out={o} line={state.line} />
@@ -99,14 +111,16 @@ interface SaidWithDayProps {
     /** When the person read it and nothing later of ours; 0: not so. */
     readAt: number;
     now: number;
+    sought: boolean;
 }
 
-function SaidWithDay({ message, before, isNew, readAt, now }: SaidWithDayProps) {
+function SaidWithDay({ message, before, isNew, readAt, now, sought }: SaidWithDayProps) {
     const newDay = before === undefined || dayKey(before.at) !== dayKey(message.at);
     return (
         <>
             {newDay && <DayMark at={message.at} now={now} />}
             {isNew && <p class="new-from"><span>{strings.talk.newFrom}</span></p>}
+            {sought && <span class="sought" />}
             <Said message={message} />
             {readAt > 0 && <p class="read-at">{strings.talk.read(timeOf(readAt, now))}</p>}
         </>

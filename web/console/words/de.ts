@@ -8,6 +8,7 @@ import * as door from "./de/door";
 import * as fileWords from "./de/files";
 import { heard } from "./de/heard";
 import * as inbox from "./de/inbox";
+import * as views from "./de/views";
 import * as keyWords from "./de/keys";
 import * as tongue from "./de/language";
 import * as letters from "./de/mail";
@@ -34,6 +35,7 @@ export const strings: Translated<typeof english> = {
     ...tickets,
     ...sites,
     ...desk,
+    ...views,
     ...acts,
     ...talk,
     ...fileWords,

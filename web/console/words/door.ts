@@ -121,6 +121,7 @@ export const menu = {
     skip: "Skip to the page",
     setup: "Finish the setup",
     inbox: "Inbox",
+    search: "Search",
     attention: "Needs attention",
     people: "People",
     connectors: "Connectors",

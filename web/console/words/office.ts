@@ -124,6 +124,8 @@ const actions = [
     ["statuses_changed", "Meaning of statuses changed"],
     ["hours_changed", "Hours changed"],
     ["routing_changed", "Routing changed"],
+    ["targets_changed", "Answer times changed"],
+    ["views_changed", "Views of all changed"],
     ["site_added", "Site added"],
     ["site_secret_added", "Secret or key of a site added"],
     ["site_secret_removed", "Secret or key of a site removed"],

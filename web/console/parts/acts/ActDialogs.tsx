@@ -1,4 +1,5 @@
 import type { Desk } from "../../desk";
+import { findSummary } from "../../inbox";
 import type { Summary } from "../../protocol";
 import type { State } from "../../state";
 import { AssignDialog } from "./AssignDialog";
@@ -11,7 +12,7 @@ import { TagsDialog } from "./TagsDialog";
 export function ActDialogs({ desk, state }: { desk: Desk; state: State }) {
     const { ask } = state;
     if (ask === null) return null;
-    const ones = ask.ids.map((id) => state.inbox.find((s) => s.id === id))
+    const ones = ask.ids.map((id) => findSummary(state, id))
         .filter((one): one is Summary => one !== undefined);
     const onClose = () => desk.ask(null);
     if (ones.length === 0) return null;

@@ -6,6 +6,7 @@ import type { State } from "../../state";
 import { strings } from "../../strings";
 import { AwaySwitch } from "../routing/AwaySwitch";
 import { Go } from "./Go";
+import { PAGES } from "./pages";
 
 interface Props {
     house: House;
@@ -15,11 +16,6 @@ interface Props {
     attention: string;
     onGo?: () => void;
 }
-
-const PAGES = [
-    "inbox", "attention", "people", "team", "connectors", "staff", "audit", "routing", "settings",
-    "me",
-] as const;
 
 /** Which item of the menu a page belongs to. */
 function itemOf(route: Route): (typeof PAGES)[number] | "setup" {

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Desk } from "../../desk";
 import type { House, HouseState } from "../../house";
 import type { State } from "../../state";
+import { onKey } from "../../keys";
 import { listAttention } from "../../rest/people";
 import { strings } from "../../strings";
 import { useLoad } from "../../use";
@@ -13,6 +14,7 @@ import { ConnectorPage } from "../connectors/ConnectorPage";
 import { ConnectorsPage } from "../connectors/ConnectorsPage";
 import { KeyPage } from "../connectors/KeyPage";
 import { Header } from "../Header";
+import { Help } from "../Help";
 import { InboxPage } from "../InboxPage";
 import { Line } from "../Line";
 import { Live } from "../Live";
@@ -21,8 +23,10 @@ import type { AttentionList } from "../people/AttentionPage";
 import { PeoplePage } from "../people/PeoplePage";
 import { PersonPage } from "../people/PersonPage";
 import { MePage } from "../me/MePage";
+import { Palette } from "../palette/Palette";
 import { RoutingPage } from "../routing/RoutingPage";
 import { TeamPage } from "../routing/TeamPage";
+import { SearchPage } from "../search/SearchPage";
 import { SetupPage } from "../setup/SetupPage";
 import { SettingsPage } from "../staff/SettingsPage";
 import { StaffPage } from "../staff/StaffPage";
@@ -53,6 +57,14 @@ export function Shell({ house, state, desk }: Props) {
         return () => window.clearInterval(timer);
     }, []);
 
+    useEffect(() => {
+        const key = (event: KeyboardEvent) => {
+            if (onKey({ desk, house }, event)) event.preventDefault();
+        };
+        window.addEventListener("keydown", key);
+        return () => window.removeEventListener("keydown", key);
+    }, [desk, house]);
+
     const attention = useLoad(listAttention, String(state.turn), ATTENTION_MS);
     const count = countOf(attention.value);
     const { page } = state.route;
@@ -69,6 +81,8 @@ export function Shell({ house, state, desk }: Props) {
             <Menu house={house} state={state} desk={deskState} attention={count} />
             {pageOf(house, state, desk, deskState, now, attention)}
             <Live announce={deskState.announce} />
+            {deskState.help && <Help desk={desk} keys={deskState.keys} />}
+            {deskState.palette && <Palette desk={desk} house={house} />}
             {drawer &&
                 <Drawer house={house} state={state} desk={deskState} attention={count}
                     onClose={() => setDrawer(false)} />}
@@ -91,7 +105,10 @@ function pageOf(
     if (session === null) return null;
     switch (route.page) {
         case "inbox":
-            return <InboxPage desk={desk} state={deskState} now={now} take={take} />;
+            return <InboxPage desk={desk} state={deskState} admin={session.role === "admin"}
+                now={now} take={take} />;
+        case "search":
+            return <SearchPage house={house} query={route.query ?? ""} now={now} />;
         case "setup":
             return <SetupPage house={house} session={session} inbox={deskState.inbox}
                 take={take} />;
@@ -121,7 +138,8 @@ function pageOf(
         case "routing":
             return <RoutingPage team={deskState.team} take={take} />;
         case "settings":
-            return <SettingsPage house={house} session={session} take={take} />;
+            return <SettingsPage house={house} desk={desk} state={deskState} session={session}
+                take={take} />;
         case "me":
             return <MePage house={house} session={session} take={take} />;
     }

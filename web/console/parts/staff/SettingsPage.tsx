@@ -1,7 +1,9 @@
 import { useState } from "preact/hooks";
 
+import type { Desk } from "../../desk";
 import type { House } from "../../house";
 import type { Session } from "../../rest/account";
+import type { State } from "../../state";
 import { strings } from "../../strings";
 import { FilesCard } from "../files/FilesCard";
 import { KeysCard } from "../keys/KeysCard";
@@ -9,18 +11,21 @@ import { MailCard } from "../mail/MailCard";
 import { Page } from "../shell/Page";
 import { StatusesCard } from "../statuses/StatusesCard";
 import { SitesCard } from "../sites/SitesCard";
+import { TargetsCard } from "../targets/TargetsCard";
 import { WebhooksCard } from "../webhooks/WebhooksCard";
 import { BrandForm } from "./BrandForm";
 import { DomainsCard } from "./DomainsCard";
 
 interface Props {
     house: House;
+    desk: Desk;
+    state: State;
     session: Session;
     take: boolean;
 }
 
 /** What holds for the whole of Parley. */
-export function SettingsPage({ house, session, take }: Props) {
+export function SettingsPage({ house, desk, state, session, take }: Props) {
     const [said, setSaid] = useState("");
     return (
         <Page heading={strings.menu.settings} take={take}>
@@ -32,6 +37,7 @@ export function SettingsPage({ house, session, take }: Props) {
             </section>
             <DomainsCard />
             <StatusesCard />
+            <TargetsCard desk={desk} state={state} />
             <SitesCard />
             <FilesCard />
             <MailCard />

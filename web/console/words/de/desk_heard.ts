@@ -23,6 +23,25 @@ const tickets = {
         "Die Betreffe der Tickets sind länger als erwartet.",
 };
 
+const inbox = {
+    "targets are an object": "Antwortzeiten sind ein Objekt.",
+    "priorities are a list": "Prioritäten sind eine Liste.",
+    "there can be targets of at most {1} priorities":
+        "Es kann Antwortzeiten für höchstens {1} Prioritäten geben.",
+    "each priority is named once, in at most {1} bytes":
+        "Jede Priorität wird einmal genannt, mit höchstens {1} Bytes.",
+    "views are a list": "Ansichten sind eine Liste.",
+    "there can be at most {1} views": "Es kann höchstens {1} Ansichten geben.",
+    "each view has a name of its own, of at most {1} bytes":
+        "Jede Ansicht hat einen eigenen Namen mit höchstens {1} Bytes.",
+    "view is unassigned, mine, open, waiting or closed":
+        "view ist unassigned, mine, open, waiting oder closed.",
+    "a company or priority has at most {1} bytes":
+        "Eine Firma oder Priorität hat höchstens {1} Bytes.",
+    "this is not a tag": "Das ist kein Schlagwort.",
+    "staff is an id, or nobody": "staff ist eine Kennung oder nobody.",
+};
+
 const hours = {
     "a day has at most {1} times from and to": "Ein Tag hat höchstens {1} Zeiten von und bis.",
     "a time is written like 08:30, until 24:00": "Eine Zeit schreibt sich wie 08:30, bis 24:00.",
@@ -69,4 +88,4 @@ const programs = {
     "choose at least one event, each once": "Wählen Sie mindestens ein Ereignis, jedes einmal.",
 };
 
-export const desk: Heard = { ...tickets, ...hours, ...programs };
+export const desk: Heard = { ...tickets, ...inbox, ...hours, ...programs };

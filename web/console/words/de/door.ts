@@ -126,6 +126,7 @@ export const menu: Translated<typeof en.menu> = {
     skip: "Zum Inhalt springen",
     setup: "Einrichtung abschließen",
     inbox: "Eingang",
+    search: "Suche",
     attention: "Zu klären",
     people: "Personen",
     connectors: "Anbindungen",

@@ -15,6 +15,7 @@ export const titles: Translated<typeof en.titles> = {
     add: "PSA hinzufügen",
     connector: "Anbindung",
     key: "Schlüssel ersetzen",
+    search: "Suche",
     people: "Personen",
     person: "Person",
     attention: "Zu klären",
@@ -40,7 +41,6 @@ export const inbox: Translated<typeof en.inbox> = {
     heading: "Eingang",
     label: "Unterhaltungen",
     waiting: (n: number) => (n > 0 ? plural(n, "wartet", "warten") : "Niemand wartet"),
-    empty: "Niemand wartet",
     emptyMore: "Neue Unterhaltungen erscheinen hier von selbst.",
     loading: "Die Unterhaltungen werden geladen…",
     waits: (time: string) => (time === "jetzt" ? "wartet seit eben" : `wartet ${time}`),
@@ -76,7 +76,6 @@ export const thread: Translated<typeof en.thread> = {
     retry: "Noch einmal senden",
     edit: "Bearbeiten",
     typing: (name: string) => `${name} schreibt…`,
-    colleague: "Jemand aus dem Team schreibt…",
     newer: "Neue Nachrichten",
     back: "Zurück zum Eingang",
     ticket: "Ticket",
@@ -153,16 +152,6 @@ export const help: Translated<typeof en.help> = {
     heading: "Tasten",
     close: "Schließen",
     letters: "Einzelne Buchstaben gelten als Tasten",
-    keys: [
-        ["j oder ↓", "nächste Unterhaltung"],
-        ["k oder ↑", "vorige Unterhaltung"],
-        ["Enter", "öffnen"],
-        ["r", "Antwort schreiben"],
-        ["n", "interne Notiz schreiben"],
-        ["Strg+Enter", "Antwort senden"],
-        ["Esc", "zurück"],
-        ["?", "diese Liste"],
-    ],
 };
 
 export const signedIn: Translated<typeof en.signedIn> = (name: string) => `Angemeldet als ${name}`;

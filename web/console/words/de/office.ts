@@ -122,6 +122,8 @@ export const audit: Translated<typeof en.audit> = {
         ["statuses_changed", "Bedeutung der Status geändert"],
         ["hours_changed", "Zeiten geändert"],
         ["routing_changed", "Verteilung geändert"],
+        ["targets_changed", "Antwortzeiten geändert"],
+        ["views_changed", "Ansichten für alle geändert"],
         ["site_added", "Website hinzugefügt"],
         ["site_secret_added", "Geheimnis oder Schlüssel einer Website hinzugefügt"],
         ["site_secret_removed", "Geheimnis oder Schlüssel einer Website entfernt"],

@@ -1,0 +1,168 @@
+import type * as en from "../views";
+import type { Translated } from "../said";
+import { plural } from "./plural";
+
+export const views: Translated<typeof en.views> = {
+    label: "Ansichten",
+    names: {
+        unassigned: "Nicht zugewiesen",
+        mine: "Meine",
+        open: "Alle offenen",
+        waiting: "Warten auf uns",
+        closed: "Geschlossen",
+    },
+    empty: {
+        unassigned: "Alles Offene hat jemand",
+        mine: "Sie haben nichts offen",
+        open: "Nichts ist offen",
+        waiting: "Niemand wartet",
+        closed: "Nichts ist geschlossen",
+    },
+    nothing: "Nichts passt zu den Filtern",
+    nothingMore: "Nehmen Sie einen Filter weg, um mehr zu sehen.",
+    clear: "Filter löschen",
+
+    filters: "Filter",
+    filtersOn: (n: number) => plural(n, "Filter", "Filter"),
+    company: "Firma",
+    tag: "Schlagwort",
+    priority: "Priorität",
+    staff: "Techniker",
+    any: "Alle",
+    nobody: "Niemand",
+    me: (name: string) => `${name} (Sie)`,
+
+    saved: "Gespeicherte Ansichten",
+    choose: "Ansicht wählen…",
+    own: "Meine",
+    shared: "Von allen",
+    save: "Als Ansicht speichern…",
+    remove: "Diese Ansicht entfernen",
+    removed: (name: string) => `Die Ansicht ${name} ist entfernt.`,
+    saveHeading: "Diese Ansicht speichern",
+    saveMore: "Sie behält die Ansicht und ihre Filter. Eine gleichen Namens wird ersetzt.",
+    name: "Name",
+    forAll: "Für das ganze Team",
+    needName: "Geben Sie ihr einen Namen mit höchstens 60 Bytes.",
+    tooMany: "Es gibt schon 20 Ansichten. Entfernen Sie zuerst eine.",
+    savedAs: (name: string) => `Gespeichert als ${name}.`,
+
+    more: "Mehr zeigen",
+    soon: (time: string) => `Fällig in ${time}`,
+    soonNow: "Jetzt fällig",
+    over: (time: string) => `Überfällig seit ${time}`,
+    overNow: "Jetzt überfällig",
+    asleep: (until: string) => `schläft bis ${until}`,
+    has: (name: string) => `${name} hat es`,
+    yours: "Sie haben es",
+    tagged: "Schlagwörter",
+};
+
+const talks = (n: number) => plural(n, "Unterhaltung", "Unterhaltungen");
+
+export const bulk: Translated<typeof en.bulk> = {
+    select: (name: string) => `${name} auswählen`,
+    label: "Was mit den ausgewählten geschieht",
+    count: (n: number) => `${n} ausgewählt`,
+    clear: "Keine",
+    take: "Nehmen",
+    assign: "Zuweisen…",
+    tags: "Schlagwörter…",
+    snooze: "Zurückstellen…",
+    close: "Schließen…",
+    reopen: "Wieder öffnen",
+    did: {
+        assign: (n: number) => `${talks(n)} zugewiesen.`,
+        unassign: (n: number) => `${talks(n)} zurückgegeben.`,
+        snooze: (n: number) => `${talks(n)} zurückgestellt.`,
+        wake: (n: number) => `${talks(n)} geweckt.`,
+        close: (n: number) => `${talks(n)} geschlossen.`,
+        reopen: (n: number) => `${talks(n)} wieder geöffnet.`,
+        tags: (n: number) => `${talks(n)} mit Schlagwörtern versehen.`,
+        merge: (n: number) => `${plural(n, "Unterhaltung", "Unterhaltungen")} zusammengelegt.`,
+    },
+    failed: (n: number, why: string) => `${n} nicht: ${why}`,
+    nothing: "Wählen Sie zuerst eine Unterhaltung.",
+};
+
+export const search: Translated<typeof en.search> = {
+    heading: "Suche",
+    intro: "Alles, was je gesagt wurde, auch Notizen.",
+    label: "Wörter, eine Kennung oder eine Ticketnummer",
+    hint: "Alle Wörter. Das letzte darf ein Wortanfang sein.",
+    ask: "Tippen Sie, woran Sie sich erinnern",
+    askMore: "Großbuchstaben und Akzente spielen keine Rolle.",
+    none: (query: string) => `Nichts mit „${query}“`,
+    noneMore: "Versuchen Sie es mit weniger Wörtern oder einem Wortanfang.",
+    count: (n: number, more: boolean) => `${n}${more ? "+" : ""} gefunden`,
+    behind: "Das Verzeichnis entsteht noch: Ältere Nachrichten sind noch nicht zu finden.",
+    more: "Mehr zeigen",
+    results: "Gefunden",
+    closed: "geschlossen",
+    number: (number: string) => `#${number}`,
+    whole: "Die Unterhaltung mit dieser Nummer",
+    by: { person: "Person", staff: "Team", note: "Interne Notiz" },
+};
+
+export const palette: Translated<typeof en.palette> = {
+    heading: "Tun oder finden",
+    label: "Ein Befehl, eine Seite, eine Person, eine Nummer",
+    none: "Nichts heißt so.",
+    commands: "Befehle",
+    pages: "Seiten",
+    views: "Ansichten",
+    talks: "Unterhaltungen",
+    messages: (query: string) => `Alle Nachrichten nach „${query}“ durchsuchen`,
+    count: (n: number) => plural(n, "Eintrag", "Einträge"),
+};
+
+export const targets: Translated<typeof en.targets> = {
+    heading: "Antwortzeiten",
+    intro: "Wie bald eine Antwort fällig ist. Im Eingang wird eine Unterhaltung gekennzeichnet, " +
+        "wenn drei Viertel der Zeit vergangen sind, und noch einmal, wenn sie um ist. Minuten " +
+        "zählen nach der Uhr, auch während geschlossen ist.",
+    first: "Erste Antwort, Minuten",
+    next: "Jede weitere Antwort, Minuten",
+    hint: "0: keine.",
+    empty: "Leer: wie für alle.",
+    ofAll: "Alle Unterhaltungen",
+    priority: (name: string) => `Tickets der Priorität ${name}`,
+    wrong: "Eine ganze Zahl von Minuten, höchstens 43.200.",
+    save: "Speichern",
+    saved: "Gespeichert.",
+};
+
+export const commands: Translated<typeof en.commands> = {
+    names: {
+        next: "Nächste Unterhaltung",
+        previous: "Vorige Unterhaltung",
+        open: "Öffnen",
+        reply: "Antwort schreiben",
+        note: "Interne Notiz schreiben",
+        send: "Antwort senden",
+        take: "Nehmen",
+        assign: "Zuweisen…",
+        snooze: "Zurückstellen…",
+        close: "Schließen…",
+        reopen: "Wieder öffnen",
+        tags: "Schlagwörter…",
+        select: "Auswählen oder auslassen",
+        selectNext: "Auswählen und weiter zur nächsten",
+        selectPrevious: "Auswählen und zurück zur vorigen",
+        selectAll: "Alle der Ansicht auswählen",
+        unassigned: "Ansicht: nicht zugewiesen",
+        mine: "Ansicht: meine",
+        all: "Ansicht: alle offenen",
+        waiting: "Ansicht: warten auf uns",
+        closed: "Ansicht: geschlossen",
+        filters: "Filter",
+        search: "Alle Nachrichten durchsuchen",
+        palette: "Tun oder finden",
+        help: "Diese Liste",
+        back: "Zurück; nichts auswählen",
+    },
+    or: "oder",
+    shift: "Umschalt",
+    control: "Strg",
+    keys: { ArrowDown: "↓", ArrowUp: "↑", Escape: "Esc", Enter: "Enter" },
+};
