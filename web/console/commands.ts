@@ -3,7 +3,9 @@
 
 import type { Desk } from "./desk";
 import type { House } from "./house";
-import { chooseView, extend, picked, rowsShown, selectAll, selectNone, subjects, turn } from "./inbox";
+import {
+    chooseView, extend, picked, rowsShown, selectAll, selectNone, subjects, turn,
+} from "./inbox";
 import type { ViewName } from "./views";
 
 export type CommandName =
@@ -36,7 +38,7 @@ export interface Command {
 
 const some = ({ desk }: Hands) => subjects(desk.state).length > 0;
 const rows = ({ desk }: Hands) => rowsShown(desk.state).length > 0;
-const any = (open: boolean) => ({ desk }: Hands) =>
+const oneThatIs = (open: boolean) => ({ desk }: Hands) =>
     subjects(desk.state).some((one) => one.open === open);
 
 /** Do this with the conversations that a command is about, or ask how. */
@@ -108,8 +110,8 @@ export const COMMANDS: readonly Command[] = [
     { name: "take", keys: ["a"], applies: some, run: ({ desk }) => act(desk, "take") },
     { name: "assign", keys: ["Shift+a"], applies: some, run: ({ desk }) => act(desk, "assign") },
     { name: "snooze", keys: ["s"], applies: some, run: ({ desk }) => act(desk, "snooze") },
-    { name: "close", keys: ["e"], applies: any(true), run: ({ desk }) => act(desk, "close") },
-    { name: "reopen", keys: ["Shift+e"], applies: any(false),
+    { name: "close", keys: ["e"], applies: oneThatIs(true), run: ({ desk }) => act(desk, "close") },
+    { name: "reopen", keys: ["Shift+e"], applies: oneThatIs(false),
         run: ({ desk }) => act(desk, "reopen") },
     { name: "tags", keys: ["t"], applies: some, run: ({ desk }) => act(desk, "tags") },
 

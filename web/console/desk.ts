@@ -194,7 +194,7 @@ export class Desk {
     }
 
     private fetchThread(id: string): void {
-        this.putThread(id, { asked: -1 });
+        this.putThread(id, { asked: -1, readAt: -1 });
         this.send({ t: "open", conversation: id, since: unbroken(this.thread(id).messages) });
     }
 

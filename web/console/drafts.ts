@@ -1,5 +1,5 @@
-// What is being written: kept in this tab at once, on the server a moment later, and so on all pages
-// of ours.
+// What is being written: kept in this tab at once, on the server a moment later, and so on all of
+// our pages.
 
 import { draftOf, keepDraft } from "./keep";
 import type { Box, ClientFrame } from "./protocol";
