@@ -23,8 +23,9 @@ int main(int argc, char **argv)
         {person_tests, &person_test_count},
         {ticket_tests, &ticket_test_count},
         {search_tests, &search_test_count},
+        {talk_tests, &talk_test_count},
     };
-    struct CMUnitTest all[128];
+    struct CMUnitTest all[192];
     size_t count = 0;
 
     if (argc != 2 || (strcmp(argv[1], "sqlite") != 0 && strcmp(argv[1], "fake") != 0)) {

@@ -21,7 +21,7 @@ export const talk = {
     join: {
         heading: "Merge into which one?",
         intro: "This one is closed and points to the other. The person goes on there, and what " +
-            "was said stays where it is. The tickets of both say so.",
+            "was said stays where it is. Its ticket says where it goes on.",
         none: "This person has no other conversation.",
         go: "Merge",
     },

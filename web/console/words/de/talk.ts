@@ -21,7 +21,7 @@ export const talk: Translated<typeof en.talk> = {
     join: {
         heading: "Mit welcher zusammenlegen?",
         intro: "Diese wird geschlossen und verweist auf die andere. Die Person schreibt dort " +
-            "weiter, und was gesagt wurde, bleibt, wo es ist. Beide Tickets sagen es.",
+            "weiter, und was gesagt wurde, bleibt, wo es ist. Im Ticket steht, wo es weitergeht.",
         none: "Diese Person hat keine andere Unterhaltung.",
         go: "Zusammenlegen",
     },

@@ -1,0 +1,287 @@
+/* What staff write and have read, who is named, replies that cross, two conversations that become
+ * one. */
+#include <stdio.h>
+#include <string.h>
+
+#include "bed.h"
+
+static void on_talk(enum store_result result, const union store_out *out, void *arg)
+{
+    struct bed *b = arg;
+
+    bed_plain(result, out, arg);
+    if (result != STORE_OK)
+        return;
+    keep_text(b, &b->out.talk.reply);
+    keep_text(b, &b->out.talk.note);
+}
+
+static void on_marks(enum store_result result, const union store_out *out, void *arg)
+{
+    struct bed *b = arg;
+    static struct store_mark reads[8], mentions[8];
+
+    bed_plain(result, out, arg);
+    for (size_t i = 0; result == STORE_OK && i < out->marks.read_count && i < 8; i++)
+        reads[i] = out->marks.reads[i];
+    for (size_t i = 0; result == STORE_OK && i < out->marks.mention_count && i < 8; i++)
+        mentions[i] = out->marks.mentions[i];
+    b->out.marks.reads = reads;
+    b->out.marks.mentions = mentions;
+}
+
+static struct id add_staff(struct bed *b, int n)
+{
+    char email[32];
+    struct store_staff_add in = {.id = bed_id('s', n),
+                                 .name = "Robin",
+                                 .email = email,
+                                 .role = STORE_TECHNICIAN,
+                                 .link = {.kind = STORE_LINK_INVITE, .expires_ms = 9999},
+                                 .now_ms = 500};
+
+    bed_hash(n, in.link.hash);
+    snprintf(email, sizeof(email), "staff%d@example.com", n);
+    assert_int_equal(BED(b, store_staff_add(b->s, &in, bed_plain, b)), STORE_OK);
+    return in.id;
+}
+
+static enum store_result draft(struct bed *b, int by, int n, enum store_box box, const char *text)
+{
+    static int64_t now = 3000;
+    const struct store_draft in = {.conversation = bed_id('c', n),
+                                   .staff = bed_id('s', by),
+                                   .box = box,
+                                   .text = text,
+                                   .now_ms = now++};
+
+    return BED(b, store_draft_put(b->s, &in, bed_plain, b));
+}
+
+static const struct store_talk *talk(struct bed *b, int by, int n)
+{
+    const struct id conversation = bed_id('c', n), staff = bed_id('s', by);
+
+    assert_int_equal(BED(b, store_talk_read(b->s, &conversation, &staff, on_talk, b)), STORE_OK);
+    return &b->out.talk;
+}
+
+/* Robin says something in conversation 1. */
+static enum store_result say(struct bed *b, enum store_author author, const char *client_id,
+                             int64_t seen, const struct id *named)
+{
+    static int count;
+    const struct store_message_add in = {.conversation = bed_id('c', 1),
+                                         .message = bed_id('r', ++count),
+                                         .asker = bed_staff(),
+                                         .author = author,
+                                         .name = "Robin",
+                                         .body = "Hm.",
+                                         .sender = "s:robin",
+                                         .client_id = client_id,
+                                         .staff = bed_id('s', 1),
+                                         .seen = seen,
+                                         .mentions = named,
+                                         .mention_count = named != NULL,
+                                         .now_ms = 4000};
+
+    return BED(b, store_message_add(b->s, &in, bed_added, b));
+}
+
+static void test_drafts(void **state)
+{
+    struct bed *b = *state;
+
+    assert_int_equal(bed_start(b, 1, 1000), STORE_OK);
+    add_staff(b, 1);
+    add_staff(b, 2);
+    assert_int_equal(draft(b, 1, 1, STORE_BOX_REPLY, "Is it"), STORE_OK);
+    assert_int_equal(draft(b, 1, 1, STORE_BOX_NOTE, "He never"), STORE_OK);
+    assert_int_equal(draft(b, 1, 1, STORE_BOX_REPLY, "Is it on?"), STORE_OK);
+    assert_string_equal(talk(b, 1, 1)->reply, "Is it on?");
+    assert_string_equal(b->out.talk.note, "He never");
+    assert_string_equal(talk(b, 2, 1)->reply, "");
+    assert_int_equal(say(b, STORE_NOTE, "note-1", 0, NULL), STORE_OK);
+    assert_string_equal(talk(b, 1, 1)->reply, "Is it on?");
+    assert_string_equal(b->out.talk.note, "");
+    assert_int_equal(draft(b, 1, 1, STORE_BOX_REPLY, ""), STORE_OK);
+    assert_string_equal(talk(b, 1, 1)->reply, "");
+    assert_int_equal(draft(b, 1, 9, STORE_BOX_REPLY, "x"), STORE_NOT_FOUND);
+    assert_int_equal(draft(b, 9, 1, STORE_BOX_REPLY, "x"), STORE_NOT_FOUND);
+}
+
+static void test_drafts_have_an_end(void **state)
+{
+    struct bed *b = *state;
+
+    add_staff(b, 1);
+    for (int n = 1; n <= STORE_DRAFTS_MAX / 2 + 1; n++) {
+        assert_int_equal(bed_start(b, n, 1000 + n), STORE_OK);
+        assert_int_equal(draft(b, 1, n, STORE_BOX_REPLY, "one"), STORE_OK);
+        assert_int_equal(draft(b, 1, n, STORE_BOX_NOTE, "two"), STORE_OK);
+    }
+    assert_string_equal(talk(b, 1, 1)->reply, "");
+    assert_string_equal(b->out.talk.note, "");
+    assert_string_equal(talk(b, 1, 2)->reply, "one");
+}
+
+static void test_reading(void **state)
+{
+    struct bed *b = *state;
+    const struct id one = add_staff(b, 1);
+    struct store_talk_read in = {
+        .conversation = bed_id('c', 1), .staff = one, .seq = 99, .now_ms = 5000};
+
+    assert_int_equal(bed_start(b, 1, 1000), STORE_OK);
+    assert_int_equal(say(b, STORE_NOTE, "note-1", 0, &one), STORE_OK);
+    assert_int_equal(BED(b, store_staff_marks(b->s, &one, 10, on_marks, b)), STORE_OK);
+    assert_int_equal(b->out.marks.read_count, 0);
+    assert_int_equal(b->out.marks.mention_count, 1);
+    assert_int_equal(b->out.marks.mentions[0].seq, 2);
+    assert_int_equal(BED(b, store_staff_read(b->s, &in, bed_plain, b)), STORE_OK);
+    assert_true(b->out.changed.changed);
+    assert_int_equal(talk(b, 1, 1)->seq, 2); /* no further than what is there */
+    in.seq = 1;
+    assert_int_equal(BED(b, store_staff_read(b->s, &in, bed_plain, b)), STORE_OK);
+    assert_false(b->out.changed.changed); /* never back */
+    assert_int_equal(BED(b, store_staff_marks(b->s, &one, 10, on_marks, b)), STORE_OK);
+    assert_int_equal(b->out.marks.read_count, 1);
+    assert_int_equal(b->out.marks.mention_count, 0);
+    in.conversation = bed_id('c', 9);
+    assert_int_equal(BED(b, store_staff_read(b->s, &in, bed_plain, b)), STORE_NOT_FOUND);
+}
+
+static void test_crossing(void **state)
+{
+    struct bed *b = *state;
+
+    assert_int_equal(bed_start(b, 1, 1000), STORE_OK);
+    add_staff(b, 1);
+    assert_int_equal(bed_say(b, 1, STORE_STAFF, "tim-1", "On it.", 2000), STORE_OK);
+    assert_int_equal(say(b, STORE_STAFF, "robin-1", 1, NULL), STORE_CROSSED);
+    assert_int_equal(say(b, STORE_NOTE, "robin-2", 1, NULL), STORE_OK); /* of replies only */
+    assert_int_equal(say(b, STORE_STAFF, "robin-1", 2, NULL), STORE_OK);
+    assert_int_equal(say(b, STORE_STAFF, "robin-1", 1, NULL), STORE_OK);
+    assert_true(b->out.added.duplicate);
+    assert_int_equal(say(b, STORE_STAFF, "robin-3", 2, NULL), STORE_OK); /* one's own do not */
+}
+
+/* Conversation `to` is of conversation `from`'s person. */
+static void start_more(struct bed *b, int n, int64_t now_ms)
+{
+    char client_id[16];
+    struct store_conversation_start in = {.conversation = bed_id('c', n),
+                                          .person = bed_id('p', n),
+                                          .message = bed_id('m', n),
+                                          .name = "Ada",
+                                          .email = "ada1@example.com",
+                                          .subject = "Printer",
+                                          .body = "It smokes again",
+                                          .sender = "v:1",
+                                          .client_id = client_id,
+                                          .outbox = {.wanted = true, .next_at_ms = now_ms},
+                                          .now_ms = now_ms};
+
+    bed_hash(1, in.token_hash);
+    snprintf(in.reference, sizeof(in.reference), "PLY-%08d", n);
+    snprintf(client_id, sizeof(client_id), "start-%d", n);
+    assert_int_equal(BED(b, store_conversation_start(b->s, &in, bed_started, b)), STORE_OK);
+}
+
+static enum store_result merge(struct bed *b, int from, int into, const char *client_id)
+{
+    static int fresh = 7000;
+    const struct store_act in = {.kind = STORE_ACT_MERGE,
+                                 .conversation = bed_id('c', from),
+                                 .message = bed_id('m', fresh++),
+                                 .second = bed_id('m', fresh++),
+                                 .third = bed_id('m', fresh++),
+                                 .by = bed_id('s', 1),
+                                 .name = "Robin",
+                                 .client_id = client_id,
+                                 .to = bed_id('c', into),
+                                 .now_ms = 6000};
+
+    return BED(b, store_conversation_act(b->s, &in, bed_added, b));
+}
+
+static const struct store_summary *summary(struct bed *b, int n)
+{
+    const struct id conversation = bed_id('c', n);
+    const struct store_asker staff = bed_staff();
+
+    assert_int_equal(
+        BED(b, store_conversation_summary(b->s, &conversation, &staff, bed_summary, b)), STORE_OK);
+    return &b->out.summary;
+}
+
+static void test_merging(void **state)
+{
+    struct bed *b = *state;
+    const struct id two = bed_id('c', 2);
+    struct store_message_add word = {.conversation = bed_id('c', 1),
+                                     .message = bed_id('w', 1),
+                                     .asker = bed_person(1),
+                                     .author = STORE_PERSON,
+                                     .name = "Ada",
+                                     .body = "And now?",
+                                     .sender = "v:1",
+                                     .client_id = "word-1",
+                                     .waiting = STORE_WAITING_BEGIN,
+                                     .now_ms = 7000};
+
+    assert_int_equal(bed_start(b, 1, 1000), STORE_OK);
+    assert_int_equal(bed_start(b, 3, 1100), STORE_OK); /* another person's */
+    start_more(b, 2, 2000);
+    add_staff(b, 1);
+    assert_int_equal(merge(b, 1, 1, "merge-1"), STORE_REFUSED);
+    assert_int_equal(merge(b, 1, 3, "merge-1"), STORE_REFUSED);
+    assert_int_equal(merge(b, 1, 9, "merge-1"), STORE_NOT_FOUND);
+    assert_int_equal(merge(b, 1, 2, "merge-1"), STORE_OK);
+    assert_false(summary(b, 1)->open);
+    assert_true(id_equal(&b->out.summary.merged, &two));
+    assert_int_equal(b->out.summary.waiting_since_ms, 0);
+    assert_int_equal(b->out.summary.last_seq, 3);
+    assert_int_equal(summary(b, 2)->waiting_since_ms, 1000); /* who waits there waits here */
+    assert_int_equal(b->out.summary.last_seq, 2);
+    assert_int_equal(merge(b, 1, 2, "merge-1"), STORE_OK); /* once more */
+    assert_true(b->out.added.duplicate);
+    assert_int_equal(summary(b, 2)->last_seq, 2);
+    assert_int_equal(merge(b, 2, 1, "merge-2"), STORE_CROSSED);
+
+    assert_int_equal(BED(b, store_message_add(b->s, &word, bed_added, b)), STORE_MOVED);
+    assert_true(id_equal(&b->out.added.conversation, &two));
+    assert_int_equal(summary(b, 1)->last_seq, 3); /* nothing was said */
+    word.conversation = two;
+    assert_int_equal(BED(b, store_message_add(b->s, &word, bed_added, b)), STORE_OK);
+    assert_false(b->out.added.duplicate);
+}
+
+static void test_merging_is_undone(void **state)
+{
+    struct bed *b = *state;
+    const struct store_act in = {.kind = STORE_ACT_REOPEN,
+                                 .conversation = bed_id('c', 1),
+                                 .message = bed_id('u', 1),
+                                 .second = bed_id('u', 2),
+                                 .by = bed_id('s', 1),
+                                 .name = "Robin",
+                                 .client_id = "reopen-1",
+                                 .text = "Robin opened it.",
+                                 .now_ms = 8000};
+
+    assert_int_equal(bed_start(b, 1, 1000), STORE_OK);
+    start_more(b, 2, 2000);
+    add_staff(b, 1);
+    assert_int_equal(merge(b, 1, 2, "merge-1"), STORE_OK);
+    assert_int_equal(BED(b, store_conversation_act(b->s, &in, bed_added, b)), STORE_OK);
+    assert_true(id_is_none(&summary(b, 1)->merged));
+    assert_int_equal(bed_say(b, 1, STORE_PERSON, "word-1", "So?", 9000), STORE_OK);
+}
+
+const struct CMUnitTest talk_tests[] = {
+    BED_TEST(test_drafts),  BED_TEST(test_drafts_have_an_end),
+    BED_TEST(test_reading), BED_TEST(test_crossing),
+    BED_TEST(test_merging), BED_TEST(test_merging_is_undone),
+};
+const size_t talk_test_count = sizeof(talk_tests) / sizeof(talk_tests[0]);
