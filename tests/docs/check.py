@@ -66,13 +66,16 @@ def check_protocol():
     theirs = page.split("## A person's frames")[1].split("## The server's")[0]
     theirs += page.split("## Staff's frames")[1].split("## Errors")[0]
     # The rows that tell a client's frames begin with a name and braces.
-    told = set(re.findall(r"`([a-z]+) \{", theirs)) - {"outbox", "options", "summary",
-                                                        "team", "welcome", "messages", "ticket"}
-    known = set(re.findall(r'\{\s*"([a-z]+)",', read("src/api/frames.c")))
-    same("protocol.md, frames", known, told)
-    codes = set(re.findall(r"^\| `([a-z_]+)` \|", page.split("## Errors")[1], re.M))
     code = "".join(file.read_text() for file in (ROOT / "src/api").glob("*.c"))
+    ours = set(re.findall(r'print_(?:begin|kind)\([^,]+, "([a-z_]+)"', code)) | {"options"}
+    known = set(re.findall(r'\{\s*"([a-z]+)",', read("src/api/frames.c")))
+    told = set(re.findall(r"`([a-z]+) \{", theirs)) - (ours - known)
+    same("protocol.md, frames", known, told)
+    same("protocol.md, the server's frames", ours,
+         ours & set(re.findall(r"`([a-z_]+)[ `]", page)))
+    codes = set(re.findall(r"^\| `([a-z_]+)` \|", page.split("## Errors")[1], re.M))
     sent = set(re.findall(r'session_error\([^;]*?"([a-z_]+)",', code))
+    sent |= set(re.findall(r'"code", "([a-z_]+)"\)', read("src/api/print_talk.c")))
     same("protocol.md, errors", sent, codes)
 
 
