@@ -215,6 +215,8 @@ void rest_api_assign(struct rest *r);
 void rest_api_tags(struct rest *r);
 void rest_api_close(struct rest *r);
 void rest_api_reopen(struct rest *r);
+void rest_api_snooze(struct rest *r);
+void rest_api_start(struct rest *r);
 void rest_webhooks(struct rest *r);
 void rest_webhook_add(struct rest *r);
 void rest_webhook_change(struct rest *r);

@@ -41,6 +41,7 @@ const struct rest_route rest_routes[] = {
     {"POST", "/v1/mail/off/{token}", REST_PUBLIC, REST_BODY_MAX, rest_mail_off, .open = true},
 
     {"GET", "/v1/api/conversations", REST_KEY, 0, rest_api_talks, .right = REST_READ},
+    {"POST", "/v1/api/conversations", REST_KEY, REST_SAY_MAX, rest_api_start, .right = REST_WRITE},
     {"GET", "/v1/api/conversations/{id}", REST_KEY, 0, rest_api_talk, .right = REST_READ},
     {"GET", "/v1/api/conversations/{id}/messages", REST_KEY, 0, rest_api_messages,
      .right = REST_READ},
@@ -55,6 +56,8 @@ const struct rest_route rest_routes[] = {
     {"POST", "/v1/api/conversations/{id}/close", REST_KEY, REST_BODY_MAX, rest_api_close,
      .right = REST_WRITE},
     {"POST", "/v1/api/conversations/{id}/reopen", REST_KEY, REST_BODY_MAX, rest_api_reopen,
+     .right = REST_WRITE},
+    {"POST", "/v1/api/conversations/{id}/snooze", REST_KEY, REST_BODY_MAX, rest_api_snooze,
      .right = REST_WRITE},
     {"GET", "/v1/api/people", REST_KEY, 0, rest_people, .right = REST_PEOPLE},
     {"GET", "/v1/openapi.json", REST_PUBLIC, 0, rest_openapi},

@@ -230,6 +230,18 @@ void rest_api_tags(struct rest *r)
         act(r, &in);
 }
 
+void rest_api_snooze(struct rest *r)
+{
+    struct store_act in = {.kind = STORE_ACT_SNOOZE};
+    const struct json *until = json_get(r->body, "until");
+
+    if (json_kind(until) != JSON_KIND_INT || json_int(until, &in.until_ms) != 0 ||
+        in.until_ms < 0 || (in.until_ms != 0 && in.until_ms <= env_now_ms(r->api->set.env)))
+        rest_error(r, 400, "bad_field", "until", "a time that is still to come, or 0 to wake it");
+    else
+        act(r, &in);
+}
+
 static const char *change_of(struct rest *r, bool opens)
 {
     char *chosen = opens ? NULL : tickets_status_of(r->api, STATUS_ACT_SOLVED);

@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 import subprocess
+import time
 import unittest
 
 from admin import Admin
@@ -100,6 +101,43 @@ class Rest(unittest.TestCase):
             self.assertEqual(self.ask("POST", f"{talk}/{path}", body)[0], expected, (path, body))
         number = person.filed()
         until(lambda: "Have you tried" in self.world.bodies(number), "the comment")
+
+    def test_beginning_one(self):
+        given = {"name": "Fay", "email": "Fay@Example.com", "subject": "Disk is full",
+                 "body": "disk /dev/sda1 at 99 %"}
+        first = self.ask("POST", TALKS, given, name="disk-99")
+        self.assertEqual(first[0], 200, first)
+        self.assertEqual(self.ask("POST", TALKS, given, name="disk-99"), first)
+        talk = f"{TALKS}/{first[1]['conversation']}"
+        now = self.ask("GET", talk)[1]["conversation"]
+        self.assertEqual((now["subject"], now["person"]["name"], now["person"]["email"]),
+                         ("Disk is full", "Fay", "fay@example.com"))
+        until(lambda: self.ask("GET", talk)[1]["conversation"]["ticket"], "its ticket")
+        number = self.ask("GET", talk)[1]["conversation"]["ticket"]["number"]
+        self.assertIn("disk /dev/sda1 at 99 %", self.world.bodies(number))
+        people = len(self.ask("GET", "/v1/api/people")[1]["people"])
+        again = self.ask("POST", TALKS, {**given, "subject": ""}, name="disk-99-again")
+        self.assertEqual(again[0], 200, again)
+        self.assertEqual(len(self.ask("GET", "/v1/api/people")[1]["people"]), people)
+        stranger = self.world.person()
+        self.assertIsNone(stranger.welcome["conversation"])
+        for wrong in ({"email": "no"}, {"name": ""}, {"body": " "}, {"body": "x" * 9000},
+                      {"subject": "x" * 9000}, {"name": 7}):
+            self.assertEqual(self.ask("POST", TALKS, {**given, **wrong})[0], 400, wrong)
+        reader = self.make(["read"], "Reader")
+        self.assertEqual(self.ask("POST", TALKS, given, reader)[0], 403)
+
+    def test_sleep(self):
+        person = self.world.person().start("Hello", name="Gus")
+        talk = f"{TALKS}/{person.conversation}"
+        later = int(time.time() * 1000) + 3_600_000
+        staff = self.world.staff()
+        self.assertEqual(self.ask("POST", f"{talk}/snooze", {"until": later})[0], 200)
+        staff.summary(person.conversation, lambda one: one["snoozed_until"] == later)
+        self.assertEqual(self.ask("POST", f"{talk}/snooze", {"until": 0})[0], 200)
+        staff.summary(person.conversation, lambda one: one["snoozed_until"] is None)
+        for wrong in ({}, {"until": 5}, {"until": -1}, {"until": "tomorrow"}):
+            self.assertEqual(self.ask("POST", f"{talk}/snooze", wrong)[0], 400, wrong)
 
     def test_asked_twice_it_is_done_once(self):
         person = self.world.person().start("Hello", name="Di")
