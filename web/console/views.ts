@@ -62,9 +62,9 @@ export function passes(one: Summary, filter: Filter): boolean {
 function belongs(one: Summary, view: ViewName, me: string): boolean {
     switch (view) {
         case "unassigned":
-            return one.open && one.staff === null;
+            return one.open && one.staff === null && one.snoozedUntil === null;
         case "mine":
-            return one.open && one.staff?.id === me;
+            return one.open && one.staff?.id === me && one.snoozedUntil === null;
         case "open":
             return true; // what was closed while it is looked at stays
         case "waiting":

@@ -33,7 +33,7 @@ export const acts = {
     },
     sleep: {
         heading: "Until when?",
-        intro: "It leaves the inbox until then, or until the person writes.",
+        intro: "Only All open shows it until then, or until the person writes.",
         hour: (at: string) => `For an hour, until ${at}`,
         later: (at: string) => `For four hours, until ${at}`,
         tomorrow: (at: string) => `Until tomorrow, ${at}`,

@@ -33,7 +33,7 @@ export const acts: Translated<typeof en.acts> = {
     },
     sleep: {
         heading: "Bis wann?",
-        intro: "Bis dahin ist sie nicht im Eingang, oder bis die Person schreibt.",
+        intro: "Bis dahin, oder bis die Person schreibt, zeigt nur „Alle offenen“ sie.",
         hour: (at: string) => `Eine Stunde, bis ${at}`,
         later: (at: string) => `Vier Stunden, bis ${at}`,
         tomorrow: (at: string) => `Bis morgen, ${at}`,
