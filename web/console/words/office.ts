@@ -158,6 +158,9 @@ const actions = [
     ["outbox_discarded", "Parked entry discarded"],
     ["ticket_detached", "Conversation left its ticket"],
     ["ticket_attached", "Conversation got another ticket"],
+    ["canned_added", "Shared canned reply added"],
+    ["canned_changed", "Shared canned reply changed"],
+    ["canned_removed", "Shared canned reply removed"],
     ["audit_exported", "Audit log exported"],
 ] as const;
 
