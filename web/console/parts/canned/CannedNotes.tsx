@@ -1,0 +1,30 @@
+import { strings } from "../../strings";
+import type { CannedBox } from "./useCanned";
+
+/** Why what is written is held back, and what in it is no variable. */
+export function CannedNotes({ box }: { box: CannedBox }) {
+    const words = strings.canned;
+    const { missing, values, odd } = box;
+    const known = missing.filter((name) => values[name] !== "");
+    return (
+        <div id="canned-notes" role="status">
+            {missing.length > 0 &&
+                <div class="field-error canned-held">
+                    <p><strong>{words.held}</strong></p>
+                    <ul>
+                        {missing.map((name) => (
+                            <li key={name}>
+                                {values[name] === "" ? words.missing[name]
+                                    : words.canFill(`{${name}}`)}
+                            </li>
+                        ))}
+                    </ul>
+                    {known.length > 0 &&
+                        <button type="button" class="button" onClick={box.fillIn}>
+                            {words.fillIn}
+                        </button>}
+                </div>}
+            {odd.map((one) => <p key={one} class="hint">{words.noVariable(one)}</p>)}
+        </div>
+    );
+}
