@@ -6,15 +6,14 @@ import type { CannedBox } from "./useCanned";
 const LIST = "canned-list";
 const optionId = (i: number) => `canned-${i}`;
 
-/** What the box itself says of its list (the combobox pattern of WAI-ARIA). */
+/** What the box itself says of its list: the combobox pattern of WAI-ARIA, but for the role, which a
+ * field of several lines may not have. That the list is there is said by its status. */
 export function cannedField({ place, rows, at }: CannedBox) {
     const shows = place !== null && rows !== null && rows.length > 0;
     return {
         "aria-autocomplete": "list" as const,
-        ...(shows && {
-            role: "combobox" as const, "aria-expanded": true, "aria-controls": LIST,
-            "aria-activedescendant": optionId(at),
-        }),
+        "aria-haspopup": "listbox" as const,
+        ...(shows && { "aria-controls": LIST, "aria-activedescendant": optionId(at) }),
     };
 }
 

@@ -8,22 +8,16 @@ export function CannedNotes({ box }: { box: CannedBox }) {
     const known = missing.filter((name) => values[name] !== "");
     return (
         <div id="canned-notes" role="status">
-            {missing.length > 0 &&
-                <div class="field-error canned-held">
-                    <p><strong>{words.held}</strong></p>
-                    <ul>
-                        {missing.map((name) => (
-                            <li key={name}>
-                                {values[name] === "" ? words.missing[name]
-                                    : words.canFill(`{${name}}`)}
-                            </li>
-                        ))}
-                    </ul>
-                    {known.length > 0 &&
-                        <button type="button" class="button" onClick={box.fillIn}>
-                            {words.fillIn}
-                        </button>}
-                </div>}
+            {missing.map((name) => (
+                <p key={name} class="field-error">
+                    <strong>{words.held}</strong>{" "}
+                    {values[name] === "" ? words.missing[name] : words.canFill(`{${name}}`)}
+                </p>
+            ))}
+            {known.length > 0 &&
+                <button type="button" class="button" onClick={box.fillIn}>
+                    {words.fillIn}
+                </button>}
             {odd.map((one) => <p key={one} class="hint">{words.noVariable(one)}</p>)}
         </div>
     );

@@ -37,7 +37,7 @@ export interface CannedBox {
 const QUERY_MAX = 40;
 
 // What was heard last, so that the list is there at once; who it is for.
-let known: { who: string; list: Canned[] } = { who: "", list: [] };
+let known: { who: string; list: Canned[] } | null = null;
 
 /** Canned replies in a box: the list that opens at /word, and what is still to be filled in. */
 export function useCanned(
@@ -45,10 +45,11 @@ export function useCanned(
     write: (text: string) => void, values: Values,
 ): CannedBox {
     const [place, setPlace] = useState<Place | null>(null);
-    const [list, setList] = useState<Canned[] | null>(known.who === who ? known.list : null);
+    const [list, setList] = useState<Canned[] | null>(known?.who === who ? known.list : null);
     const [problem, setProblem] = useState("");
     const [at, setAt] = useState(0);
     const [odd, setOdd] = useState<string[]>([]);
+    const wanted = useRef(false); // Enter came before the list
     const shut = useRef(-1); // Escape closed the word that begins here
     const caret = useRef<number | null>(null);
     const isOpen = place !== null;
@@ -73,9 +74,13 @@ export function useCanned(
         caret.current = null;
     }, [body]);
 
-    const close = () => setPlace(null);
+    const close = () => {
+        wanted.current = false;
+        setPlace(null);
+    };
     const look = () => {
         const box = field.current;
+        wanted.current = false;
         if (box === null) return;
         const to = box.selectionStart;
         setAt(0);
@@ -123,6 +128,8 @@ export function useCanned(
             setAt((at + (event.key === "ArrowDown" ? 1 : -1) + count) % count);
         } else if ((event.key === "Enter" || event.key === "Tab") && one !== undefined) {
             choose(one);
+        } else if (event.key === "Enter" && rows === null && problem === "") {
+            wanted.current = true;
         } else {
             return false;
         }
@@ -130,6 +137,12 @@ export function useCanned(
         event.stopPropagation();
         return true;
     };
+    useLayoutEffect(() => {
+        const one = rows?.[0];
+        if (!wanted.current || rows === null) return;
+        wanted.current = false;
+        if (one !== undefined) choose(one);
+    }, [rows === null]);
     const fillIn = () => {
         write(fill(body, values));
         field.current?.focus();
