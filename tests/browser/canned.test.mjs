@@ -174,7 +174,8 @@ test("by /word it is filled in and sent, by the keyboard", async () => {
     await robin.keyboard.type("!");
     await robin.keyboard.press("Control+Enter");
     await said("Hello Ines,").waitFor();
-    assert.match(await said("Hello Ines,").textContent(), /^Hello Ines,\nI look into it\.\nRobin!$/);
+    assert.match(await said("Hello Ines,").textContent(),
+        /^Hello Ines,\nI look into it\.\nRobin!$/);
     assert.equal(await box().inputValue(), "");
 });
 

@@ -6,8 +6,8 @@ import type { CannedBox } from "./useCanned";
 const LIST = "canned-list";
 const optionId = (i: number) => `canned-${i}`;
 
-/** What the box itself says of its list: the combobox pattern of WAI-ARIA, but for the role, which a
- * field of several lines may not have. That the list is there is said by its status. */
+/** What the box itself says of its list: the combobox pattern of WAI-ARIA, but for the role, which
+ * a field of several lines may not have. That the list is there is said by its status. */
 export function cannedField({ place, rows, at }: CannedBox) {
     const shows = place !== null && rows !== null && rows.length > 0;
     return {
