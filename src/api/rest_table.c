@@ -74,6 +74,10 @@ const struct rest_route rest_routes[] = {
     {"POST", "/v1/webhooks/{id}/deliveries/{delivery}/retry", REST_ADMIN, REST_BODY_MAX,
      rest_webhook_retry},
 
+    {"GET", "/v1/canned", REST_STAFF, 0, rest_canned_list},
+    {"POST", "/v1/canned", REST_STAFF, REST_SETTING_MAX, rest_canned_add},
+    {"POST", "/v1/canned/{id}", REST_STAFF, REST_SETTING_MAX, rest_canned_change},
+    {"POST", "/v1/canned/{id}/remove", REST_STAFF, REST_BODY_MAX, rest_canned_remove},
     {"GET", "/v1/search", REST_STAFF, 0, rest_search},
     {"GET", "/v1/conversations", REST_STAFF, 0, rest_inbox},
     {"GET", "/v1/people", REST_STAFF, 0, rest_people},

@@ -66,6 +66,9 @@
     X(ROUTING_CHANGED, "routing_changed")                                                          \
     X(TARGETS_CHANGED, "targets_changed")                                                          \
     X(VIEWS_CHANGED, "views_changed")                                                              \
+    X(CANNED_ADDED, "canned_added")                                                                \
+    X(CANNED_CHANGED, "canned_changed")                                                            \
+    X(CANNED_REMOVED, "canned_removed")                                                            \
     X(AUDIT_EXPORTED, "audit_exported")
 
 enum audit_action {

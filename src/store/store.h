@@ -15,6 +15,7 @@
 #define PARLEY_STORE_H
 
 #include "store/act.h"
+#include "store/canned.h"
 #include "store/connector.h"
 #include "store/duty.h"
 #include "store/file.h"
@@ -110,6 +111,8 @@ union store_out {
     struct store_keys keys;
     struct store_key key;
     struct store_api_asked api_asked;
+    /* canned replies */
+    struct store_canned_list canned;
     /* by itself */
     struct store_duty duty;
     struct store_duty_samples duty_samples;
@@ -465,6 +468,19 @@ struct store_op *store_api_answer(struct store *s, const struct store_api_ask *i
 /* out->summaries. */
 struct store_op *store_talks_read(struct store *s, const struct store_talks_read *in, store_fn *fn,
                                   void *arg);
+
+/* ---- canned replies (store/canned.h) ---- */
+
+/* out->canned. */
+struct store_op *store_canned_list(struct store *s, const struct store_canned_read *in,
+                                   store_fn *fn, void *arg);
+/* No out. STORE_NOT_FOUND: there is none for them. STORE_REFUSED: it is everybody's, and they may
+ * not. STORE_CONFLICT: the shortcut is taken. STORE_CROSSED: there are as many as may be. */
+struct store_op *store_canned_put(struct store *s, const struct store_canned_put *in, store_fn *fn,
+                                  void *arg);
+/* No out. STORE_NOT_FOUND and STORE_REFUSED as above. */
+struct store_op *store_canned_remove(struct store *s, const struct store_canned_remove *in,
+                                     store_fn *fn, void *arg);
 
 /* ---- the connector's memory ---- */
 

@@ -151,6 +151,10 @@
     X(API_ASK, api_ask, true, struct store_api_ask)                                                \
     X(API_ANSWER, api_answer, true, struct store_api_ask)                                          \
     X(TALKS_READ, talks_read, false, struct store_talks_read)                                      \
+    /* canned replies */                                                                           \
+    X(CANNED_LIST, canned_list, false, struct store_canned_read)                                   \
+    X(CANNED_PUT, canned_put, true, struct store_canned_put)                                       \
+    X(CANNED_REMOVE, canned_remove, true, struct store_canned_remove)                              \
     /* by itself */                                                                                \
     X(DUTY_LOOK, duty_look, false, struct store_in_limit)                                          \
     X(DUTY_SAMPLES, duty_samples, false, struct store_in_limit)                                    \

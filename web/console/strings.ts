@@ -5,6 +5,7 @@
 import type { Filing } from "./protocol";
 import type { Route } from "./route";
 import * as actWords from "./words/acts";
+import * as cannedWords from "./words/canned";
 import * as connectors from "./words/connectors";
 import * as door from "./words/door";
 import * as deskWords from "./words/desk";
@@ -47,6 +48,7 @@ export const english = {
         settings: "Settings",
         routing: "Routing and hours",
         team: "Team",
+        canned: "Canned replies",
         me: "My account",
     } satisfies Record<Route["page"] | "door", string>,
 
@@ -68,6 +70,7 @@ export const english = {
     ...tongue,
     ...ticketPanel,
     ...routingWords,
+    ...cannedWords,
 
     line: {
         label: "Connection",

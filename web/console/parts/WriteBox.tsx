@@ -1,11 +1,15 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
+import { valuesOf } from "../canned";
 import type { Desk } from "../desk";
 import { draftOf } from "../keep";
 import type { Box } from "../keep";
 import { BODY_MAX } from "../protocol";
 import { fileDraft, fileLimits } from "../files";
 import { strings } from "../strings";
+import { CannedList, cannedField } from "./canned/CannedList";
+import { CannedNotes } from "./canned/CannedNotes";
+import { useCanned } from "./canned/useCanned";
 import { FileRows } from "./FileRows";
 
 interface Props {
@@ -30,7 +34,6 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
     const [, redraw] = useState({});
     const [over, setOver] = useState(false);
     const some = body.trim() !== "" || files.list.length > 0;
-    const ready = some && left >= 0 && files.list.every((one) => one.trouble === null);
 
     useEffect(() => files.subscribe(() => {
         setBody(draftOf(id, box));
@@ -49,6 +52,10 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
         desk.drafts.write(id, box, text);
         if (files.leaving) files.leaveWhenReady(null);
     };
+    const canned = useCanned(field, desk.state.myId, body, write,
+        valuesOf(desk.state.inbox.find((one) => one.id === id), desk.state.me));
+    const ready = some && left >= 0 && canned.missing.length === 0 &&
+        files.list.every((one) => one.trouble === null);
     const send = () => {
         if (!ready || files.leaving) return;
         files.leaveWhenReady(() => {
@@ -59,6 +66,7 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
         field.current?.focus();
     };
     const key = (event: KeyboardEvent) => {
+        if (canned.key(event)) return;
         if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
         event.preventDefault();
         if (box === "reply") send();
@@ -88,13 +96,17 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
                 {box === "reply" ? strings.box.replyLabel(name) : strings.box.noteLabel}
             </label>
             <textarea id="write-field" ref={field} rows={3} value={body} dir="auto"
-                aria-describedby="write-hint" placeholder={box === "reply"
+                aria-describedby="write-hint canned-notes" {...cannedField(canned)}
+                placeholder={box === "reply"
                     ? strings.box.replyLabel(name) : undefined}
-                onKeyDown={key}
+                onKeyDown={key} onClick={canned.look} onBlur={canned.close}
                 onInput={(event) => {
                     write(event.currentTarget.value);
+                    canned.look();
                     desk.typing(id, box);
                 }} />
+            <CannedList box={canned} />
+            <CannedNotes box={canned} />
             <FileRows draft={files} />
             {files.tooMany &&
                 <p role="alert" class="field-error">
@@ -106,6 +118,11 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
                         : box === "reply" ? strings.box.replyHint : strings.box.noteHint}
                     {left < WARN_BYTES && <strong> {strings.box.left(left)}</strong>}
                 </p>
+                <button type="button" class="button write-canned"
+                    onMouseDown={(event) => event.preventDefault()}
+                    onClick={canned.openByHand}>
+                    {strings.canned.open}
+                </button>
                 {fileLimits().count > 0 && <>
                     <input type="file" multiple hidden ref={chooser} onChange={(event) => {
                         files.add(event.currentTarget.files ?? []);

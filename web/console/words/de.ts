@@ -2,6 +2,7 @@
 // each file here has those of the file of the same name; inbox.ts has those of strings.ts.
 
 import * as acts from "./de/acts";
+import * as cannedWords from "./de/canned";
 import * as connectors from "./de/connectors";
 import * as desk from "./de/desk";
 import * as door from "./de/door";
@@ -42,6 +43,7 @@ export const strings: Translated<typeof english> = {
     ...tongue,
     ...ticketPanel,
     ...routing,
+    ...cannedWords,
     ...keyWords,
     ...webhooks,
     heard,

@@ -130,6 +130,7 @@ export const menu = {
     settings: "Settings",
     routing: "Routing and hours",
     team: "Team",
+    canned: "Canned replies",
     me: "My account",
     waiting: "waiting",
     signedIn: "Signed in as",

@@ -158,6 +158,9 @@ const actions = [
     ["outbox_discarded", "Parked entry discarded"],
     ["ticket_detached", "Conversation left its ticket"],
     ["ticket_attached", "Conversation got another ticket"],
+    ["canned_added", "Canned reply for all added"],
+    ["canned_changed", "Canned reply for all changed"],
+    ["canned_removed", "Canned reply for all removed"],
     ["audit_exported", "Audit log exported"],
 ] as const;
 

@@ -10,6 +10,7 @@ import { useLoad } from "../../use";
 import type { Loaded } from "../../use";
 import { AuditPage } from "../staff/AuditPage";
 import { AddPage } from "../connectors/AddPage";
+import { CannedPage } from "../canned/CannedPage";
 import { ConnectorPage } from "../connectors/ConnectorPage";
 import { ConnectorsPage } from "../connectors/ConnectorsPage";
 import { KeyPage } from "../connectors/KeyPage";
@@ -135,6 +136,8 @@ function pageOf(
             return <AuditPage take={take} />;
         case "team":
             return <TeamPage team={deskState.team} inbox={deskState.inbox} now={now} take={take} />;
+        case "canned":
+            return <CannedPage session={session} take={take} />;
         case "routing":
             return <RoutingPage team={deskState.team} take={take} />;
         case "settings":

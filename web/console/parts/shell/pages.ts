@@ -1,5 +1,5 @@
 /** The pages of the menu, in its order. */
 export const PAGES = [
-    "inbox", "search", "attention", "people", "team", "connectors", "staff", "audit", "routing",
-    "settings", "me",
+    "inbox", "search", "attention", "people", "team", "canned", "connectors", "staff", "audit",
+    "routing", "settings", "me",
 ] as const;

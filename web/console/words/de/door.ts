@@ -135,6 +135,7 @@ export const menu: Translated<typeof en.menu> = {
     settings: "Einstellungen",
     routing: "Verteilung und Zeiten",
     team: "Team",
+    canned: "Textbausteine",
     me: "Mein Konto",
     waiting: "warten",
     signedIn: "Angemeldet als",

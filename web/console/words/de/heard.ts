@@ -15,6 +15,11 @@ const refused = {
         "Das gibt es nicht mehr. Laden Sie die Seite neu.",
     "command line": "Kommandozeile",
     "nothing here": "Hier ist nichts.",
+    "there is one with this shortcut: choose another":
+        "Dieses Kürzel gibt es schon. Wählen Sie ein anderes.",
+    "there are too many: remove one first": "Es sind zu viele. Löschen Sie erst einen.",
+    "a shortcut has only a-z, 0-9 and -": "Ein Kürzel hat nur a-z, 0-9 und -.",
+    "this is no number": "Das ist keine Zahl.",
     "this must be a text": "Das muss ein Text sein.",
     "fill this in": "Füllen Sie dies aus.",
     "this is too long: shorten it": "Das ist zu lang. Kürzen Sie es.",

@@ -24,6 +24,7 @@ export const titles: Translated<typeof en.titles> = {
     settings: "Einstellungen",
     routing: "Verteilung und Zeiten",
     team: "Team",
+    canned: "Textbausteine",
     me: "Mein Konto",
 };
 
