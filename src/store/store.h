@@ -25,6 +25,7 @@
 #include "store/mail.h"
 #include "store/people.h"
 #include "store/person.h"
+#include "store/report.h"
 #include "store/search.h"
 #include "store/staff.h"
 #include "store/sync.h"
@@ -110,6 +111,8 @@ union store_out {
     struct store_keys keys;
     struct store_key key;
     struct store_api_asked api_asked;
+    /* reports */
+    struct store_report report;
     /* by itself */
     struct store_duty duty;
     struct store_duty_samples duty_samples;
