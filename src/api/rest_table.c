@@ -57,6 +57,8 @@ const struct rest_route rest_routes[] = {
     {"POST", "/v1/api/conversations/{id}/reopen", REST_KEY, REST_BODY_MAX, rest_api_reopen,
      .right = REST_WRITE},
     {"GET", "/v1/api/people", REST_KEY, 0, rest_people, .right = REST_PEOPLE},
+    {"GET", "/v1/api/reports", REST_KEY, 0, rest_report, .right = REST_READ},
+    {"GET", "/v1/api/reports.csv", REST_KEY, 0, rest_report_csv, .right = REST_READ},
     {"GET", "/v1/openapi.json", REST_PUBLIC, 0, rest_openapi},
     {"GET", "/v1/keys", REST_ADMIN, 0, rest_keys},
     {"POST", "/v1/keys", REST_ADMIN, REST_BODY_MAX, rest_key_add},
@@ -73,6 +75,8 @@ const struct rest_route rest_routes[] = {
 
     {"GET", "/v1/search", REST_STAFF, 0, rest_search},
     {"GET", "/v1/conversations", REST_STAFF, 0, rest_inbox},
+    {"GET", "/v1/reports", REST_STAFF, 0, rest_report},
+    {"GET", "/v1/reports.csv", REST_STAFF, 0, rest_report_csv},
     {"GET", "/v1/people", REST_STAFF, 0, rest_people},
     {"GET", "/v1/people/{id}", REST_STAFF, 0, rest_person},
     {"POST", "/v1/people/{id}/link", REST_STAFF, REST_BODY_MAX, rest_person_link},
