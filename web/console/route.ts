@@ -16,6 +16,7 @@ export type Route =
     | { page: "settings" }
     | { page: "routing" }
     | { page: "team" }
+    | { page: "reports" }
     | { page: "me" };
 
 const PERSON = /^[0-9a-f-]{36}$/;
@@ -49,6 +50,7 @@ export function parseRoute(hash: string): Route {
         case "settings":
         case "routing":
         case "team":
+        case "reports":
         case "me":
             return { page };
         default:
@@ -76,7 +78,7 @@ export function hashOf(route: Route): string {
 }
 
 export const FOR_ALL: readonly Route["page"][] =
-    ["inbox", "search", "attention", "people", "person", "team", "me"];
+    ["inbox", "search", "attention", "people", "person", "team", "reports", "me"];
 
 /** A one-time link that was opened; its token is taken out of the address bar at once. */
 export interface LinkToken {

@@ -21,6 +21,7 @@ import { plural } from "./words/plural";
 import type { Said } from "./words/said";
 import * as talkWords from "./words/talk";
 import * as ticketPanel from "./words/ticket";
+import * as reportWords from "./words/reports";
 import * as routingWords from "./words/routing";
 import * as setup from "./words/setup";
 import * as sites from "./words/sites";
@@ -47,6 +48,7 @@ export const english = {
         settings: "Settings",
         routing: "Routing and hours",
         team: "Team",
+        reports: "Reports",
         me: "My account",
     } satisfies Record<Route["page"] | "door", string>,
 
@@ -68,6 +70,7 @@ export const english = {
     ...tongue,
     ...ticketPanel,
     ...routingWords,
+    ...reportWords,
 
     line: {
         label: "Connection",

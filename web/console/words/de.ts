@@ -14,6 +14,7 @@ import * as tongue from "./de/language";
 import * as letters from "./de/mail";
 import * as office from "./de/office";
 import * as people from "./de/people";
+import * as reports from "./de/reports";
 import * as routing from "./de/routing";
 import * as setup from "./de/setup";
 import * as sites from "./de/sites";
@@ -42,6 +43,7 @@ export const strings: Translated<typeof english> = {
     ...tongue,
     ...ticketPanel,
     ...routing,
+    ...reports,
     ...keyWords,
     ...webhooks,
     heard,

@@ -1,5 +1,6 @@
 /** The pages of the menu, in its order. */
 export const PAGES = [
-    "inbox", "search", "attention", "people", "team", "connectors", "staff", "audit", "routing",
+    "inbox", "search", "attention", "people", "team", "reports", "connectors", "staff", "audit",
+    "routing",
     "settings", "me",
 ] as const;

@@ -24,6 +24,7 @@ export const titles: Translated<typeof en.titles> = {
     settings: "Einstellungen",
     routing: "Verteilung und Zeiten",
     team: "Team",
+    reports: "Berichte",
     me: "Mein Konto",
 };
 
