@@ -1,5 +1,5 @@
-// Reports in a real browser: a technician looks at what was done, chooses other days by the keyboard,
-// takes a table along, and reads what is wrong where something is.
+// Reports in a real browser: a technician looks at what was done, chooses other days by the
+// keyboard, takes a table along, and reads what is wrong where something is.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
@@ -32,8 +32,8 @@ with sqlite3.connect(sys.argv[1], timeout=20) as db:
         closed = at + int(chance.expovariate(1 / (9 * HOUR))) if chance.random() < 0.85 else 0
         staff = f"staff-000000000{chance.randrange(3)}" if chance.random() < 0.9 else None
         db.execute("INSERT INTO conversation (n, id, reference, person, subject, open, last_seq, "
-                   "last_at_ms, waiting_since_ms, created_ms, answered_ms, closed_ms, staff) VALUES "
-                   "(?1, randomblob(16), printf('PLY-%08d', ?1), CAST(?2 AS BLOB), '', ?3 = 0, 0, "
+                   "last_at_ms, waiting_since_ms, created_ms, answered_ms, closed_ms, staff) "
+                   "VALUES (?1, randomblob(16), printf('PLY-%08d', ?1), CAST(?2 AS BLOB), '', ?3 = 0, 0, "
                    "?4, 0, ?4, ?5, ?3, CAST(?6 AS BLOB))",
                    (n, f"person-00000000{chance.randrange(40):02}"[-16:].zfill(16), closed, at,
                     answered, staff))
@@ -93,9 +93,15 @@ test("it looks right, is accessible and within reach of the keys", async () => {
         await checkPage(page, `console-reports-full-${colorScheme}-${width}`);
     }
     await page.emulateMedia({ colorScheme: "light" });
+    await page.setViewportSize({ width: 360, height: 3400 });
+    await checkPage(page, "console-reports-all-360");
     for (const summary of await page.getByText("As a table").all()) await summary.click();
     await checkPage(page, "console-reports-tables-360");
+    for (const summary of await page.getByText("As a table").all()) await summary.click();
+    await page.setViewportSize({ width: 1440, height: 1750 });
+    await checkPage(page, "console-reports-all");
     await page.setViewportSize({ width: 1440, height: 900 });
+    for (const summary of await page.getByText("As a table").all()) await summary.click();
     assert.deepEqual(await missedByTab(page), []);
     assert.equal(await card("By hour of the week").locator("tbody tr").count(), 24);
 });

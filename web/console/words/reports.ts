@@ -25,7 +25,8 @@ export const reports = {
     resolution: "Closed, half within",
     resolutionMost: "Closed, 9 of 10 within",
     rating: "Rating",
-    ratingOf: (mean: string, n: number) => `${mean} (${plural(n, "rating", "ratings")})`,
+    ratings: (n: number) => `Mean of ${plural(n, "rating", "ratings")}`,
+    ratingOf: (mean: string, n: string) => `${mean} (${n})`,
     noFigure: "–",
     seconds: (n: number) => `${n} s`,
 
@@ -48,7 +49,7 @@ export const reports = {
     dayLabel: (n: number, most: number, day: string) =>
         `${plural(n, "conversation", "conversations")}; most on one day: ${most}, on ${day}.`,
     byHour: "By hour of the week",
-    hourChart: "When conversations begin: the darker, the more",
+    hourChart: "When conversations begin: the fuller the colour, the more",
     hourLabel: (most: number, day: string, hour: string) =>
         `${plural(most, "conversation", "conversations")} began in the busiest hour, ${day} ` +
         `at ${hour}.`,
@@ -67,7 +68,7 @@ export const reports = {
     answerShort: "First answer",
     resolutionShort: "Closed",
     halfAnd: (half: string, most: string) => `${half} · ${most}`,
-    halfAndHint: "Times: half of them within · 9 of 10 within.",
+    halfAndHint: "Times: half of them within · 9 of 10 within. Rating: mean (how many).",
     csv: "CSV",
     csvOf: (table: string) => `CSV: ${table}`,
 };

@@ -1,6 +1,6 @@
 import type { Figures } from "../../rest/reports";
 import { strings } from "../../strings";
-import { number, rating, took } from "./figures";
+import { mean, number, took } from "./figures";
 
 /** The whole period in a few figures. */
 export function AllCard({ all }: { all: Figures }) {
@@ -12,7 +12,7 @@ export function AllCard({ all }: { all: Figures }) {
         [words.answerMost, took(all.answer.p90)],
         [words.resolution, took(all.resolution.median)],
         [words.resolutionMost, took(all.resolution.p90)],
-        [words.rating, rating(all)],
+        [all.rated > 0 ? words.ratings(all.rated) : words.rating, mean(all)],
     ];
     return (
         <section class="card" aria-labelledby="all-heading">

@@ -26,11 +26,15 @@ export function both(times: Times): string {
     return times.count === 0 ? words.noFigure : words.halfAnd(took(times.median), took(times.p90));
 }
 
-export function rating(of: Figures): string {
+export function mean(of: Figures): string {
     if (of.rating === null) return strings.reports.noFigure;
-    const mean = new Intl.NumberFormat(locale,
-        { minimumFractionDigits: 1, maximumFractionDigits: 2 }).format(of.rating);
-    return strings.reports.ratingOf(mean, of.rated);
+    const form = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+    return new Intl.NumberFormat(locale, form).format(of.rating);
+}
+
+export function rating(of: Figures): string {
+    return of.rated === 0 ? strings.reports.noFigure
+        : strings.reports.ratingOf(mean(of), number(of.rated));
 }
 
 /** Noon here of a day like 2026-11-25. */

@@ -25,7 +25,8 @@ export const reports: Translated<typeof en.reports> = {
     resolution: "Geschlossen, die Hälfte in",
     resolutionMost: "Geschlossen, 9 von 10 in",
     rating: "Bewertung",
-    ratingOf: (mean: string, n: number) => `${mean} (${plural(n, "Bewertung", "Bewertungen")})`,
+    ratings: (n: number) => `Mittel von ${plural(n, "Bewertung", "Bewertungen")}`,
+    ratingOf: (mean: string, n: string) => `${mean} (${n})`,
     noFigure: "–",
     seconds: (n: number) => `${n} s`,
 
@@ -49,7 +50,7 @@ export const reports: Translated<typeof en.reports> = {
         `${plural(n, "Unterhaltung", "Unterhaltungen")}; die meisten an einem Tag: ${most}, ` +
         `am ${day}.`,
     byHour: "Nach Stunden der Woche",
-    hourChart: "Wann Unterhaltungen beginnen: je dunkler, desto mehr",
+    hourChart: "Wann Unterhaltungen beginnen: je kräftiger die Farbe, desto mehr",
     hourLabel: (most: number, day: string, hour: string) =>
         `${plural(most, "Unterhaltung begann", "Unterhaltungen begannen")} in der vollsten ` +
         `Stunde, ${day} um ${hour}.`,
@@ -68,7 +69,7 @@ export const reports: Translated<typeof en.reports> = {
     answerShort: "Erste Antwort",
     resolutionShort: "Geschlossen",
     halfAnd: (half: string, most: string) => `${half} · ${most}`,
-    halfAndHint: "Zeiten: die Hälfte in · 9 von 10 in.",
+    halfAndHint: "Zeiten: die Hälfte in · 9 von 10 in. Bewertung: Mittel (wie viele).",
     csv: "CSV",
     csvOf: (table: string) => `CSV: ${table}`,
 };
