@@ -82,7 +82,8 @@ static void print_hours(struct jw *w, const struct store_report_figures *hours)
 
 /* --- what is asked for --- */
 
-/* The house's, else the one of who asks. */
+/* The house's, else the one of who asks, where it is known here. What it is stands in the answer.
+ */
 static struct zone *choose_zone(struct rest *r, struct asked *a)
 {
     struct zone *z = NULL;
@@ -90,12 +91,11 @@ static struct zone *choose_zone(struct rest *r, struct asked *a)
     a->zone = arena_strdup(r->arena, hours_zone(duty_hours(r->api->set.duty)));
     if (a->zone[0] == '\0')
         a->zone = rest_query(r, "zone");
-    if (a->zone[0] == '\0')
-        a->zone = ZONE_ELSE;
     z = zone_new(a->zone);
     if (z == NULL)
-        rest_error(r, 400, "bad_field", "zone",
-                   "there is no such time zone: use a name like Europe/Berlin");
+        z = zone_new(a->zone = ZONE_ELSE);
+    if (z == NULL)
+        rest_error_busy(r); /* the system has no time zones at all */
     return z;
 }
 

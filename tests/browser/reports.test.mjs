@@ -33,8 +33,8 @@ with sqlite3.connect(sys.argv[1], timeout=20) as db:
         staff = f"staff-000000000{chance.randrange(3)}" if chance.random() < 0.9 else None
         db.execute("INSERT INTO conversation (n, id, reference, person, subject, open, last_seq, "
                    "last_at_ms, waiting_since_ms, created_ms, answered_ms, closed_ms, staff) "
-                   "VALUES (?1, randomblob(16), printf('PLY-%08d', ?1), CAST(?2 AS BLOB), '', ?3 = 0, 0, "
-                   "?4, 0, ?4, ?5, ?3, CAST(?6 AS BLOB))",
+                   "VALUES (?1, randomblob(16), printf('PLY-%08d', ?1), CAST(?2 AS BLOB), '', "
+                   "?3 = 0, 0, ?4, 0, ?4, ?5, ?3, CAST(?6 AS BLOB))",
                    (n, f"person-00000000{chance.randrange(40):02}"[-16:].zfill(16), closed, at,
                     answered, staff))
         if closed and chance.random() < 0.3:

@@ -312,6 +312,41 @@ static void test_by_hand(void **state)
     }
 }
 
+/* The company that stands beside a conversation is always that of its person. */
+static void test_companies_follow(void **state)
+{
+    struct bed *b = *state;
+    const struct store_report_list *companies = &b->out.report.companies;
+    struct store_conversation_start again = {.conversation = bed_id('c', 2),
+                                             .person = bed_id('p', 2),
+                                             .message = bed_id('m', 2),
+                                             .reference = "PLY-00000002",
+                                             .name = "Ada",
+                                             .email = "ada1@example.com",
+                                             .subject = "Again",
+                                             .body = "It smokes",
+                                             .sender = "v:1",
+                                             .client_id = "start-again",
+                                             .now_ms = MONDAY + 2};
+    const struct store_person_erase erase = {
+        .person = bed_id('p', 1), .email = "ada1@example.com", .said = "", .now_ms = MONDAY + 3};
+
+    assert_int_equal(bed_start(b, 1, MONDAY + 1), STORE_OK);
+    belong(b, 1, "Acme");
+    bed_hash(1, again.token_hash);
+    assert_int_equal(BED(b, store_conversation_start(b->s, &again, bed_started, b)), STORE_OK);
+    assert_int_equal(bed_start(b, 3, MONDAY + 1), STORE_OK);
+    assert_int_equal(report(b, ZONE, MONDAY, MONDAY + DAY), STORE_OK);
+    assert_int_equal(companies->count, 2);
+    assert_string_equal(companies->rows[0].name, "Acme");
+    assert_true(companies->rows[0].figures.conversations == 2);
+    bed_drain(b, 1, MONDAY + 2);
+    assert_int_equal(BED(b, store_person_erase(b->s, &erase, bed_plain, b)), STORE_OK);
+    assert_int_equal(report(b, ZONE, MONDAY, MONDAY + DAY), STORE_OK);
+    assert_int_equal(companies->count, 1);
+    assert_string_equal(companies->rows[0].name, "");
+}
+
 /* More companies than have a row. */
 static void test_the_rest(void **state)
 {
@@ -352,6 +387,7 @@ static void test_limits(void **state)
 
 const struct CMUnitTest report_tests[] = {
     BED_TEST(test_by_hand),
+    BED_TEST(test_companies_follow),
     BED_TEST(test_the_rest),
     BED_TEST(test_limits),
 };
