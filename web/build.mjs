@@ -14,6 +14,8 @@ const WIDGET_GZ_MAX = 27_600;
 // What the console loads first, together.
 const CONSOLE_GZ_MAX = 120_000;
 const CONSOLE_FIRST = ["console.html", "console.js", "console.css"];
+// Parts of the console that are loaded when they are needed, and what all share.
+const CONSOLE_PARTS = "console-[name]-[hash]";
 
 const LANGUAGES = ["de"];
 
@@ -76,12 +78,25 @@ async function words() {
     return bundle({ entryPoints: files, format: "esm" });
 }
 
+// What a bundle loads with it at once, and these in turn.
+function importedBy(name, files, known = new Set()) {
+    const text = files.find(([one]) => one === name)[1].toString();
+    for (const [, part] of text.matchAll(/(?:from|import)"\.\/([^"]+)"/g)) {
+        if (known.has(part)) continue;
+        known.add(part);
+        importedBy(part, files, known);
+    }
+    return [...known];
+}
+
 async function staffConsole() {
     if (!existsSync(join(web, "console/main.tsx"))) return [];
     const entryPoints = [{ in: "console/main.tsx", out: "console" }];
     const files = await bundle({
         entryPoints,
-        format: "iife",
+        format: "esm",
+        splitting: true,
+        chunkNames: CONSOLE_PARTS,
         jsx: "automatic",
         jsxImportSource: "preact",
         define: { "process.env.NODE_ENV": '"production"' },
@@ -91,7 +106,11 @@ async function staffConsole() {
         const entryPoints = [{ in: "console/console.css", out: "console" }];
         files.push(...(await bundle({ entryPoints })));
     }
-    files.push(["console.html", readFileSync(join(web, "console/console.html"))]);
+    const parts = importedBy("console.js", files);
+    CONSOLE_FIRST.push(...parts);
+    const page = readFileSync(join(web, "console/console.html"), "utf8");
+    files.push(["console.html", Buffer.from(page.replace("<script type=\"module\"",
+        `${parts.map((name) => `<link rel="modulepreload" href="/${name}">\n`).join("")}$&`))]);
     const preview = [{ in: "console/preview/preview.ts", out: "widget-preview" }];
     files.push(...(await bundle({ entryPoints: preview, format: "iife" })));
     for (const kind of ["html", "css"])

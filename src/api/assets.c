@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api/api_private.h"
+#include "base/str.h"
 
 /* Nothing but what the server itself serves. No page of it may be framed, but for the preview of
  * the widget, by the console. */
@@ -20,7 +21,6 @@ static const struct {
 } pages[] = {
     {"/console", "console.html"},
     {"/console.js", "console.js"},
-    {"/console-de.js", "console-de.js"},
     {"/console.css", "console.css"},
     {"/widget.js", "widget.js"},
     {WIDGET_WORDS, "widget-de.js"},
@@ -34,14 +34,21 @@ static const struct {
     {PREVIEW ".css", "widget-preview.css"},
 };
 
+static const struct asset *named(const char *name)
+{
+    for (size_t i = 0; i < assets_count; i++)
+        if (strcmp(assets[i].name, name) == 0)
+            return &assets[i];
+    return NULL;
+}
+
+/* The console's parts, and its words in other languages, are called as they are. */
 static const struct asset *find(const char *path)
 {
     for (size_t i = 0; i < COUNT_OF(pages); i++)
         if (strcmp(pages[i].path, path) == 0)
-            for (size_t j = 0; j < assets_count; j++)
-                if (strcmp(assets[j].name, pages[i].name) == 0)
-                    return &assets[j];
-    return NULL;
+            return named(pages[i].name);
+    return str_has_prefix(path, "/console-") ? named(path + 1) : NULL;
 }
 
 static bool accepts_gzip(const struct http_exchange *x)

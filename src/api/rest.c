@@ -2,6 +2,7 @@
 #include "api/rest_api.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -185,6 +186,14 @@ void rest_page(struct rest *r, int status)
          &(struct http_field){"content-security-policy",
                               "default-src 'none'; base-uri 'none'; form-action 'self'; "
                               "frame-ancestors 'none'"});
+}
+
+void rest_file(struct rest *r, const char *type, const char *name)
+{
+    char text[128];
+
+    snprintf(text, sizeof(text), "attachment; filename=\"%s\"", name);
+    send(r, 200, type, &(struct http_field){"content-disposition", text});
 }
 
 static void write_error(struct rest *r, const char *code, const char *text)

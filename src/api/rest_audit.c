@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/csv.h"
 #include "base/str.h"
 
 #define PAGE_ROWS   50
@@ -71,33 +72,18 @@ void rest_audit_page(struct rest *r)
 
 /* --- the file --- */
 
-/* Quoted (RFC 4180); what a spreadsheet would take for a formula gets a ' before it. */
-static void put_field(struct buf *to, const char *text, char after)
-{
-    buf_char(to, '"');
-    if (text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL)
-        buf_char(to, '\'');
-    for (; *text != '\0'; text++) {
-        if (*text == '"')
-            buf_char(to, '"');
-        buf_char(to, *text);
-    }
-    buf_char(to, '"');
-    buf_str(to, after == '\n' ? "\r\n" : ",");
-}
-
 static void put_row(struct buf *to, const struct store_audit *a)
 {
     char at[CLOCK_TEXT_SIZE];
 
     clock_format(a->at_ms, at);
     buf_printf(to, "%lld,", (long long)a->id);
-    put_field(to, at, ',');
-    put_field(to, a->actor, ',');
-    put_field(to, a->action, ',');
-    put_field(to, a->object, ',');
-    put_field(to, a->address, ',');
-    put_field(to, a->detail, '\n');
+    csv_text(to, at, ',');
+    csv_text(to, a->actor, ',');
+    csv_text(to, a->action, ',');
+    csv_text(to, a->object, ',');
+    csv_text(to, a->address, ',');
+    csv_text(to, a->detail, '\n');
 }
 
 static struct store_op *read_rows(struct store *s, void *state, store_fn *fn, void *arg)

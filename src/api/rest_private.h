@@ -73,6 +73,8 @@ void rest_empty(struct rest *r); /* 204 */
 void rest_redirect(struct rest *r, const char *url);
 /* The HTML in r->out, as a page that loads and runs nothing. */
 void rest_page(struct rest *r, int status);
+/* What is in r->out, as a file of this name. */
+void rest_file(struct rest *r, const char *type, const char *name);
 /* One of the tries to come in that an address has: 0, or the ms to wait. */
 int64_t rest_knock(struct rest *r) WARN_UNUSED;
 /* field may be NULL. text is a sentence that says what to do. */
@@ -168,6 +170,8 @@ void rest_account(struct rest *r, bool needed, void (*then)(struct rest *r, cons
 
 /* --- the handlers --- */
 void rest_search(struct rest *r);
+void rest_report(struct rest *r);
+void rest_report_csv(struct rest *r);
 void rest_inbox(struct rest *r);
 void rest_people(struct rest *r);
 void rest_person(struct rest *r);

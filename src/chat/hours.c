@@ -346,6 +346,11 @@ int64_t hours_after(const struct hours *h, int64_t from_ms, int64_t open_ms)
     return 0;
 }
 
+const char *hours_zone(const struct hours *h)
+{
+    return h == NULL ? "" : h->zone_name;
+}
+
 const char *hours_message(const struct hours *h)
 {
     return h == NULL ? "" : h->message;

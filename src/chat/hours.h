@@ -33,6 +33,8 @@ int64_t hours_next(const struct hours *h, int64_t ms, bool open);
 int64_t hours_between(const struct hours *h, int64_t from_ms, int64_t to_ms);
 /* When so much open time has gone by since from; 0: not within HOURS_DAYS. */
 int64_t hours_after(const struct hours *h, int64_t from_ms, int64_t open_ms);
+/* The name of its time zone; "" for NULL. */
+const char *hours_zone(const struct hours *h);
 /* What the administrator has people told while it is closed; "": nothing. */
 const char *hours_message(const struct hours *h);
 

@@ -26,6 +26,7 @@
 #include "store/mail.h"
 #include "store/people.h"
 #include "store/person.h"
+#include "store/report.h"
 #include "store/search.h"
 #include "store/staff.h"
 #include "store/sync.h"
@@ -113,6 +114,8 @@ union store_out {
     struct store_api_asked api_asked;
     /* canned replies */
     struct store_canned_list canned;
+    /* reports */
+    struct store_report report;
     /* by itself */
     struct store_duty duty;
     struct store_duty_samples duty_samples;

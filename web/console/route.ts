@@ -17,6 +17,7 @@ export type Route =
     | { page: "routing" }
     | { page: "team" }
     | { page: "canned" }
+    | { page: "reports" }
     | { page: "me" };
 
 const PERSON = /^[0-9a-f-]{36}$/;
@@ -51,6 +52,7 @@ export function parseRoute(hash: string): Route {
         case "routing":
         case "team":
         case "canned":
+        case "reports":
         case "me":
             return { page };
         default:
@@ -78,7 +80,7 @@ export function hashOf(route: Route): string {
 }
 
 export const FOR_ALL: readonly Route["page"][] =
-    ["inbox", "search", "attention", "people", "person", "team", "canned", "me"];
+    ["inbox", "search", "attention", "people", "person", "team", "reports", "canned", "me"];
 
 /** A one-time link that was opened; its token is taken out of the address bar at once. */
 export interface LinkToken {

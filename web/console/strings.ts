@@ -22,6 +22,7 @@ import { plural } from "./words/plural";
 import type { Said } from "./words/said";
 import * as talkWords from "./words/talk";
 import * as ticketPanel from "./words/ticket";
+import * as reportWords from "./words/reports";
 import * as routingWords from "./words/routing";
 import * as setup from "./words/setup";
 import * as sites from "./words/sites";
@@ -49,6 +50,7 @@ export const english = {
         routing: "Routing and hours",
         team: "Team",
         canned: "Canned replies",
+        reports: "Reports",
         me: "My account",
     } satisfies Record<Route["page"] | "door", string>,
 
@@ -71,6 +73,7 @@ export const english = {
     ...ticketPanel,
     ...routingWords,
     ...cannedWords,
+    ...reportWords,
 
     line: {
         label: "Connection",

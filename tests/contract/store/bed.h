@@ -115,6 +115,8 @@ extern const struct CMUnitTest talk_tests[];
 extern const size_t talk_test_count;
 extern const struct CMUnitTest canned_tests[];
 extern const size_t canned_test_count;
+extern const struct CMUnitTest report_tests[];
+extern const size_t report_test_count;
 extern const struct CMUnitTest search_tests[];
 extern const size_t search_test_count;
 

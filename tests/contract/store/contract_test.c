@@ -23,6 +23,7 @@ int main(int argc, char **argv)
         {person_tests, &person_test_count},
         {ticket_tests, &ticket_test_count},
         {canned_tests, &canned_test_count},
+        {report_tests, &report_test_count},
         {search_tests, &search_test_count},
         {talk_tests, &talk_test_count},
     };

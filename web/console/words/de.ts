@@ -15,6 +15,7 @@ import * as tongue from "./de/language";
 import * as letters from "./de/mail";
 import * as office from "./de/office";
 import * as people from "./de/people";
+import * as reports from "./de/reports";
 import * as routing from "./de/routing";
 import * as setup from "./de/setup";
 import * as sites from "./de/sites";
@@ -44,6 +45,7 @@ export const strings: Translated<typeof english> = {
     ...ticketPanel,
     ...routing,
     ...cannedWords,
+    ...reports,
     ...keyWords,
     ...webhooks,
     heard,

@@ -33,12 +33,16 @@ import { SettingsPage } from "../staff/SettingsPage";
 import { StaffPage } from "../staff/StaffPage";
 import { Drawer } from "./Drawer";
 import { Menu } from "./Menu";
+import { later } from "./later";
 
 interface Props {
     house: House;
     state: HouseState;
     desk: Desk;
 }
+
+const ReportsPage = later(() => strings.menu.reports,
+    async () => (await import("../reports/ReportsPage")).ReportsPage);
 
 const TICK_MS = 10_000;
 const ATTENTION_MS = 30_000;
@@ -138,6 +142,8 @@ function pageOf(
             return <TeamPage team={deskState.team} inbox={deskState.inbox} now={now} take={take} />;
         case "canned":
             return <CannedPage session={session} take={take} />;
+        case "reports":
+            return <ReportsPage take={take} />;
         case "routing":
             return <RoutingPage team={deskState.team} take={take} />;
         case "settings":

@@ -1,5 +1,6 @@
 /** The pages of the menu, in its order. */
 export const PAGES = [
-    "inbox", "search", "attention", "people", "team", "canned", "connectors", "staff", "audit",
+    "inbox", "search", "attention", "people", "team", "reports", "canned", "connectors", "staff",
+    "audit",
     "routing", "settings", "me",
 ] as const;

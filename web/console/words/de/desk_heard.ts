@@ -68,6 +68,18 @@ const hours = {
         "Eine Kenntnis ist ein Schlagwort: höchstens {1} Bytes, kein Komma.",
 };
 
+const reports = {
+    "ask for days, or from and to, not for both":
+        "Fragen Sie nach Tagen oder nach von und bis, nicht nach beidem.",
+    "days is a number from 1 to {1}": "Tage sind eine Zahl von 1 bis {1}.",
+    "a day is written like 2026-11-25": "Ein Tag schreibt sich wie 2026-11-25.",
+    "the last day must not be before the first one":
+        "Der letzte Tag darf nicht vor dem ersten liegen.",
+    "choose at most {1} days": "Wählen Sie höchstens {1} Tage.",
+    "there is too much in this period: choose a shorter one":
+        "In diesem Zeitraum ist zu viel. Wählen Sie einen kürzeren.",
+};
+
 const programs = {
     "it answered with a redirect, which is not followed":
         "Die Antwort war eine Weiterleitung; ihr wird nicht gefolgt.",
@@ -88,4 +100,4 @@ const programs = {
     "choose at least one event, each once": "Wählen Sie mindestens ein Ereignis, jedes einmal.",
 };
 
-export const desk: Heard = { ...tickets, ...inbox, ...hours, ...programs };
+export const desk: Heard = { ...tickets, ...inbox, ...hours, ...reports, ...programs };

@@ -25,6 +25,7 @@ export const titles: Translated<typeof en.titles> = {
     routing: "Verteilung und Zeiten",
     team: "Team",
     canned: "Textbausteine",
+    reports: "Berichte",
     me: "Mein Konto",
 };
 
