@@ -350,6 +350,7 @@ test("letters are no keys where they were turned off, the others are", async () 
     await page.keyboard.press("?");
     await page.getByLabel("Single letters work as keys").uncheck();
     await page.keyboard.press("Escape");
+    await dialog("Keys").waitFor({ state: "detached" });
     await page.keyboard.press("2");
     await page.keyboard.press("x");
     await page.keyboard.press("Control+k");
