@@ -72,6 +72,7 @@ test("views with counts; filters; a view that is saved and remembered", async ()
     await row("Jo Park").click();
     await page.getByRole("button", { name: "Take it", exact: true }).click();
     await until(async () => /1$/.test(await view("Mine").textContent()), "one of mine");
+    await page.goto(`${programs.url}/console`);
     await view("Mine").click();
     assert.deepEqual(await names(), ["Jo Park"]);
     await view("Unassigned").click();
@@ -135,7 +136,7 @@ test("answer times colour a row before they are over, in words too", async () =>
         await later.locator("button.row", { hasText: "Kim Larsen" }).waitFor();
         if (kind !== "") {
             await later.locator(".row-late").filter({ hasText: text }).nth(4).waitFor();
-            if (kind === "over") await looks("inbox-over", later);
+            await looks(`inbox-${kind}`, later);
         }
         assert.equal(await later.locator(".late-soon, .late-over").count(), kind === "" ? 0 : 5);
         await later.context().close();
@@ -149,6 +150,8 @@ test("several at once, by mouse and by keys", async () => {
     await pick(all[1]).click();
     await pick(all[3]).click({ modifiers: ["Shift"] });
     await bulk().getByText("3 selected").waitFor();
+    const checked = (name) => pick(name).isChecked();
+    assert.deepEqual(await Promise.all(all.map(checked)), [false, true, true, true, false]);
     await looks("inbox-bulk");
     await bulk().getByRole("button", { name: "Tag…" }).click();
     await page.getByLabel("Tags, with commas between").fill("printer");

@@ -83,9 +83,10 @@ function row(props: Props) {
                 <input type="checkbox" checked={selected} tabIndex={tab}
                     aria-label={strings.bulk.select(name)}
                     onClick={(event) => {
-                        event.preventDefault();
                         if (event.shiftKey) turnTo(desk, one.id);
                         else turn(desk, one.id);
+                        // The browser has turned it already, perhaps the other way.
+                        event.currentTarget.checked = desk.state.selected.has(one.id);
                     }} />
             </label>
             <button type="button" class={`row${waits ? " waits" : ""}`}
