@@ -85,7 +85,7 @@ class Search(Case):
             self.assertEqual(self.world.post(path, {"value": value}, self.world.cookie())[0], 403)
             self.assertEqual(self.world.post(path, {"value": value}, admin)[0], 204)
             self.assertEqual(self.get(path), (200, {"value": value}))
-            entries = self.get("/v1/audit", admin)[1]["audit"]
+            entries = self.get("/v1/audit", admin)[1]["rows"]
             self.assertEqual(entries[0]["action"], action)
 
     def test_a_long_inbox_comes_in_pieces(self):

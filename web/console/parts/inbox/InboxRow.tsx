@@ -78,7 +78,7 @@ function row(props: Props) {
     const tab = reachable ? 0 : -1;
     return (
         <li class={`inbox-row${waits ? " waits" : ""}${near === "no" ? "" : ` late-${near}`}${
-            selected ? " selected" : ""}`}>
+            selected ? " selected" : ""}${open ? " is-open" : ""}`}>
             <label class="row-pick">
                 <input type="checkbox" checked={selected} tabIndex={tab}
                     aria-label={strings.bulk.select(name)}
