@@ -58,8 +58,9 @@ const KEYS = ["one", "open", "selected", "reachable", "me", "unread", "named"] a
 /** Drawn again only when something of it is different: there may be many. */
 export class InboxRow extends Component<Props> {
     override shouldComponentUpdate(next: Props): boolean {
-        return KEYS.some((key) => this.props[key] !== next[key]) ||
-            since(this.props.one, this.props.now) !== since(next.one, next.now) ||
+        if (KEYS.some((key) => this.props[key] !== next[key])) return true;
+        if (this.props.now === next.now && this.props.targets === next.targets) return false;
+        return since(this.props.one, this.props.now) !== since(next.one, next.now) ||
             late(this.props) !== late(next);
     }
 
