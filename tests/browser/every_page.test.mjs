@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 
-import { checkPage, openBrowser, openPage, Programs } from "./programs.mjs";
+import { checkPage, openBrowser, openPage, Programs, say } from "./programs.mjs";
 
 const programs = new Programs();
 const LOOKS = [["light", 1440], ["dark", 1440], ["light", 360], ["dark", 360]];
@@ -27,36 +27,10 @@ let browser;
 let page;
 const ids = {};
 
-// People who begin to chat, from a page of the server's own.
-async function startChats() {
-    const one = await openPage(browser);
-    await one.goto(`${programs.url}/sample`);
-    for (const [name, email, body] of SAID)
-        await one.evaluate(([who, address, text]) => new Promise((done, fail) => {
-            const socket = new WebSocket(`${location.origin.replace("http", "ws")}/v1/chat`,
-                "parley.v1");
-            const token = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))
-                .replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
-            socket.onopen = () => socket.send(JSON.stringify({ t: "hello", v: 1, token }));
-            socket.onerror = fail;
-            socket.onmessage = ({ data }) => {
-                const frame = JSON.parse(data);
-                if (frame.t === "welcome")
-                    socket.send(JSON.stringify({ t: "start", client_id: `start-${address}`
-                        .replace(/[^a-z-]/g, "-").slice(0, 60), name: who, email: address,
-                        body: text }));
-                if (frame.t !== "ack" && frame.t !== "error") return;
-                socket.close();
-                (frame.t === "ack" ? done : fail)(frame);
-            };
-        }), [name, email, body]);
-    await one.context().close();
-}
-
 before(async () => {
     await programs.start();
     browser = await openBrowser();
-    await startChats();
+    await say(browser, programs, SAID);
     page = await openPage(browser, { reducedMotion: "reduce" });
     await programs.openConsole(page, "Robin", "admin");
     await page.locator("button.row").nth(SAID.length - 1).waitFor();

@@ -316,3 +316,29 @@ export async function startChat(browser, programs, text, more = {}) {
     page.ticket = /#(\d+)/.exec(await banner.textContent())[1];
     return page;
 }
+
+// People who begin to chat, each [name, email, body], from a page of the server's own.
+export async function say(browser, programs, said) {
+    const one = await openPage(browser);
+    await one.goto(`${programs.url}/sample`);
+    for (const [name, email, body] of said)
+        await one.evaluate(([who, address, text]) => new Promise((done, fail) => {
+            const socket = new WebSocket(`${location.origin.replace("http", "ws")}/v1/chat`,
+                "parley.v1");
+            const token = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))
+                .replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+            socket.onopen = () => socket.send(JSON.stringify({ t: "hello", v: 1, token }));
+            socket.onerror = fail;
+            socket.onmessage = ({ data }) => {
+                const frame = JSON.parse(data);
+                if (frame.t === "welcome")
+                    socket.send(JSON.stringify({ t: "start", client_id: `start-${address}`
+                        .replace(/[^a-z-]/g, "-").slice(0, 60), name: who, email: address,
+                        body: text }));
+                if (frame.t !== "ack" && frame.t !== "error") return;
+                socket.close();
+                (frame.t === "ack" ? done : fail)(frame);
+            };
+        }), [name, email, body]);
+    await one.context().close();
+}

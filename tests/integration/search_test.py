@@ -72,6 +72,22 @@ class Search(Case):
         self.assertEqual(self.find("tangerine"), [])
         until(lambda: self.sql(in_index) == [(0,)], "the words gone from the file")
 
+    def test_what_an_administrator_sets_all_of_staff_read(self):
+        _, admin = self.world.sign_up("Ada", "admin")
+        view = {"name": "VIP", "view": "mine", "company": "", "tag": "vip", "priority": "",
+                "staff": ""}
+        targets = {"first_minutes": 15, "next_minutes": 0, "priorities": []}
+        for name, value, action in (("targets", targets, "targets_changed"),
+                                    ("views", {"views": [view]}, "views_changed")):
+            path = f"/v1/settings/{name}"
+            self.assertEqual(self.get(path), (200, {"value": {}}))
+            self.assertEqual(self.world.post(path, {"value": []}, admin)[0], 400)
+            self.assertEqual(self.world.post(path, {"value": value}, self.world.cookie())[0], 403)
+            self.assertEqual(self.world.post(path, {"value": value}, admin)[0], 204)
+            self.assertEqual(self.get(path), (200, {"value": value}))
+            entries = self.get("/v1/audit", admin)[1]["rows"]
+            self.assertEqual(entries[0]["action"], action)
+
     def test_a_long_inbox_comes_in_pieces(self):
         person = self.world.person().start("One of many.")
         self.sql("WITH RECURSIVE k(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM k WHERE i < ?) "

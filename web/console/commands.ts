@@ -82,8 +82,7 @@ function back({ desk }: Hands): void {
     if (at !== null && isField(at) && at.closest(".inbox") === null)
         desk.focus(pane === "ticket" ? "ticket" : "thread");
     else if (picked(desk.state).length > 0) selectNone(desk);
-    else if (at?.closest(".views") !== null && at?.closest(".views") !== undefined)
-        desk.focus("row");
+    else if (at !== null && at.closest(".views, .filters-box") !== null) desk.focus("row");
     else desk.back();
 }
 

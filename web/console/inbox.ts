@@ -85,8 +85,9 @@ export function extend(desk: Desk, step: 1 | -1): void {
 
 /** Look at this one; it is remembered. */
 export function chooseView(desk: Desk, view: View): void {
+    desk.set({ chosen: true });
     if (sameView(view, desk.state.view)) return;
-    desk.set({ view, selected: new Set(), anchor: null, chosen: true, result: "" });
+    desk.set({ view, selected: new Set(), anchor: null, result: "" });
     if (view.view === "closed") void loadClosed(desk, false);
     desk.later("view", KEEP_AFTER_MS, () => void change((own) => ({ ...own, last: view })));
 }

@@ -58,8 +58,9 @@ const KEYS = ["one", "open", "selected", "reachable", "me", "unread", "named"] a
 /** Drawn again only when something of it is different: there may be many. */
 export class InboxRow extends Component<Props> {
     override shouldComponentUpdate(next: Props): boolean {
-        return KEYS.some((key) => this.props[key] !== next[key]) ||
-            since(this.props.one, this.props.now) !== since(next.one, next.now) ||
+        if (KEYS.some((key) => this.props[key] !== next[key])) return true;
+        if (this.props.now === next.now && this.props.targets === next.targets) return false;
+        return since(this.props.one, this.props.now) !== since(next.one, next.now) ||
             late(this.props) !== late(next);
     }
 
@@ -78,14 +79,15 @@ function row(props: Props) {
     const tab = reachable ? 0 : -1;
     return (
         <li class={`inbox-row${waits ? " waits" : ""}${near === "no" ? "" : ` late-${near}`}${
-            selected ? " selected" : ""}`}>
+            selected ? " selected" : ""}${open ? " is-open" : ""}`}>
             <label class="row-pick">
                 <input type="checkbox" checked={selected} tabIndex={tab}
                     aria-label={strings.bulk.select(name)}
                     onClick={(event) => {
-                        event.preventDefault();
                         if (event.shiftKey) turnTo(desk, one.id);
                         else turn(desk, one.id);
+                        // The browser has turned it already, perhaps the other way.
+                        event.currentTarget.checked = desk.state.selected.has(one.id);
                     }} />
             </label>
             <button type="button" class={`row${waits ? " waits" : ""}`}

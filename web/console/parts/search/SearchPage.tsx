@@ -30,6 +30,10 @@ export function SearchPage({ house, query, now }: Props) {
     const text = strings.search;
 
     useLayoutEffect(() => field.current?.focus(), []);
+    // Asked for from elsewhere while it is shown.
+    useEffect(() => {
+        if (query !== said) setTyped(query);
+    }, [query]);
     useEffect(() => {
         let here = true;
         if (said !== query) house.become({ page: "search", query: said });
