@@ -23,8 +23,8 @@ before(async () => {
     browser = await openBrowser();
     for (const text of ["The till is dead.", "My mouse is gone.", "No mail since noon."])
         people.push(await startChat(browser, programs, text));
-    ada = await openPage(browser);
-    ben = await openPage(browser);
+    ada = await openPage(browser, { reducedMotion: "reduce" });
+    ben = await openPage(browser, { reducedMotion: "reduce" });
     await ben.routeWebSocket(/console/, (near) => {
         const far = near.connectToServer();
         toBen = near;

@@ -98,11 +98,11 @@ function row(props: Props) {
                     else desk.open(one.id);
                 }}>
                 <span class="row-name">
-                    {unread && <><span class="row-dot" aria-hidden="true" />
-                        <span class="unseen">{strings.talk.unread} </span></>}
+                    {unread && <span class="row-dot" aria-hidden="true" />}
                     {name}
                     {named && <span class="row-named">@ {strings.talk.namesYou}</span>}
                 </span>
+                {unread && <span class="unseen">{strings.talk.unread}</span>}
                 <span class="row-time">{since(one, now)}</span>
                 {word !== "" &&
                     <span class="row-late"><span aria-hidden="true">⚑</span> {word}</span>}
