@@ -50,11 +50,12 @@ const bulk = () => page.getByRole("group", { name: "What to do with those select
 const dialog = (name) => page.getByRole("dialog", { name });
 const result = (text) => page.locator(".bulk-result").getByText(text).waitFor();
 const count = (n) => until(async () => await rows().count() === n, `${n} rows`, 5000);
-const names = () => page.locator(".row-name").allTextContents();
-const focused = () => page.evaluate(() => {
+const nameIn = (text) => text.replace("Unread", "").trim();
+const names = async () => (await page.locator(".row-name").allTextContents()).map(nameIn);
+const focused = async () => nameIn(await page.evaluate(() => {
     const at = document.activeElement;
     return at?.matches(".row") ? at.querySelector(".row-name").textContent : at?.id ?? "";
-});
+}));
 const settled = (isTrue, what) => until(isTrue, what, 5000);
 
 async function looks(name, at = page) {
@@ -90,12 +91,13 @@ test("views with counts; filters; a view that is saved and remembered", async ()
     await dialog("Save this view").getByRole("button", { name: "Save" }).click();
     await page.getByLabel("Saved views").waitFor();
     await looks("inbox-filters");
-    const kept = page.waitForRequest((one) => one.method() === "POST" &&
-        (one.postData() ?? "").includes('"last":{"view":"unassigned"'));
+    const isKept = (last) => page.waitForResponse((one) =>
+        (one.request().postData() ?? "").includes(`"last":{${last}`));
+    const kept = isKept('"view":"unassigned"');
     await page.getByRole("group", { name: "Filters" }).getByLabel("Technician")
         .selectOption("Robin (you)");
     await page.getByText("Nothing passes the filters").waitFor();
-    await (await kept).response();
+    await kept;
     await page.reload();
     await page.getByText("Nothing passes the filters").waitFor();
     await page.getByLabel("Saved views").selectOption("Bakers");
@@ -111,8 +113,10 @@ test("views with counts; filters; a view that is saved and remembered", async ()
     await page.getByLabel("Saved views").waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Clear the filters" }).click();
     await page.getByRole("button", { name: "Filters" }).click();
+    const all = isKept('"view":"open","company":"","tag":""');
     await view("All open").click();
     await count(5);
+    await all;
 });
 
 test("answer times colour a row before they are over, in words too", async () => {
@@ -351,7 +355,9 @@ for (const [name, keys] of COMMANDS)
 
 test("letters are no keys where they were turned off, the others are", async () => {
     await page.goto(`${programs.url}/console`);
+    await view("All open").click();
     await count(5);
+    await page.evaluate(() => document.activeElement.blur());
     await page.keyboard.press("?");
     await page.getByLabel("Single letters work as keys").uncheck();
     await page.keyboard.press("Escape");

@@ -10,7 +10,7 @@ import type { State } from "./state";
 import { FIRST_VIEW, rowsOf, sameView } from "./views";
 import type { SavedView, View } from "./views";
 
-const KEEP_AFTER_MS = 1500;
+const KEEP_AFTER_MS = 300;
 
 let held: { of: unknown[]; rows: Summary[] } = { of: [], rows: [] };
 
