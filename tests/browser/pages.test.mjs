@@ -242,7 +242,8 @@ test("a technician is invited, sees only what is theirs, and is disabled", async
     await menu.waitFor();
     const items = await menu.getByRole("link").allTextContents();
     assert.deepEqual(items.map((item) => item.replace(/\d.*/, "")),
-        ["Inbox", "Needs attention", "People", "Team", "My account"]);
+        ["Inbox", "Search", "Needs attention", "People", "Team", "Canned replies",
+            "My account"]);
     await page.goto(`${programs.url}/console#/staff`);
     await until(async () => new URL(page.url()).hash === "", "the way back to the inbox");
 
