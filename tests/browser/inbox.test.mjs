@@ -277,6 +277,23 @@ const EFFECTS = {
     },
     waiting: (press) => shows(press, "Waiting on us"),
     closed: (press) => shows(press, "Closed"),
+    mention: async (press) => {
+        const other = await openPage(browser);
+        await programs.openConsole(other, "Otto");
+        await other.locator(".row").first().click();
+        await other.getByRole("tab", { name: "Note" }).click();
+        const box = other.getByLabel("Internal note, only for staff");
+        await box.pressSequentially("See this, @rob");
+        await other.getByRole("option", { name: "Robin" }).waitFor();
+        await box.press("Enter");
+        assert.equal(await box.inputValue(), "See this, @Robin ");
+        await other.getByRole("button", { name: "Save note" }).click();
+        await page.getByRole("button", { name: /Named in 1 note/ }).waitFor();
+        await press();
+        await page.locator(".said-note", { hasText: "See this, @Robin" }).waitFor();
+        await page.getByRole("button", { name: /Named in/ }).waitFor({ state: "detached" });
+        await other.context().close();
+    },
     filters: async (press) => {
         await press();
         await settled(async () => await focused() === "field-by-company", "the filters");

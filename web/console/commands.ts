@@ -4,14 +4,15 @@
 import type { Desk } from "./desk";
 import type { House } from "./house";
 import {
-    chooseView, extend, picked, rowsShown, selectAll, selectNone, subjects, turn,
+    chooseView, extend, nextMention, picked, rowsShown, selectAll, selectNone, subjects, turn,
 } from "./inbox";
 import type { ViewName } from "./views";
 
 export type CommandName =
     | "next" | "previous" | "open" | "reply" | "note" | "send" | "take" | "assign" | "snooze"
     | "close" | "reopen" | "tags" | "select" | "selectNext" | "selectPrevious" | "selectAll"
-    | "unassigned" | "mine" | "all" | "waiting" | "closed" | "filters" | "search" | "palette"
+    | "unassigned" | "mine" | "all" | "waiting" | "closed" | "mention" | "filters" | "search"
+    | "palette"
     | "help" | "back";
 
 /** What a command works on. */
@@ -129,6 +130,8 @@ export const COMMANDS: readonly Command[] = [
     look("all", "3", "open"),
     look("waiting", "4", "waiting"),
     look("closed", "5", "closed"),
+    { name: "mention", keys: ["m"], applies: ({ desk }) => desk.state.mentions.size > 0,
+        run: ({ desk }) => nextMention(desk) },
     { name: "filters", keys: ["f"],
         run: ({ desk }) => desk.showFilters(!desk.state.filters) },
 

@@ -42,6 +42,12 @@ export function subjects(state: State): Summary[] {
     return ids.map((id) => findSummary(state, id)).filter((s): s is Summary => s !== undefined);
 }
 
+/** Open the conversation where a note names us that we have not read. */
+export function nextMention(desk: Desk): void {
+    const [id] = [...desk.state.mentions.keys()].filter((one) => one !== desk.state.place.open);
+    if (id !== undefined) desk.open(id);
+}
+
 // ---- selecting ----
 
 export function turn(desk: Desk, id: string): void {

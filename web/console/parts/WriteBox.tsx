@@ -11,6 +11,8 @@ import { CannedList, cannedField } from "./canned/CannedList";
 import { CannedNotes } from "./canned/CannedNotes";
 import { useCanned } from "./canned/useCanned";
 import { FileRows } from "./FileRows";
+import { MentionList, mentionField } from "./talk/MentionList";
+import { useMention } from "./talk/useMention";
 
 interface Props {
     desk: Desk;
@@ -54,8 +56,13 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
     };
     const canned = useCanned(field, desk.state.myId, body, write,
         valuesOf(desk.state.inbox.find((one) => one.id === id), desk.state.me));
+    const mention = useMention(field, desk, box === "note", body, write);
     const ready = some && left >= 0 && canned.missing.length === 0 &&
         files.list.every((one) => one.trouble === null);
+    const look = () => {
+        canned.look();
+        mention.look();
+    };
     const send = () => {
         if (!ready || files.leaving) return;
         files.leaveWhenReady(() => {
@@ -66,7 +73,7 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
         field.current?.focus();
     };
     const key = (event: KeyboardEvent) => {
-        if (canned.key(event)) return;
+        if (mention.key(event) || canned.key(event)) return;
         if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
         event.preventDefault();
         if (box === "reply") send();
@@ -97,14 +104,19 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
             </label>
             <textarea id="write-field" ref={field} rows={3} value={body} dir="auto"
                 aria-describedby="write-hint canned-notes" {...cannedField(canned)}
+                {...mentionField(mention)}
                 placeholder={box === "reply"
                     ? strings.box.replyLabel(name) : undefined}
-                onKeyDown={key} onClick={canned.look} onBlur={canned.close}
+                onKeyDown={key} onClick={look} onBlur={() => {
+                    canned.close();
+                    mention.close();
+                }}
                 onInput={(event) => {
                     write(event.currentTarget.value);
-                    canned.look();
+                    look();
                     desk.typing(id, box);
                 }} />
+            <MentionList box={mention} />
             <CannedList box={canned} />
             <CannedNotes box={canned} />
             <FileRows draft={files} />

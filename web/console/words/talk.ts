@@ -1,6 +1,8 @@
 // Texts around the words of a conversation: who looks, what was read, who was named, what becomes
 // of two conversations.
 
+import { plural } from "./plural";
+
 export const talk = {
     looks: (names: string) => `Also here: ${names}`,
     writes: (name: string) => `${name} is writing a reply…`,
@@ -10,6 +12,11 @@ export const talk = {
     unread: "Unread",
     named: (by: string) => `${by} named you in a note.`,
     namesYou: "Names you",
+    mentions: (n: number) => `Named in ${plural(n, "note", "notes")}`,
+    whom: "Colleagues",
+    notHere: "not at the console",
+    foundNames: (n: number) =>
+        `${plural(n, "colleague", "colleagues")}: arrows to choose, Enter to name.`,
     merged: "This conversation goes on in another.",
     toMerged: "Go there",
 

@@ -155,6 +155,7 @@ export const commands = {
         all: "View: all open",
         waiting: "View: waiting on us",
         closed: "View: closed",
+        mention: "Next note that names you",
         filters: "Filters",
         search: "Search all messages",
         palette: "Do or find",

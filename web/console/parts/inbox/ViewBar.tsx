@@ -1,14 +1,14 @@
 import { useMemo } from "preact/hooks";
 
 import type { Desk } from "../../desk";
-import { chooseView } from "../../inbox";
+import { chooseView, nextMention } from "../../inbox";
 import type { State } from "../../state";
 import { strings } from "../../strings";
 import { countsOf, filtersOf, sameView, VIEWS } from "../../views";
 
 /** Which view is shown, how many each has, and the views that were saved. */
 export function ViewBar({ desk, state }: { desk: Desk; state: State }) {
-    const { filters, inbox, myId, own, shared, view } = state;
+    const { filters, inbox, mentions, myId, own, shared, view } = state;
     const words = strings.views;
     const counts = useMemo(() => countsOf(inbox, view, myId), [inbox, view, myId]);
     const kinds = [["own", own], ["shared", shared]] as const;
@@ -28,6 +28,10 @@ export function ViewBar({ desk, state }: { desk: Desk; state: State }) {
                 ))}
             </div>
             <div class="views-more">
+                {mentions.size > 0 &&
+                    <button type="button" class="button small" onClick={() => nextMention(desk)}>
+                        @ {strings.talk.mentions(mentions.size)}
+                    </button>}
                 <button type="button" class="button small" aria-expanded={filters}
                     onClick={() => desk.showFilters(!filters)}>
                     {on === 0 ? words.filters : words.filtersOn(on)}

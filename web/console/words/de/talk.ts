@@ -1,5 +1,6 @@
 import type { Translated } from "../said";
 import type * as en from "../talk";
+import { plural } from "./plural";
 
 export const talk: Translated<typeof en.talk> = {
     looks: (names: string) => `Auch hier: ${names}`,
@@ -10,6 +11,11 @@ export const talk: Translated<typeof en.talk> = {
     unread: "Ungelesen",
     named: (by: string) => `${by} hat Sie in einer Notiz genannt.`,
     namesYou: "Nennt Sie",
+    mentions: (n: number) => `In ${plural(n, "Notiz", "Notizen")} genannt`,
+    whom: "Aus dem Team",
+    notHere: "nicht an der Konsole",
+    foundNames: (n: number) =>
+        `${plural(n, "Name", "Namen")}: mit Pfeilen wählen, mit Enter nennen.`,
     merged: "Diese Unterhaltung geht in einer anderen weiter.",
     toMerged: "Dorthin",
 

@@ -155,6 +155,7 @@ export const commands: Translated<typeof en.commands> = {
         all: "Ansicht: alle offenen",
         waiting: "Ansicht: warten auf uns",
         closed: "Ansicht: geschlossen",
+        mention: "Nächste Notiz, die Sie nennt",
         filters: "Filter",
         search: "Alle Nachrichten durchsuchen",
         palette: "Tun oder finden",
