@@ -242,7 +242,7 @@ test("a technician is invited, sees only what is theirs, and is disabled", async
     await menu.waitFor();
     const items = await menu.getByRole("link").allTextContents();
     assert.deepEqual(items.map((item) => item.replace(/\d.*/, "")),
-        ["Inbox", "Search", "Needs attention", "People", "Team", "Canned replies",
+        ["Inbox", "Search", "Needs attention", "People", "Team", "Reports", "Canned replies",
             "My account"]);
     await page.goto(`${programs.url}/console#/staff`);
     await until(async () => new URL(page.url()).hash === "", "the way back to the inbox");

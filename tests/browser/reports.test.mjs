@@ -7,7 +7,8 @@ import { after, before, test } from "node:test";
 import { checkPage, missedByTab, openBrowser, openPage, Programs } from "./programs.mjs";
 
 const programs = new Programs({}, { isConnected: false });
-const LOOKS = [["light", 1440], ["dark", 1440], ["light", 360], ["dark", 360]];
+// The other looks are in every_page.test.mjs.
+const LOOKS = [["light", 1440], ["dark", 360]];
 // Some weeks of a house, the same each time, the last of them today.
 const FILL = `
 import random, sqlite3, sys, time
@@ -94,7 +95,6 @@ test("it looks right, is accessible and within reach of the keys", async () => {
     }
     await page.emulateMedia({ colorScheme: "light" });
     await page.setViewportSize({ width: 360, height: 3400 });
-    await checkPage(page, "console-reports-all-360");
     for (const summary of await page.getByText("As a table").all()) await summary.click();
     await checkPage(page, "console-reports-tables-360");
     for (const summary of await page.getByText("As a table").all()) await summary.click();
