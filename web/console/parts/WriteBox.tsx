@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
-import { valuesOf } from "../canned";
+import { holes, valuesOf } from "../canned";
 import type { Desk } from "../desk";
 import { draftOf } from "../keep";
 import type { Box } from "../keep";
@@ -66,6 +66,8 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
     const send = () => {
         if (!ready || files.leaving) return;
         files.leaveWhenReady(() => {
+            // Another page of theirs may have changed the draft meanwhile.
+            if (holes(draftOf(id, box)).length > 0) return;
             const sent = files.take().map((one) => ({ ...one, width: 0, height: 0 }));
             desk.post(id, box, draftOf(id, box), sent);
             setBody("");

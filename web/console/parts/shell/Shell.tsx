@@ -10,7 +10,6 @@ import { useLoad } from "../../use";
 import type { Loaded } from "../../use";
 import { AuditPage } from "../staff/AuditPage";
 import { AddPage } from "../connectors/AddPage";
-import { CannedPage } from "../canned/CannedPage";
 import { ConnectorPage } from "../connectors/ConnectorPage";
 import { ConnectorsPage } from "../connectors/ConnectorsPage";
 import { KeyPage } from "../connectors/KeyPage";
@@ -41,6 +40,8 @@ interface Props {
     desk: Desk;
 }
 
+const CannedPage = later(() => strings.menu.canned,
+    async () => (await import("../canned/CannedPage")).CannedPage);
 const ReportsPage = later(() => strings.menu.reports,
     async () => (await import("../reports/ReportsPage")).ReportsPage);
 
