@@ -5,8 +5,10 @@ import { draftOf } from "../keep";
 import type { Box } from "../keep";
 import { BODY_MAX } from "../protocol";
 import { fileDraft, fileLimits } from "../files";
+import { stressKey } from "../stress";
 import { strings } from "../strings";
 import { FileRows } from "./FileRows";
+import { MarkdownBar } from "./MarkdownBar";
 
 interface Props {
     desk: Desk;
@@ -72,7 +74,7 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
 
     return (
         <div class={`write write-${box}${over ? " write-drop" : ""}`} role="tabpanel"
-            id="write-panel" aria-labelledby={`tab-${box}`}
+            id="write-panel" aria-labelledby={`tab-${box}`} onKeyDown={stressKey}
             onPaste={(event) => given(event, event.clipboardData?.files)}
             onDragOver={(event) => {
                 if (!event.dataTransfer?.types.includes("Files")) return;
@@ -100,6 +102,7 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
                 <p role="alert" class="field-error">
                     {strings.files.tooMany(fileLimits().count)}
                 </p>}
+            <MarkdownBar body={body} />
             <div class="write-end">
                 <p id="write-hint" class="write-hint">
                     {files.leaving ? strings.files.leaving
