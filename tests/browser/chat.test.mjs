@@ -124,7 +124,7 @@ test("the network drops and returns, and nothing is lost or doubled", async (t) 
     await until(async () => await page.getByText("Waiting for the connection").count() === 0,
         "the state of the message");
     assert.equal(times(await bodiesOf(page.ticket), "And in green."), 1);
-    assert.equal(await page.locator("p.body", { hasText: "And in green." }).count(), 1);
+    assert.equal(await page.locator(".body", { hasText: "And in green." }).count(), 1);
 });
 
 test("the server is killed while somebody writes", async () => {

@@ -49,7 +49,7 @@ class Person {
     }
 
     bodies() {
-        return this.page.locator("p.body").allTextContents();
+        return this.page.locator(".body").allTextContents();
     }
 }
 

@@ -55,7 +55,8 @@ test("a ticket that began by phone is found, read and answered", async () => {
     assert.equal(await row(page, "A lamp was out").count(), 0);
     await row(page, "The till drawer is stuck").click();
     await page.getByText("We come on Monday.").waitFor();
-    await page.getByText("It opens **halfway**.").waitFor();
+    const said = page.locator(".body", { hasText: "It opens halfway." });
+    assert.equal(await said.locator("strong").textContent(), "halfway");
     assert.equal(await page.getByText("HIDDEN").count(), 0);
     await page.getByText(/#\d+ · We are working on it · Urgency: Normal/).waitFor();
     const facts = await page.locator(".bar .facts").textContent();

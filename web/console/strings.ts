@@ -15,6 +15,8 @@ import * as keyWords from "./words/keys";
 import * as tongue from "./words/language";
 import * as letters from "./words/mail";
 import * as tickets from "./words/statuses";
+import * as linkWords from "./words/links";
+import * as markdownWords from "./words/markdown";
 import * as office from "./words/office";
 import * as people from "./words/people";
 import { lay } from "./words/over";
@@ -58,6 +60,8 @@ export const english = {
     ...setup,
     ...connectors,
     ...office,
+    ...linkWords,
+    ...markdownWords,
     ...people,
     ...letters,
     ...tickets,

@@ -1,13 +1,16 @@
-const ADDRESS = /(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]}])/;
+import { h } from "preact";
+import type { VNode } from "preact";
 
-/** What was said, as it was written; addresses can be followed. */
+import { parse } from "../../text/markdown";
+import { attributesOf } from "../../text/marks";
+import type { Kid } from "../../text/marks";
+
+/** What was said; Markdown is shown as what it means, all else as it was typed. */
 export function Body({ text }: { text: string }) {
-    const parts = text.split(ADDRESS);
-    return (
-        <p class="body" dir="auto">
-            {parts.map((part, i) => (i % 2 === 0 ? part : (
-                <a key={i} href={part} target="_blank" rel="noopener noreferrer">{part}</a>
-            )))}
-        </p>
-    );
+    return <div class="body" dir="auto">{nodes(parse(text))}</div>;
+}
+
+function nodes(kids: readonly Kid[]): (VNode | string)[] {
+    return kids.map((kid) => typeof kid === "string" ? kid
+        : h(kid.tag, attributesOf(kid), nodes(kid.kids)));
 }

@@ -2,6 +2,7 @@ import type { Act, Message } from "../protocol";
 import { strings } from "../strings";
 import { clock, iso, timeOf } from "../time";
 import { Body } from "./Body";
+import { CopyLink } from "./CopyLink";
 import { SaidFiles } from "./SaidFiles";
 
 /** What one of staff did, in words; without a name the house did it. */
@@ -51,6 +52,7 @@ export function Said({ message }: { message: Message }) {
                 {clientId !== null &&
                     <span class="said-sent"><span aria-hidden="true">✓</span>{" "}
                         {strings.thread.sent}</span>}
+                <CopyLink seq={message.seq} class="said-link" />
             </p>
             {body !== "" && <Body text={body} />}
             {files !== undefined && <SaidFiles files={files} />}

@@ -6,6 +6,7 @@ import { draftOf } from "../keep";
 import type { Box } from "../keep";
 import { BODY_MAX } from "../protocol";
 import { fileDraft, fileLimits } from "../files";
+import { stressKey } from "../stress";
 import { strings } from "../strings";
 import { CannedList, cannedField } from "./canned/CannedList";
 import { CannedNotes } from "./canned/CannedNotes";
@@ -13,6 +14,7 @@ import { useCanned } from "./canned/useCanned";
 import { FileRows } from "./FileRows";
 import { MentionList, mentionField } from "./talk/MentionList";
 import { useMention } from "./talk/useMention";
+import { MarkdownBar } from "./MarkdownBar";
 
 interface Props {
     desk: Desk;
@@ -89,7 +91,7 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
 
     return (
         <div class={`write write-${box}${over ? " write-drop" : ""}`} role="tabpanel"
-            id="write-panel" aria-labelledby={`tab-${box}`}
+            id="write-panel" aria-labelledby={`tab-${box}`} onKeyDown={stressKey}
             onPaste={(event) => given(event, event.clipboardData?.files)}
             onDragOver={(event) => {
                 if (!event.dataTransfer?.types.includes("Files")) return;
@@ -126,6 +128,7 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
                 <p role="alert" class="field-error">
                     {strings.files.tooMany(fileLimits().count)}
                 </p>}
+            <MarkdownBar body={body} />
             <div class="write-end">
                 <p id="write-hint" class="write-hint">
                     {files.leaving ? strings.files.leaving

@@ -13,6 +13,8 @@ import * as views from "./de/views";
 import * as keyWords from "./de/keys";
 import * as tongue from "./de/language";
 import * as letters from "./de/mail";
+import * as linkWords from "./de/links";
+import * as markdownWords from "./de/markdown";
 import * as office from "./de/office";
 import * as people from "./de/people";
 import * as reports from "./de/reports";
@@ -30,6 +32,8 @@ export const strings: Translated<typeof english> = {
     ...inbox,
     ...door,
     ...setup,
+    ...linkWords,
+    ...markdownWords,
     ...connectors,
     ...office,
     ...people,

@@ -1,7 +1,7 @@
 // One message of the conversation, or one that is still on its way.
 
 import { el, setText } from "../dom";
-import { withLinks } from "../links";
+import { marked } from "../marked";
 import type { Chat } from "../chat";
 import type { PendingFile } from "../keep";
 import type { Outgoing } from "../outbox";
@@ -28,7 +28,7 @@ export class Bubble {
     readonly root: HTMLElement;
     private readonly time = el("time");
     private readonly state = el("span");
-    private readonly body = el("p", { class: "body", dir: "auto" });
+    private readonly body = el("div", { class: "body", dir: "auto" });
     private text: string | null = null;
     private readonly choices: HTMLElement;
     private readonly files: FilesView;
@@ -62,7 +62,7 @@ export class Bubble {
         if (body !== this.text) { // new, or edited since
             this.text = body;
             const words = shown.from === "event" ? strings.heard(body) : body;
-            this.body.replaceChildren(...withLinks(words));
+            this.body.replaceChildren(...marked(words));
             this.body.hidden = body === "";
         }
         this.root.classList.toggle("follows", follows);

@@ -3,6 +3,7 @@ import type { Summary } from "../../protocol";
 import type { State } from "../../state";
 import { strings } from "../../strings";
 import { timeOf } from "../../time";
+import { CopyLink } from "../CopyLink";
 
 interface Props {
     desk: Desk;
@@ -61,6 +62,7 @@ export function ThreadActs({ desk, state, one, now }: Props) {
                 <ul class="acts-tags" aria-label={words.tagged}>
                     {one.tags.map((tag) => <li key={tag} class="tag">{tag}</li>)}
                 </ul>}
+            <CopyLink seq={0} class="button small" />
         </div>
     );
 }
