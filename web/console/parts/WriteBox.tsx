@@ -12,9 +12,9 @@ import { CannedList, cannedField } from "./canned/CannedList";
 import { CannedNotes } from "./canned/CannedNotes";
 import { useCanned } from "./canned/useCanned";
 import { FileRows } from "./FileRows";
+import { MarkdownBar } from "./MarkdownBar";
 import { MentionList, mentionField } from "./talk/MentionList";
 import { useMention } from "./talk/useMention";
-import { MarkdownBar } from "./MarkdownBar";
 
 interface Props {
     desk: Desk;
