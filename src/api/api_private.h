@@ -318,6 +318,12 @@ void search_free(struct search *s);
 /* --- what staff do with a conversation (staff_act.c) --- */
 void staff_act(struct session *s, const struct frame *f);
 
+/* --- what comes after a conversation (after.c) --- */
+void after_rate(struct session *s, const struct frame *f);
+void after_transcript(struct session *s, const struct frame *f);
+/* Can this server send letters? */
+bool after_has_mail(const struct api *api);
+
 /* --- who works here (team.c) --- */
 /* Read the members again; those at the console are told. */
 void team_read(struct api *api);
@@ -442,6 +448,9 @@ void print_tickets(struct api *api, const struct list_ask *ask, const struct sto
 /* reading: "no", "now" or "failed". */
 void print_conversation(struct api *api, const struct store_opened *opened, int64_t last_seq,
                         const char *reading);
+/* The rating as its person is told of it: the frame, and a member of others. */
+void print_rating(struct api *api, const struct store_summary *s);
+void print_rating_fields(struct jw *w, const char *key, const struct store_rating *r);
 void print_history(struct api *api, const struct id *conversation, bool good);
 void print_unread(struct api *api, const struct id *conversation, const struct store_unread *u);
 void print_proving(struct api *api, const char *email, int64_t retry_ms);

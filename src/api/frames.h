@@ -37,6 +37,8 @@ enum frame_kind {
     FRAME_REOPEN,
     FRAME_TAGS,
     FRAME_INBOX,
+    FRAME_RATE,
+    FRAME_TRANSCRIPT,
 };
 
 enum frame_side { FRAME_PERSON = 1, FRAME_STAFF = 2 };
@@ -75,6 +77,8 @@ struct frame {
     struct id staff, was; /* of assign; none: nobody */
     bool has_was;
     int64_t until;
+    int64_t score;       /* 1 to 5 */
+    const char *comment; /* of a rating; NULL: none */
     const char *tags[STORE_TAGS_MAX];
     size_t tag_count;
     struct json_doc *doc; /* owns the texts; NULL after a refusal */

@@ -167,7 +167,7 @@ static void print_sessions(struct jw *w, const struct store_person_page *p)
 
 static void print_mails(struct jw *w, const struct store_person_page *p)
 {
-    static const char *const kinds[] = {"?", "code", "answer", "test"};
+    static const char *const kinds[] = {"?", "code", "answer", "test", "unanswered", "transcript"};
     static const char *const states[] = {"?",      "waiting", "sending", "sent",
                                          "parked", "expired", "dropped"};
 

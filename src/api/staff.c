@@ -113,6 +113,9 @@ void staff_frame(struct session *s, const struct frame *f)
     case FRAME_TAGS:
         staff_act(s, f);
         break;
+    case FRAME_TRANSCRIPT:
+        after_transcript(s, f);
+        break;
     default: /* frame_parse lets no other through */
         break;
     }

@@ -151,6 +151,9 @@
     X(DUTY_LOOK, duty_look, false, struct store_in_limit)                                          \
     X(DUTY_SAMPLES, duty_samples, false, struct store_in_limit)                                    \
     X(DUTY_TELL, duty_tell, true, struct store_duty_tell)                                          \
+    /* after */                                                                                    \
+    X(RATE, rate, true, struct store_after)                                                        \
+    X(TRANSCRIPT, transcript, true, struct store_after)                                            \
     /* search */                                                                                   \
     X(INBOX_LIST, inbox_list, false, struct store_inbox_list)                                      \
     X(SEARCH, search, false, struct store_search)                                                  \

@@ -22,6 +22,7 @@ int main(int argc, char **argv)
         {hook_tests, &hook_test_count},
         {person_tests, &person_test_count},
         {ticket_tests, &ticket_test_count},
+        {after_tests, &after_test_count},
         {search_tests, &search_test_count},
     };
     struct CMUnitTest all[128];
