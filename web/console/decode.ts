@@ -96,9 +96,19 @@ function act(value: unknown): Act | undefined {
             return { act: "unanswered", minutes: whole(b.minutes) };
         case "tags":
             return { act: "tags", tags: words(b.tags) };
+        case "rated":
+            return { act: "rated", score: whole(b.score) };
+        case "transcript":
+            return { act: "transcript" };
         default:
             return undefined;
     }
+}
+
+function rating(value: unknown): Summary["rating"] {
+    const b = bag(value);
+    const score = whole(b.score);
+    return score === 0 ? null : { score, comment: text(b.comment), at: whole(b.at) };
 }
 
 function summary(value: unknown): Summary {
@@ -123,6 +133,7 @@ function summary(value: unknown): Summary {
         created: whole(b.created),
         closedAt: whole(b.closed_at) || null,
         answeredAt: whole(b.answered_at) || null,
+        rating: rating(b.rating),
         ticket: ticket(b.ticket),
     };
 }
@@ -205,6 +216,7 @@ export function decode(data: unknown): ServerFrame | null {
                 name: text(b.name),
                 heartbeatMs: whole(b.heartbeat_ms),
                 options: options(b.options),
+                mail: b.mail === true,
                 files: fileLimits(b.files),
             };
         case "team":

@@ -321,6 +321,12 @@ export class Desk {
         this.set({ ask: kind === null || of.length === 0 ? null : { kind, ids: of } });
     }
 
+    /** The person is to get what was said, by email. */
+    sendTranscript(conversation: string): void {
+        this.set({ transcript: null });
+        this.act({ t: "transcript", conversation });
+    }
+
     transmitAct(act: DeskFrame): void {
         if (!this.send(act)) return;
         this.later(act.client_id, ACK_WITHIN_MS, () => {

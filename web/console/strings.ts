@@ -19,6 +19,7 @@ import { lay } from "./words/over";
 import { plural } from "./words/plural";
 import type { Said } from "./words/said";
 import * as ticketPanel from "./words/ticket";
+import * as afterWords from "./words/after";
 import * as routingWords from "./words/routing";
 import * as setup from "./words/setup";
 import * as sites from "./words/sites";
@@ -62,6 +63,7 @@ export const english = {
     ...fileWords,
     ...tongue,
     ...ticketPanel,
+    ...afterWords,
     ...routingWords,
 
     line: {
@@ -216,6 +218,9 @@ export const englishRefusals = new Map<string, string>([
     ["not_found", "The conversation is gone."],
     ["moved_on", "Somebody else was first. Look at who has it now."],
     ["not_allowed", "That is not allowed."],
+    ["not_proved", "The person has proved no address."],
+    ["under_way", "An email with what was said is on its way already."],
+    ["no_mail", "This server sends no email: an administrator sets that up."],
     ["bad_frame", "The server did not understand it."],
 ]);
 

@@ -26,6 +26,8 @@ export function Log({ desk, state, id, name, now }: Props) {
     const [newer, setNewer] = useState(false);
     const thread = desk.thread(id);
     const mine = state.outgoing.filter((o) => o.conversation === id);
+    const rated = thread.messages.filter((m) => m.act?.act === "rated").at(-1)?.seq;
+    const comment = state.inbox.find((s) => s.id === id)?.rating?.comment ?? "";
     const count = thread.messages.length + mine.length;
 
     const toEnd = () => {
@@ -52,7 +54,7 @@ export function Log({ desk, state, id, name, now }: Props) {
                 {!thread.loading && count === 0 && <p class="empty">{strings.thread.empty}</p>}
                 {thread.messages.map((m, i) => (
                     <SaidWithDay key={m.seq} message={m} before={thread.messages[i - 1]}
-                        now={now} />
+                        person={name} comment={m.seq === rated ? comment : ""} now={now} />
                 ))}
                 {mine.map((o) => (
                     <Unsent key={o.clientId} desk={desk} out={o} line={state.line} />
@@ -74,15 +76,18 @@ export function Log({ desk, state, id, name, now }: Props) {
 interface SaidWithDayProps {
     message: Message;
     before: Message | undefined;
+    person: string;
+    /** Of the rating that the message tells of. */
+    comment: string;
     now: number;
 }
 
-function SaidWithDay({ message, before, now }: SaidWithDayProps) {
+function SaidWithDay({ message, before, person, comment, now }: SaidWithDayProps) {
     const newDay = before === undefined || dayKey(before.at) !== dayKey(message.at);
     return (
         <>
             {newDay && <DayMark at={message.at} now={now} />}
-            <Said message={message} />
+            <Said message={message} person={person} comment={comment} />
         </>
     );
 }

@@ -2,6 +2,7 @@
 // each file here has those of the file of the same name; inbox.ts has those of strings.ts.
 
 import * as acts from "./de/acts";
+import * as after from "./de/after";
 import * as connectors from "./de/connectors";
 import * as desk from "./de/desk";
 import * as door from "./de/door";
@@ -34,6 +35,7 @@ export const strings: Translated<typeof english> = {
     ...sites,
     ...desk,
     ...acts,
+    ...after,
     ...fileWords,
     ...tongue,
     ...ticketPanel,
@@ -51,5 +53,8 @@ export const refusals = new Map<string, string>([
     ["not_found", "Die Unterhaltung gibt es nicht mehr."],
     ["moved_on", "Jemand anderes war schneller. Sehen Sie nach, wer es jetzt hat."],
     ["not_allowed", "Das ist nicht erlaubt."],
+    ["not_proved", "Die Person hat ihre Adresse nicht nachgewiesen."],
+    ["under_way", "Eine E-Mail mit dem Gesagten ist schon unterwegs."],
+    ["no_mail", "Dieser Server sendet keine E-Mails: Ein Administrator richtet das ein."],
     ["bad_frame", "Der Server hat es nicht verstanden."],
 ]);
