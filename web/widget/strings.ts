@@ -151,8 +151,8 @@ export const english = {
     rateAsk: "How was our help?",
     rateScore: (n: number) =>
         `${n} of 5: ${["very bad", "bad", "so-so", "good", "very good"][n - 1] ?? ""}`,
-    rateComment: "Anything you want to add? (may be empty)",
-    rateSend: "Send the rating",
+    rateComment: "Anything to add? (may be empty)",
+    rateSend: "Send rating",
     rated: (n: number, comment: string) =>
         `Thank you. You gave ${n} of 5${comment === "" ? "." : `: “${comment}”`}`,
     rateChange: "Change it",

@@ -13,7 +13,7 @@ export class After implements Part {
     private readonly form: HTMLFormElement;
     private readonly stars: { input: HTMLInputElement; star: HTMLElement }[] = [];
     private readonly more: HTMLElement;
-    private readonly comment = el("textarea", { id: "comment", rows: 2, maxlength: COMMENT_MAX });
+    private readonly comment = el("textarea", { id: "comment", rows: 1, maxlength: COMMENT_MAX });
     private readonly send = el("button", { class: "say" }, strings.rateSend);
     private readonly said = el("p", { class: "note", role: "status", tabindex: -1 });
     private readonly change: HTMLButtonElement;
@@ -34,7 +34,7 @@ export class After implements Part {
             row.append(el("label", { class: "star", title: strings.rateScore(n) }, input, star));
         }
         const label = el("label", { for: "comment" }, strings.rateComment);
-        this.more = el("div", {}, label, this.comment, this.send);
+        this.more = el("div", { class: "why" }, label, this.comment, this.send);
         const ask = el("fieldset", {}, el("legend", {}, strings.rateAsk), row);
         this.form = el("form", {}, ask, this.more);
         this.form.addEventListener("submit", (event) => {
@@ -43,6 +43,7 @@ export class After implements Part {
         });
         this.change = el("button", { type: "button", class: "plain" }, strings.rateChange);
         this.change.addEventListener("click", () => {
+            chat.after.clear();
             this.changing = true;
             this.comment.value = chat.rating?.comment ?? "";
             this.choose(chat.rating?.score ?? 0);
@@ -90,7 +91,8 @@ export class After implements Part {
         ];
         setText(this.said, lines.filter(Boolean).join(" "));
         this.said.hidden = this.said.textContent === "";
-        this.copy.hidden = !chat.may.transcript || person?.verified !== true || sent;
+        this.copy.hidden = !chat.may.transcript || person?.verified !== true || sent ||
+            (asks && this.score > 0);
         setText(this.trouble, after.trouble);
         for (const button of [this.send, this.copy])
             setAttributes(button, { "aria-disabled": after.now === null ? false : "true" });

@@ -158,8 +158,8 @@ export const strings: Translated<typeof english> = {
     rateAsk: "Wie war unsere Hilfe?",
     rateScore: (n: number) => `${n} von 5: ` +
         (["sehr schlecht", "schlecht", "mäßig", "gut", "sehr gut"][n - 1] ?? ""),
-    rateComment: "Möchten Sie noch etwas dazu sagen? (darf leer bleiben)",
-    rateSend: "Bewertung senden",
+    rateComment: "Noch etwas dazu? (darf leer bleiben)",
+    rateSend: "Bewerten",
     rated: (n: number, comment: string) =>
         `Danke. Sie haben ${n} von 5 gegeben${comment === "" ? "." : `: „${comment}“`}`,
     rateChange: "Ändern",

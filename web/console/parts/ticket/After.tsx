@@ -18,18 +18,18 @@ export function After({ desk, state, one }: Props) {
     const last = state.transcript?.conversation === one.id ? state.transcript.text : null;
     const offered = state.mail && one.verified && one.email !== "";
     return (
-        <section aria-labelledby="after-heading">
+        <section class="ticket-after" aria-labelledby="after-heading">
             <h3 id="after-heading">{words.heading}</h3>
             <dl class="facts">
                 <dt>{words.rating}</dt>
                 <dd>
                     {rating === null ? words.none
                         : <>
-                            {words.score(rating.score)}{" "}
-                            <time dateTime={iso(rating.at)}>{moment(rating.at)}</time>
+                            {words.score(rating.score)}
+                            {rating.comment !== "" &&
+                                <p class="facts-said">{words.comment(rating.comment)}</p>}
+                            <time class="hint" dateTime={iso(rating.at)}>{moment(rating.at)}</time>
                         </>}
-                    {rating !== null && rating.comment !== "" &&
-                        <p class="facts-said">{words.comment(rating.comment)}</p>}
                 </dd>
             </dl>
             {offered
