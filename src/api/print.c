@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "chat/account.h"
 #include "duty/duty.h"
+#include "hook/body.h"
 
 #include <string.h>
 
@@ -354,19 +355,6 @@ static void print_tags(struct jw *w, const char *tags)
     jw_array_end(w);
 }
 
-static void print_rated(struct jw *w, const struct store_rating *r)
-{
-    if (r->score == 0) {
-        jw_null(w, "rating");
-        return;
-    }
-    jw_object(w, "rating");
-    jw_int(w, "score", r->score);
-    jw_text(w, "comment", r->comment);
-    jw_int(w, "at", r->at_ms);
-    jw_object_end(w);
-}
-
 void print_summary_fields(struct api *api, struct jw *w, const char *key,
                           const struct store_summary *s)
 {
@@ -399,7 +387,7 @@ void print_summary_fields(struct api *api, struct jw *w, const char *key,
     jw_int(w, "created", s->created_ms);
     some_time(w, "closed_at", s->closed_ms);
     some_time(w, "answered_at", s->answered_ms);
-    print_rated(w, &s->rating);
+    hook_body_rating(w, "rating", &s->rating);
     jw_object(w, "ticket");
     print_some(w, "number", s->ticket.number);
     if (s->ticket.id != 0 && api->set.ticket_url != NULL)

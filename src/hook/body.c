@@ -49,13 +49,13 @@ static void write_ticket(struct jw *w, const struct store_ticket *t)
     jw_object_end(w);
 }
 
-static void write_rating(struct jw *w, const struct store_rating *r)
+void hook_body_rating(struct jw *w, const char *key, const struct store_rating *r)
 {
     if (r->score == 0) {
-        jw_null(w, "rating");
+        jw_null(w, key);
         return;
     }
-    jw_object(w, "rating");
+    jw_object(w, key);
     jw_int(w, "score", r->score);
     some_text(w, "comment", r->comment);
     jw_int(w, "at", r->at_ms);
@@ -92,7 +92,7 @@ void hook_body_conversation(struct jw *w, const char *key, const struct store_su
     some_time(w, "answered_at", s->answered_ms);
     some_time(w, "closed_at", s->closed_ms);
     some_time(w, "snoozed_until", s->snoozed_ms);
-    write_rating(w, &s->rating);
+    hook_body_rating(w, "rating", &s->rating);
     write_ticket(w, &s->ticket);
     jw_object_end(w);
 }
