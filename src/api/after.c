@@ -38,12 +38,6 @@ static struct store_after after_of(const struct session *s, const struct frame *
     return in;
 }
 
-static void refuse(struct act *a, const char *code, const char *text)
-{
-    if (a->session != NULL)
-        session_error(a->session, code, text, a->client_id, -1);
-}
-
 /* It is committed: whoever asked hears it, and staff read what was done. */
 static void told(struct act *a, const struct store_added *added)
 {
@@ -90,10 +84,13 @@ static void rated(enum store_result result, const union store_out *out, void *ar
     struct act *a = arg;
 
     a->op = NULL;
-    if (result == STORE_REFUSED) {
-        refuse(a, "not_closed", "this conversation is open: it can be rated once it is closed");
-    } else if (result == STORE_CROSSED) {
-        refuse(a, "too_late", "this was rated more than a day ago, and stays as it is");
+    if (a->session != NULL && result == STORE_REFUSED) {
+        session_error(a->session, "not_closed",
+                      "this conversation is open: it can be rated once it is closed", a->client_id,
+                      -1);
+    } else if (a->session != NULL && result == STORE_CROSSED) {
+        session_error(a->session, "too_late",
+                      "this was rated more than a day ago, and stays as it is", a->client_id, -1);
     } else if (!act_refused(a, result)) {
         told(a, &out->added);
         if (a->session != NULL)
@@ -145,11 +142,13 @@ static void sent(enum store_result result, const union store_out *out, void *arg
     struct act *a = arg;
 
     a->op = NULL;
-    if (result == STORE_REFUSED) {
-        refuse(a, "not_proved",
-               "a transcript goes only to an address that was proved, and none was");
-    } else if (result == STORE_CROSSED) {
-        refuse(a, "under_way", "a transcript of this conversation is on its way already");
+    if (a->session != NULL && result == STORE_REFUSED) {
+        session_error(a->session, "not_proved",
+                      "a transcript goes only to an address that was proved, and none was",
+                      a->client_id, -1);
+    } else if (a->session != NULL && result == STORE_CROSSED) {
+        session_error(a->session, "under_way",
+                      "a transcript of this conversation is on its way already", a->client_id, -1);
     } else if (!act_refused(a, result)) {
         told(a, &out->added);
         post_wake(a->api->set.post);
