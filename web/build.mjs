@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
 
-const WIDGET_GZ_MAX = 29_500;
+const WIDGET_GZ_MAX = 31_000;
 // What the console loads first, together.
 const CONSOLE_GZ_MAX = 120_000;
 const CONSOLE_FIRST = ["console.html", "console.js", "console.css"];

@@ -341,6 +341,12 @@ size_t talk_mentioned(const struct session *s, const char *body, struct id *to);
 /* A note is stored: tell those who are named in it. */
 void talk_tell_mentions(struct act *a, int64_t seq, int64_t at_ms);
 
+/* --- what comes after a conversation (after.c) --- */
+void after_rate(struct session *s, const struct frame *f);
+void after_transcript(struct session *s, const struct frame *f);
+/* Can this server send letters? */
+bool after_has_mail(const struct api *api);
+
 /* --- who works here (team.c) --- */
 /* Read the members again; those at the console are told. */
 void team_read(struct api *api);
@@ -467,6 +473,9 @@ void print_tickets(struct api *api, const struct list_ask *ask, const struct sto
 /* reading: "no", "now" or "failed". */
 void print_conversation(struct api *api, const struct store_opened *opened, int64_t last_seq,
                         const char *reading);
+/* The rating as its person is told of it: the frame, and a member of others. */
+void print_rating(struct api *api, const struct store_summary *s);
+void print_rating_fields(struct jw *w, const char *key, const struct store_rating *r);
 void print_history(struct api *api, const struct id *conversation, bool good);
 void print_unread(struct api *api, const struct id *conversation, const struct store_unread *u);
 void print_proving(struct api *api, const char *email, int64_t retry_ms);

@@ -65,6 +65,8 @@ static const struct frame_row rows[] = {
     {"leave", FRAME_LEAVE, FRAME_PERSON, 0, 0},
     {"solved", FRAME_SOLVED, FRAME_PERSON, F_CLIENT_ID | F_CONVERSATION, 0},
     {"help", FRAME_HELP, FRAME_PERSON, F_CLIENT_ID | F_CONVERSATION, 0},
+    {"rate", FRAME_RATE, FRAME_PERSON, F_CLIENT_ID | F_CONVERSATION, 0},
+    {"transcript", FRAME_TRANSCRIPT, BOTH, F_CLIENT_ID | F_CONVERSATION, 0},
     {"read", FRAME_READ, FRAME_PERSON, F_CONVERSATION | F_SEQ, 0},
     {"open", FRAME_OPEN, FRAME_STAFF, F_CONVERSATION | F_SINCE, 0},
     {"reply", FRAME_REPLY, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION | F_BODY, F_FILES},
@@ -244,6 +246,18 @@ static const char *read_settle(struct frame *f, const struct json *root)
     return NULL;
 }
 
+static const char *read_rate(struct frame *f, const struct json *root)
+{
+    const struct json *comment = json_get(root, "comment");
+
+    if (read_int(root, "score", &f->score) != 0 || f->score < 1 || f->score > 5)
+        return "score is a number from 1 to 5";
+    f->comment = json_text(comment);
+    if (f->comment == NULL && json_kind(comment) > JSON_KIND_NULL)
+        return "comment is a text";
+    return NULL;
+}
+
 /* Reply where nothing else is named. */
 static const char *read_box(struct frame *f, const struct json *root)
 {
@@ -280,6 +294,8 @@ static const char *read_own(struct frame *f, const struct json *root)
                    : "into is not an id";
     case FRAME_SET:
         return read_set(f, root);
+    case FRAME_RATE:
+        return read_rate(f, root);
     default:
         return NULL;
     }

@@ -41,6 +41,8 @@ enum frame_kind {
     FRAME_DRAFT,
     FRAME_LOOK,
     FRAME_MERGE,
+    FRAME_RATE,
+    FRAME_TRANSCRIPT,
 };
 
 enum frame_side { FRAME_PERSON = 1, FRAME_STAFF = 2 };
@@ -83,6 +85,8 @@ struct frame {
     int64_t seen; /* the last seq that who replies has seen; 0: not said */
     enum store_box box;
     bool looks;
+    int64_t score;       /* 1 to 5 */
+    const char *comment; /* of a rating; NULL: none */
     const char *tags[STORE_TAGS_MAX];
     size_t tag_count;
     struct json_doc *doc; /* owns the texts; NULL after a refusal */

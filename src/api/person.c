@@ -178,6 +178,12 @@ void person_frame(struct session *s, const struct frame *f)
     case FRAME_READ:
         tickets_frame(s, f);
         break;
+    case FRAME_RATE:
+        after_rate(s, f);
+        break;
+    case FRAME_TRANSCRIPT:
+        after_transcript(s, f);
+        break;
     case FRAME_PROVE:
         prove_frame(s, f);
         break;

@@ -4,7 +4,7 @@
 #include "base/str.h"
 #include "chat/account.h"
 #include "duty/duty.h"
-#include "mail/post.h"
+#include "hook/body.h"
 
 #include <string.h>
 
@@ -80,7 +80,7 @@ void print_ticket_fields(struct api *api, struct jw *w, const struct store_summa
 static void prove_ways(struct jw *w, const struct api *api)
 {
     jw_array(w, "prove");
-    if (api->set.post != NULL && post_state(api->set.post).is_set)
+    if (after_has_mail(api))
         jw_text(w, NULL, "code");
     if (api->set.people_oidc != NULL)
         jw_text(w, NULL, "oidc");
@@ -143,6 +143,7 @@ void print_welcome_person(struct api *api, const struct store_visitor *v, int64_
         print_id(&w, "id", &v->conversation.conversation);
         jw_text(&w, "reference", v->conversation.reference);
         jw_int(&w, "last_seq", last_seq);
+        print_rating_fields(&w, "rating", &v->conversation.rating);
         jw_object(&w, "ticket");
         print_ticket_fields(api, &w, &v->conversation);
         jw_object_end(&w);
@@ -192,6 +193,7 @@ void print_welcome_staff(struct api *api, const struct staff *who)
     jw_text(&w, "role", account_role_name(who->role));
     jw_int(&w, "heartbeat_ms", api->set.heartbeat_ms);
     jw_raw(&w, "options", ticket_lists(api));
+    jw_bool(&w, "mail", after_has_mail(api));
     file_limits(api, &w);
     jw_object_end(&w);
 }
@@ -382,6 +384,7 @@ void print_summary_fields(struct api *api, struct jw *w, const char *key,
     jw_int(w, "created", s->created_ms);
     some_time(w, "closed_at", s->closed_ms);
     some_time(w, "answered_at", s->answered_ms);
+    hook_body_rating(w, "rating", &s->rating);
     jw_object(w, "ticket");
     print_some(w, "number", s->ticket.number);
     if (s->ticket.id != 0 && api->set.ticket_url != NULL)

@@ -37,6 +37,7 @@ void print_choices(struct api *api, struct jw *w)
     jw_object(w, "may");
     jw_bool(w, "solved", status_of_act(api->status_map, statuses, STATUS_ACT_SOLVED) != NULL);
     jw_bool(w, "help", status_of_act(api->status_map, statuses, STATUS_ACT_HELP) != NULL);
+    jw_bool(w, "transcript", after_has_mail(api));
     jw_object_end(w);
     json_free(doc);
 }
@@ -101,6 +102,28 @@ void print_tickets(struct api *api, const struct list_ask *ask, const struct sto
     jw_object_end(&w);
 }
 
+void print_rating_fields(struct jw *w, const char *key, const struct store_rating *r)
+{
+    if (r->score == 0) {
+        jw_null(w, key);
+        return;
+    }
+    jw_object(w, key);
+    jw_int(w, "score", r->score);
+    jw_text(w, "comment", r->comment);
+    jw_int(w, "until", r->at_ms + STORE_RATING_CHANGE_MS);
+    jw_object_end(w);
+}
+
+void print_rating(struct api *api, const struct store_summary *s)
+{
+    struct jw w = print_begin(api, "rating");
+
+    print_id(&w, "conversation", &s->conversation);
+    print_rating_fields(&w, "rating", &s->rating);
+    jw_object_end(&w);
+}
+
 void print_conversation(struct api *api, const struct store_opened *opened, int64_t last_seq,
                         const char *reading)
 {
@@ -114,6 +137,8 @@ void print_conversation(struct api *api, const struct store_opened *opened, int6
     jw_int(&w, "last_seq", last_seq);
     jw_bool(&w, "may_write", opened->may_write);
     jw_text(&w, "reading", reading);
+    if (opened->may_write)
+        print_rating_fields(&w, "rating", &s->rating);
     jw_object(&w, "ticket");
     if (s->ticket.id == 0)
         jw_null(&w, "id");

@@ -10,7 +10,7 @@
 
 #define PARKED_MAX 50
 
-static const char *const kinds[] = {"?", "code", "answer", "test", "unanswered"};
+static const char *const kinds[] = {"?", "code", "answer", "test", "unanswered", "transcript"};
 static const char *const states[] = {"?",      "waiting", "sending", "sent",
                                      "parked", "expired", "dropped"};
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "api/rest_people_private.h"
+#include "hook/body.h"
 
 #define PAGE_ROWS 50
 
@@ -142,6 +143,7 @@ static void print_talks(struct jw *w, const struct store_person_page *p)
         jw_bool(w, "open", one->open);
         jw_int(w, "created", one->created_ms);
         jw_int(w, "last", one->last_at_ms);
+        hook_body_rating(w, "rating", &one->rating);
         jw_object_end(w);
     }
     jw_array_end(w);
@@ -167,7 +169,7 @@ static void print_sessions(struct jw *w, const struct store_person_page *p)
 
 static void print_mails(struct jw *w, const struct store_person_page *p)
 {
-    static const char *const kinds[] = {"?", "code", "answer", "test"};
+    static const char *const kinds[] = {"?", "code", "answer", "test", "unanswered", "transcript"};
     static const char *const states[] = {"?",      "waiting", "sending", "sent",
                                          "parked", "expired", "dropped"};
 

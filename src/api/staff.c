@@ -119,6 +119,9 @@ void staff_frame(struct session *s, const struct frame *f)
     case FRAME_LOOK:
         staff_talk(s, f);
         break;
+    case FRAME_TRANSCRIPT:
+        after_transcript(s, f);
+        break;
     default: /* frame_parse lets no other through */
         break;
     }

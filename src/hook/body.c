@@ -49,6 +49,19 @@ static void write_ticket(struct jw *w, const struct store_ticket *t)
     jw_object_end(w);
 }
 
+void hook_body_rating(struct jw *w, const char *key, const struct store_rating *r)
+{
+    if (r->score == 0) {
+        jw_null(w, key);
+        return;
+    }
+    jw_object(w, key);
+    jw_int(w, "score", r->score);
+    some_text(w, "comment", r->comment);
+    jw_int(w, "at", r->at_ms);
+    jw_object_end(w);
+}
+
 void hook_body_conversation(struct jw *w, const char *key, const struct store_summary *s)
 {
     jw_object(w, key);
@@ -79,6 +92,7 @@ void hook_body_conversation(struct jw *w, const char *key, const struct store_su
     some_time(w, "answered_at", s->answered_ms);
     some_time(w, "closed_at", s->closed_ms);
     some_time(w, "snoozed_until", s->snoozed_ms);
+    hook_body_rating(w, "rating", &s->rating);
     write_ticket(w, &s->ticket);
     jw_object_end(w);
 }

@@ -9,6 +9,8 @@
 
 /* Members of an array (key NULL) or an object. */
 void hook_body_conversation(struct jw *w, const char *key, const struct store_summary *s);
+/* The rating, or null. */
+void hook_body_rating(struct jw *w, const char *key, const struct store_rating *r);
 void hook_body_message(struct jw *w, const char *key, const struct store_message *m);
 
 /* The body of a delivery. */

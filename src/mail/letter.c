@@ -132,6 +132,11 @@ static int write_text(const struct letter_house *house, const struct store_mail_
         snprintf(link, sizeof(link), "%s/c#conversation=%s", house->url, id);
         letter_answer_text(t, taken, link, off);
         return 0;
+    case STORE_MAIL_TRANSCRIPT:
+        id_format(&taken->conversation, id);
+        snprintf(link, sizeof(link), "%s/c#conversation=%s", house->url, id);
+        letter_said_text(t, taken, link);
+        return 0;
     case STORE_MAIL_UNANSWERED:
         id_format(&taken->conversation, id);
         snprintf(link, sizeof(link), "%s/console#c=%s", house->url, id);

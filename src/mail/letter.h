@@ -7,9 +7,11 @@
 #include "base/secret.h"
 #include "store/store.h"
 
-#define LETTER_MAX      (192 * 1024) /* bytes of one, as it goes out */
-#define LETTER_BODY_MAX 4096         /* bytes of one answer in it; the rest is behind the link */
-#define LETTER_TOLD_MAX 16384        /* of all of them */
+#define LETTER_MAX        (256 * 1024) /* bytes of one, as it goes out */
+#define LETTER_BODY_MAX   4096         /* bytes of one answer in it; the rest is behind the link */
+#define LETTER_TOLD_MAX   16384        /* of all of them */
+#define LETTER_SAID_MAX   8000         /* bytes of one message of a transcript */
+#define LETTER_SAID_TOTAL (28 * 1024)  /* of all of them, names and times among them */
 
 /* The row of a letter that carries a code, for the input of the operation that keeps the code.
  * key: fresh. to: an address as people's are kept; expires_ms: it is never sent later. *sealed is

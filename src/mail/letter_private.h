@@ -4,8 +4,8 @@
 
 #include "mail/letter.h"
 
-#define LETTER_PLAIN_MAX ((size_t)32 * 1024)
-#define LETTER_HTML_MAX  ((size_t)128 * 1024) /* an escape has up to six bytes */
+#define LETTER_PLAIN_MAX ((size_t)48 * 1024)
+#define LETTER_HTML_MAX  ((size_t)208 * 1024) /* an escape has up to six bytes */
 
 /* What letters say in one language. {1} and {2} are filled in. */
 struct letter_words {
@@ -24,6 +24,13 @@ struct letter_words {
     const char *open;
     const char *not_read; /* the reference */
     const char *no_more;
+    const char *said_subject;         /* the brand, the subject */
+    const char *said;                 /* the reference, the brand */
+    const char *said_zone;            /* a time zone */
+    const char *said_left, *said_one; /* how many older ones are left out; one is */
+    const char *said_nothing;
+    const char *said_open;
+    const char *day; /* for a moment: year, month, day, hour, minute */
 };
 
 /* In English, when there are none in this language. */
@@ -36,11 +43,30 @@ struct letter_text {
     struct buf subject, plain, html;
 };
 
+/* ---- pieces of a letter, in both forms ---- */
+
+void letter_begin(struct letter_text *t);
+void letter_end(struct letter_text *t);
+/* {1} and {2} in the text become these. */
+void letter_fill(struct buf *to, const char *text, const char *first, const char *second);
+/* A paragraph. */
+void letter_say(struct letter_text *t, const char *text, size_t len);
+void letter_say_filled(struct letter_text *t, const char *text, const char *first,
+                       const char *second);
+/* Who said what follows, and when. */
+void letter_say_who(struct letter_text *t, const char *name, const char *at);
+void letter_say_link(struct letter_text *t, const char *words, const char *url);
+
+/* ---- the letters ---- */
+
 void letter_code_text(struct letter_text *t, const struct secret *code, int64_t minutes);
 void letter_test_text(struct letter_text *t, const char *url);
 /* link: to the conversation in the console. */
 void letter_unanswered_text(struct letter_text *t, const struct store_mail_taken *taken,
                             const char *link);
+/* link: to the conversation. */
+void letter_said_text(struct letter_text *t, const struct store_mail_taken *taken,
+                      const char *link);
 /* link: to the conversation; off: to the page that ends letters. */
 void letter_answer_text(struct letter_text *t, const struct store_mail_taken *taken,
                         const char *link, const char *off);

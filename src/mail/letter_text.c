@@ -33,7 +33,7 @@ static void escape(struct buf *to, const char *text, size_t len)
     }
 }
 
-static void begin_html(struct letter_text *t)
+void letter_begin(struct letter_text *t)
 {
     buf_printf(&t->html,
                "<!doctype html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">"
@@ -43,13 +43,12 @@ static void begin_html(struct letter_text *t)
                t->words->language);
 }
 
-static void end_html(struct letter_text *t)
+void letter_end(struct letter_text *t)
 {
     buf_str(&t->html, "</body></html>\n");
 }
 
-/* A paragraph in both forms. */
-static void say(struct letter_text *t, const char *text, size_t len)
+void letter_say(struct letter_text *t, const char *text, size_t len)
 {
     buf_append(&t->plain, text, len);
     buf_str(&t->plain, "\n\n");
@@ -60,10 +59,10 @@ static void say(struct letter_text *t, const char *text, size_t len)
 
 static void say_text(struct letter_text *t, const char *text)
 {
-    say(t, text, strlen(text));
+    letter_say(t, text, strlen(text));
 }
 
-static void say_link(struct letter_text *t, const char *words, const char *url)
+void letter_say_link(struct letter_text *t, const char *words, const char *url)
 {
     buf_printf(&t->plain, "%s:\n%s\n\n", words, url);
     buf_str(&t->html, "<p><a href=\"");
@@ -73,8 +72,7 @@ static void say_link(struct letter_text *t, const char *words, const char *url)
     buf_str(&t->html, "</a></p>\n");
 }
 
-/* {1} and {2} in the text become these. */
-static void fill(struct buf *to, const char *text, const char *first, const char *second)
+void letter_fill(struct buf *to, const char *text, const char *first, const char *second)
 {
     for (const char *gap; (gap = strchr(text, '{')) != NULL; text = gap + 3) {
         buf_append(to, text, (size_t)(gap - text));
@@ -83,15 +81,25 @@ static void fill(struct buf *to, const char *text, const char *first, const char
     buf_str(to, text);
 }
 
-static void say_filled(struct letter_text *t, const char *text, const char *first,
+void letter_say_filled(struct letter_text *t, const char *text, const char *first,
                        const char *second)
 {
     struct buf line;
 
     buf_init(&line, 1024);
-    fill(&line, text, first, second);
+    letter_fill(&line, text, first, second);
     say_text(t, line.ptr != NULL ? line.ptr : "");
     buf_free(&line);
+}
+
+void letter_say_who(struct letter_text *t, const char *name, const char *at)
+{
+    buf_printf(&t->plain, "%s, %s\n", name, at);
+    buf_str(&t->html, "<p><strong>");
+    escape(&t->html, name, strlen(name));
+    buf_str(&t->html, "</strong>, ");
+    escape(&t->html, at, strlen(at));
+    buf_str(&t->html, "</p>\n");
 }
 
 /* --- the letters --- */
@@ -101,28 +109,28 @@ void letter_code_text(struct letter_text *t, const struct secret *code, int64_t 
     const struct letter_words *w = t->words;
     char strong[64], count[24];
 
-    fill(&t->subject, w->code_subject, secret_reveal(code), t->brand);
-    begin_html(t);
-    fill(&t->plain, w->code_is, secret_reveal(code), "");
+    letter_fill(&t->subject, w->code_subject, secret_reveal(code), t->brand);
+    letter_begin(t);
+    letter_fill(&t->plain, w->code_is, secret_reveal(code), "");
     buf_str(&t->plain, "\n\n");
     snprintf(strong, sizeof(strong), "<strong>%s</strong>", secret_reveal(code));
     buf_str(&t->html, "<p>");
-    fill(&t->html, w->code_is, strong, "");
+    letter_fill(&t->html, w->code_is, strong, "");
     buf_str(&t->html, "</p>\n");
     secret_wipe(strong, sizeof(strong));
     snprintf(count, sizeof(count), "%lld", (long long)minutes);
-    say_filled(t, minutes == 1 ? w->code_use_one : w->code_use, t->brand, count);
+    letter_say_filled(t, minutes == 1 ? w->code_use_one : w->code_use, t->brand, count);
     say_text(t, w->code_other);
-    end_html(t);
+    letter_end(t);
 }
 
 void letter_test_text(struct letter_text *t, const char *url)
 {
-    fill(&t->subject, t->words->test_subject, t->brand, "");
-    begin_html(t);
+    letter_fill(&t->subject, t->words->test_subject, t->brand, "");
+    letter_begin(t);
     say_text(t, t->words->test);
-    say_link(t, t->words->console, url);
-    end_html(t);
+    letter_say_link(t, t->words->console, url);
+    letter_end(t);
 }
 
 void letter_unanswered_text(struct letter_text *t, const struct store_mail_taken *taken,
@@ -131,16 +139,16 @@ void letter_unanswered_text(struct letter_text *t, const struct store_mail_taken
     struct buf line;
 
     buf_printf(&t->subject, "Nobody has answered %s: %s", taken->name, taken->subject);
-    begin_html(t);
+    letter_begin(t);
     buf_init(&line, 1024);
     buf_printf(&line, "%s waits for an answer in %s. The number of the conversation is %s.",
                taken->name, t->brand, taken->reference);
     say_text(t, line.ptr != NULL ? line.ptr : "");
     buf_free(&line);
-    say_link(t, "Open the conversation", link);
+    letter_say_link(t, "Open the conversation", link);
     say_text(t, "You get this letter because an administrator put your address under Routing and "
                 "hours.");
-    end_html(t);
+    letter_end(t);
 }
 
 /* by: who is known to speak. The bytes of it that there was room for. */
@@ -152,16 +160,16 @@ static size_t say_answer(struct letter_text *t, const struct store_message *m, c
         str_cut_utf8(body.ptr, body.len, room < LETTER_BODY_MAX ? room : LETTER_BODY_MAX);
 
     if (!str_equal(m->name, by)) {
-        fill(&t->plain, t->words->wrote, m->name, "");
+        letter_fill(&t->plain, t->words->wrote, m->name, "");
         buf_str(&t->plain, "\n");
         buf_str(&t->html, "<p><strong>");
         escape(&t->html, m->name, strlen(m->name));
         buf_str(&t->html, "</strong></p>\n");
     }
     if (len > 0)
-        say(t, body.ptr, len);
+        letter_say(t, body.ptr, len);
     for (size_t i = 0; i < m->file_count; i++)
-        say_filled(t, t->words->file, m->files[i].name, "");
+        letter_say_filled(t, t->words->file, m->files[i].name, "");
 
     if (len < body.len)
         say_text(t, t->words->rest);
@@ -174,14 +182,14 @@ void letter_answer_text(struct letter_text *t, const struct store_mail_taken *ta
     size_t told = 0, room = LETTER_TOLD_MAX;
     const char *by = "";
 
-    fill(&t->subject, t->words->answer_subject, t->brand, taken->subject);
-    begin_html(t);
+    letter_fill(&t->subject, t->words->answer_subject, t->brand, taken->subject);
+    letter_begin(t);
     for (; told < taken->message_count && room > 0; by = taken->messages[told++].name)
         room -= say_answer(t, &taken->messages[told], by, room);
     if (told < taken->message_count || taken->more > 0)
         say_text(t, t->words->more);
-    say_link(t, t->words->open, link);
-    say_filled(t, t->words->not_read, taken->reference, "");
-    say_link(t, t->words->no_more, off);
-    end_html(t);
+    letter_say_link(t, t->words->open, link);
+    letter_say_filled(t, t->words->not_read, taken->reference, "");
+    letter_say_link(t, t->words->no_more, off);
+    letter_end(t);
 }

@@ -27,6 +27,17 @@ static const struct letter_words all[] = {
         .not_read = "Answers to this letter are not read: write in the conversation. Its number "
                     "is {1}.",
         .no_more = "No more letters like this one",
+        .said_subject = "{1}, what was said: {2}",
+        .said = "This is what was said in the conversation {1} with {2}. You get it once, because "
+                "it was asked for.",
+        .said_zone = "Times are those of {1}.",
+        .said_left = "This letter would be too long with all of it: {1} older messages are left "
+                     "out. They are in the conversation.",
+        .said_one = "This letter would be too long with all of it: the oldest message is left out. "
+                    "It is in the conversation.",
+        .said_nothing = "Nothing is there to be read any more.",
+        .said_open = "Open the conversation",
+        .day = "{1}-{2}-{3}, {4}:{5}",
     },
     {
         .language = "de",
@@ -52,6 +63,17 @@ static const struct letter_words all[] = {
         .not_read = "Antworten auf diese E-Mail werden nicht gelesen: Schreiben Sie in der "
                     "Unterhaltung. Ihre Nummer ist {1}.",
         .no_more = "Keine solchen E-Mails mehr",
+        .said_subject = "{1}, was gesagt wurde: {2}",
+        .said = "Das wurde in der Unterhaltung {1} mit {2} gesagt. Sie bekommen es einmal, weil es "
+                "angefordert wurde.",
+        .said_zone = "Die Zeiten sind die von {1}.",
+        .said_left = "Mit allem wäre diese E-Mail zu lang: {1} ältere Nachrichten fehlen. Sie "
+                     "stehen in der Unterhaltung.",
+        .said_one = "Mit allem wäre diese E-Mail zu lang: Die älteste Nachricht fehlt. Sie steht "
+                    "in der Unterhaltung.",
+        .said_nothing = "Es gibt nichts mehr zu lesen.",
+        .said_open = "Unterhaltung öffnen",
+        .day = "{3}.{2}.{1}, {4}:{5}",
     },
 };
 

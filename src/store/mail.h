@@ -17,6 +17,7 @@ enum store_mail_kind {
     STORE_MAIL_ANSWER,
     STORE_MAIL_TEST,
     STORE_MAIL_UNANSWERED = 4, /* to others: nobody has answered (store/duty.h) */
+    STORE_MAIL_TRANSCRIPT = 5, /* to a person: what was said (store/after.h) */
 };
 
 enum store_mail_state {
@@ -69,12 +70,15 @@ struct store_mail_taken {
     int64_t created_ms, expires_ms;
     char language[STORE_LANGUAGE_SIZE]; /* to write in; "": not known */
     const char *brand;                  /* the value STORE_VALUE_BRAND, or "" */
-    /* STORE_MAIL_ANSWER, and but for the messages STORE_MAIL_UNANSWERED: */
+    /* STORE_MAIL_ANSWER, STORE_MAIL_TRANSCRIPT, and but for the messages STORE_MAIL_UNANSWERED: */
     struct id person, conversation;
     const char *name, *subject, *reference;
-    const struct store_message *messages; /* not read yet; the first STORE_MAIL_TOLD_MAX */
+    /* Of an answer those that are not read yet, the first STORE_MAIL_TOLD_MAX; of a transcript the
+     * latest, see STORE_TRANSCRIPT_MAX. By seq. */
+    const struct store_message *messages;
     size_t message_count;
-    int64_t more; /* how many further ones there are */
+    int64_t more;      /* how many further ones there are, of a transcript older ones */
+    const char *hours; /* of a transcript: the value STORE_VALUE_HOURS, or "" */
 };
 
 enum store_mail_outcome {

@@ -154,6 +154,7 @@ struct store_person_talk {
     const char *reference, *subject, *number, *status;
     bool open;
     int64_t created_ms, last_at_ms;
+    struct store_rating rating;
 };
 
 /* A browser of theirs. */

@@ -15,6 +15,7 @@
 #define PARLEY_STORE_H
 
 #include "store/act.h"
+#include "store/after.h"
 #include "store/canned.h"
 #include "store/connector.h"
 #include "store/duty.h"

@@ -161,6 +161,9 @@
     X(DUTY_TELL, duty_tell, true, struct store_duty_tell)                                          \
     /* reports */                                                                                  \
     X(REPORT, report, false, struct store_report_read)                                             \
+    /* after */                                                                                    \
+    X(RATE, rate, true, struct store_after)                                                        \
+    X(TRANSCRIPT, transcript, true, struct store_after)                                            \
     /* search */                                                                                   \
     X(INBOX_LIST, inbox_list, false, struct store_inbox_list)                                      \
     X(SEARCH, search, false, struct store_search)                                                  \

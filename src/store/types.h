@@ -178,6 +178,13 @@ struct store_ticket {
     const char *reason; /* why that entry is parked or late, or the connector's; "" otherwise */
 };
 
+/* What its person says of a conversation. */
+struct store_rating {
+    int64_t score;       /* 1 to 5; 0: nothing */
+    const char *comment; /* "": none */
+    int64_t at_ms;       /* when it was given first */
+};
+
 struct store_summary {
     struct id conversation, person;
     const char *reference, *name, *email, *company, *subject;
@@ -197,6 +204,7 @@ struct store_summary {
     int64_t answered_ms; /* when staff replied first; 0: not yet */
     const char *tags;    /* by name, with commas between; "": none */
     struct id merged;    /* it goes on in this one; none: it does not */
+    struct store_rating rating;
     struct store_ticket ticket;
 };
 

@@ -1,45 +1,22 @@
 // The card about email on the page of settings, and the page that letters lead to, in a real
 // browser, with a mail server of this file's.
 import assert from "node:assert/strict";
-import net from "node:net";
 import { after, before, test } from "node:test";
 
+import { openMailbox } from "./mailbox.mjs";
 import { Programs, checkPage, openBrowser, openPage, until } from "./programs.mjs";
 
 const LOOKS = [["light", 1440], ["dark", 360], ["light", 360], ["dark", 1440]];
-const post = { letters: [], refuse: false };
-let server;
+let post;
 let bare; // without a mail server
 let programs;
 let browser;
 
-// Takes every letter, or no recipient.
-function talk(socket) {
-    let text = "";
-    let inLetter = false;
-    socket.on("error", () => socket.destroy());
-    socket.write("220 mailbox.test\r\n");
-    socket.on("data", (data) => {
-        text += data.toString("latin1");
-        for (let end; (end = text.indexOf(inLetter ? "\r\n.\r\n" : "\r\n")) >= 0;) {
-            const line = text.slice(0, end);
-            text = text.slice(end + (inLetter ? 5 : 2));
-            if (inLetter) post.letters.push(line);
-            if (line.startsWith("DATA") && !inLetter) socket.write("354 go on\r\n");
-            else if (line.startsWith("RCPT") && post.refuse) socket.write("550 5.1.1 nobody\r\n");
-            else if (line.startsWith("QUIT")) socket.end("221 bye\r\n");
-            else socket.write("250 ok\r\n");
-            inLetter = line.startsWith("DATA") && !inLetter;
-        }
-    });
-}
-
 before(async () => {
-    server = net.createServer(talk);
-    await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+    post = await openMailbox();
     bare = new Programs({}, { isConnected: false });
     programs = new Programs({
-        PARLEY_SMTP_URL: `smtp://127.0.0.1:${server.address().port}`,
+        PARLEY_SMTP_URL: post.url,
         PARLEY_MAIL_FROM: "help@msp.example",
         PARLEY_URL: "http://127.0.0.1",
         PARLEY_MAIL_AFTER_MS: "800",
@@ -51,7 +28,7 @@ before(async () => {
 after(async () => {
     await browser?.close();
     await Promise.all([bare.end(), programs.end()]);
-    server.close();
+    post.close();
 });
 
 async function check(page, name) {
@@ -181,7 +158,7 @@ test("a letter leads to the conversation, if one proves who one is", async () =>
 
 test("nothing can be sent, and the card says what to do", async () => {
     const { page, card } = await openSettings(programs);
-    server.close();
+    post.close();
     await card.getByRole("button", { name: "Send a test letter to me" }).click();
     await card.getByText("no mail server answers at").first().waitFor();
     await check(page, "mail-held");

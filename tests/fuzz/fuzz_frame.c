@@ -41,6 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         MUST(f.client_id == NULL || text_is_client_id(f.client_id));
         MUST(is_staff || (f.kind != FRAME_REPLY && f.kind != FRAME_NOTE && f.kind != FRAME_SET &&
                           f.kind != FRAME_RETRY));
+        MUST(f.kind != FRAME_RATE || (!is_staff && f.score >= 1 && f.score <= 5));
         MUST(f.since >= 0 && f.seq >= 0 && f.ticket >= 0);
         MUST(is_staff || f.kind != FRAME_OPEN || id_is_none(&f.conversation) == (f.ticket != 0));
         check_texts(&f);

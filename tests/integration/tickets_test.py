@@ -55,7 +55,7 @@ class Tickets(Case):
         self.assertEqual((person["verified"], person["via"], person["manager"]),
                          (True, "code", False))
         self.assertIn("1 High", jonas.welcome["priorities"])
-        self.assertEqual(jonas.welcome["may"], {"solved": True, "help": True})
+        self.assertEqual(jonas.welcome["may"], {"solved": True, "help": True, "transcript": False})
         rows = jonas.tickets(which="open")
         row = next(one for one in rows["rows"] if one["number"] == number)
         self.assertEqual((row["subject"], row["word"], row["conversation"], row["mine"]),

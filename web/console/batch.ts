@@ -6,7 +6,9 @@ import { strings } from "./strings";
 
 type Kind = keyof typeof strings.bulk.did;
 
-function kindOf(act: DeskFrame): Kind {
+export type Batched = Exclude<DeskFrame, { t: "transcript" }>;
+
+function kindOf(act: Batched): Kind {
     if (act.t === "snooze" && act.until === 0) return "wake";
     if (act.t === "assign" && act.staff === null) return "unassign";
     return act.t;
@@ -23,7 +25,7 @@ export class Batch {
         this.desk = desk;
     }
 
-    add(act: DeskFrame): void {
+    add(act: Batched): void {
         this.kind = kindOf(act);
         this.left.set(act.client_id, act.conversation);
     }

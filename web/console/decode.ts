@@ -110,9 +110,19 @@ function act(value: unknown): Act | undefined {
             return { act: "unanswered", minutes: whole(b.minutes) };
         case "tags":
             return { act: "tags", tags: words(b.tags) };
+        case "rated":
+            return { act: "rated", score: whole(b.score) };
+        case "transcript":
+            return { act: "transcript" };
         default:
             return undefined;
     }
+}
+
+function rating(value: unknown): Summary["rating"] {
+    const b = bag(value);
+    const score = whole(b.score);
+    return score === 0 ? null : { score, comment: text(b.comment), at: whole(b.at) };
 }
 
 export function summary(value: unknown): Summary {
@@ -140,6 +150,7 @@ export function summary(value: unknown): Summary {
         created: whole(b.created),
         closedAt: whole(b.closed_at) || null,
         answeredAt: whole(b.answered_at) || null,
+        rating: rating(b.rating),
         ticket: ticket(b.ticket),
     };
 }
@@ -222,6 +233,7 @@ export function decode(data: unknown): ServerFrame | null {
                 name: text(b.name),
                 heartbeatMs: whole(b.heartbeat_ms),
                 options: options(b.options),
+                mail: b.mail === true,
                 files: fileLimits(b.files),
             };
         case "team":

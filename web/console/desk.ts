@@ -5,6 +5,7 @@ import { Drafts } from "./drafts";
 import { hear } from "./hear";
 import { readInbox, rowsShown } from "./inbox";
 import { Batch } from "./batch";
+import type { Batched } from "./batch";
 import * as keep from "./keep";
 import { Link } from "./link";
 import { goBack, goTo, readPlace } from "./place";
@@ -348,15 +349,20 @@ export class Desk {
     act(frame: DeskAct): void {
         const whole = { ...frame, client_id: keep.newClientId() } as DeskFrame;
         this.set({ acts: [...this.state.acts, whole], result: "" });
+        if (whole.t !== "transcript") this.inBatch(whole);
+        this.transmitAct(whole);
+    }
+
+    /** What is asked for at once is told of at once. */
+    private inBatch(act: Batched): void {
         if (this.batch === null) {
             this.batch = new Batch(this);
             queueMicrotask(() => {
                 this.batch = null;
             });
         }
-        this.batches.set(whole.client_id, this.batch);
-        this.batch.add(whole);
-        this.transmitAct(whole);
+        this.batches.set(act.client_id, this.batch);
+        this.batch.add(act);
     }
 
     /** One takes it oneself, from whoever has it now. */
@@ -370,6 +376,12 @@ export class Desk {
         const open = this.state.place.open;
         const of = ids ?? (open === null ? [] : [open]);
         this.set({ ask: kind === null || of.length === 0 ? null : { kind, ids: of } });
+    }
+
+    /** The person is to get what was said, by email. */
+    sendTranscript(conversation: string): void {
+        this.set({ transcript: null });
+        this.act({ t: "transcript", conversation });
     }
 
     transmitAct(act: DeskFrame): void {

@@ -16,7 +16,7 @@ export function hear(desk: Desk, frame: ServerFrame): void {
     switch (frame.t) {
         case "welcome":
             setFileLimits(frame.files);
-            desk.set({ me: frame.name, myId: frame.id, options: frame.options });
+            desk.set({ me: frame.name, myId: frame.id, options: frame.options, mail: frame.mail });
             desk.lineUp();
             break;
         case "options":
@@ -156,8 +156,10 @@ function hearAck(desk: Desk, frame: Of<"ack">): void {
                 messages: mergeMessages(known.messages, [message]),
             });
     }
-    if (desk.state.acts.some((a) => a.client_id === frame.clientId)) 
-        desk.dropAct(frame.clientId, null);
+    const act = desk.state.acts.find((a) => a.client_id === frame.clientId);
+    if (act?.t === "transcript")
+        desk.set({ transcript: { conversation: act.conversation, text: strings.after.going } });
+    if (act !== undefined) desk.dropAct(frame.clientId, null);
     if (desk.state.changes.some((c) => c.clientId === frame.clientId))
         desk.markChange(frame.clientId, "queued", "");
 }
@@ -227,6 +229,8 @@ function hearError(desk: Desk, frame: Of<"error">): void {
         });
     } else if (act !== undefined) {
         desk.dropAct(id, why);
+        if (act.t === "transcript")
+            desk.set({ transcript: { conversation: act.conversation, text: why } });
     } else if (out !== undefined) {
         desk.markOutgoing(id, true, why);
     } else {

@@ -36,7 +36,9 @@ export type Act =
     | { act: "unassign" | "wake" }
     | { act: "snooze"; until: number }
     | { act: "unanswered"; minutes: number }
-    | { act: "tags"; tags: string[] };
+    | { act: "tags"; tags: string[] }
+    | { act: "rated"; score: number }
+    | { act: "transcript" };
 
 export type Box = "reply" | "note";
 
@@ -128,6 +130,8 @@ export interface Summary {
     closedAt: number | null;
     /** The first reply of staff. */
     answeredAt: number | null;
+    /** What the person says of it, 1 to 5. */
+    rating: { score: number; comment: string; at: number } | null;
     ticket: Ticket;
 }
 
@@ -178,6 +182,8 @@ export type ServerFrame =
           role: string;
           heartbeatMs: number;
           options: Options;
+          /** The server sends letters. */
+          mail: boolean;
           files: FileLimits;
       }
     | { t: "team"; members: Member[] }
@@ -234,6 +240,7 @@ export type DeskFrame = { client_id: string; conversation: string } & (
     | { t: "close" | "reopen"; status?: string }
     | { t: "tags"; tags: string[] }
     | { t: "merge"; into: string }
+    | { t: "transcript" }
 );
 
 /** Bytes of a message's body, in UTF-8. */

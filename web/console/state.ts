@@ -75,6 +75,10 @@ export interface State {
     /** The dialog that is open about what to do with conversations. */
     ask: Ask | null;
     options: Options;
+    /** The server sends letters. */
+    mail: boolean;
+    /** What became of the transcript that was asked for last. */
+    transcript: { conversation: string; text: string } | null;
     loaded: boolean;
     inbox: Summary[];
     /** Which of them are shown; `chosen`: here, and not only remembered. */
@@ -126,6 +130,8 @@ export function initial(place: Place, outgoing: Outgoing[], keys: boolean): Stat
         options: {
             statuses: [], priorities: [], issueTypes: [], technicians: [], seenOnly: false,
         },
+        mail: false,
+        transcript: null,
         loaded: false,
         inbox: [],
         view: FIRST_VIEW,

@@ -25,6 +25,7 @@ import type { Said } from "./words/said";
 import * as talkWords from "./words/talk";
 import * as ticketPanel from "./words/ticket";
 import * as reportWords from "./words/reports";
+import * as afterWords from "./words/after";
 import * as routingWords from "./words/routing";
 import * as setup from "./words/setup";
 import * as sites from "./words/sites";
@@ -75,6 +76,7 @@ export const english = {
     ...fileWords,
     ...tongue,
     ...ticketPanel,
+    ...afterWords,
     ...routingWords,
     ...cannedWords,
     ...reportWords,
@@ -220,6 +222,9 @@ export const englishRefusals = new Map<string, string>([
     ["moved_on", "Somebody else was first. Look at who has it now."],
     ["crossed", "A colleague has answered meanwhile. Read it, then send yours again if it fits."],
     ["not_allowed", "That is not allowed."],
+    ["not_proved", "The person has proved no address."],
+    ["under_way", "An email with what was said is on its way already."],
+    ["no_mail", "This server sends no email: an administrator sets that up."],
     ["bad_frame", "The server did not understand it."],
 ]);
 

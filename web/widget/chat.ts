@@ -22,6 +22,7 @@ import type {
     Opened,
     Person,
     Promised,
+    Rating,
     Row,
     ServerFrame,
     Ticket,
@@ -63,12 +64,15 @@ export class Chat {
     readonly tell: Tell;
     person: Person | null = null;
     priorities: string[] = [];
-    may = { solved: false, help: false };
+    may = { solved: false, help: false, transcript: false };
     subject = "";
     mayWrite = true;
     /** The ticket's comments are being read from where it is kept, or could not be. */
     reading: Opened["reading"] = "no";
     readonly acts = new Acts((frame) => this.link.send(frame));
+    /** The same once it is closed. */
+    readonly after = new Acts((frame) => this.link.send(frame));
+    rating: Rating | null = null;
     /** Why the list is shown, and not what was asked for. */
     listTrouble = "";
     /** Has proved who they are, in this browser; until welcome what was so last time. */
@@ -207,6 +211,17 @@ export class Chat {
 
     act(act: Act): void {
         if (this.conversation !== null) this.acts.begin(act, this.conversation);
+        this.changed();
+    }
+
+    rate(score: number, comment: string): void {
+        if (this.conversation !== null)
+            this.after.begin("rate", this.conversation, { score, comment });
+        this.changed();
+    }
+
+    sendTranscript(): void {
+        if (this.conversation !== null) this.after.begin("transcript", this.conversation);
         this.changed();
     }
 
@@ -374,6 +389,9 @@ export class Chat {
                 if (frame.conversation === this.conversation) this.ticket = frame.ticket;
                 if (this.signed) this.tickets.touch(frame.conversation, frame.ticket);
                 break;
+            case "rating":
+                if (frame.conversation === this.conversation) this.rating = frame.rating;
+                break;
             case "typing":
                 if (frame.conversation === this.conversation)
                     this.typing.heard(frame.who || strings.staff);
@@ -392,7 +410,7 @@ export class Chat {
 
     private acked(frame: ServerFrame & { t: "ack" }): void {
         const { conversation, clientId, seq, at, reference } = frame;
-        if (this.acts.acked(clientId)) return;
+        if (this.acts.acked(clientId) || this.after.acked(clientId)) return;
         const sent = this.outbox.acked(clientId);
         for (const one of sent?.files ?? []) this.uploads.forget(one.clientId);
         if (sent?.kind === "start") {
@@ -461,6 +479,7 @@ export class Chat {
         this.subject = now.subject;
         this.ticket = now.ticket;
         this.mayWrite = now.mayWrite;
+        this.rating = now.rating;
         this.reading = now.reading;
         window.clearTimeout(this.readingTimer);
         this.readingTimer = window.setTimeout(() => {
@@ -495,6 +514,7 @@ export class Chat {
             if (this.conversation !== conversation.id) this.enter(conversation.id);
             this.reference = conversation.reference;
             this.ticket = conversation.ticket;
+            this.rating = conversation.rating;
             if (this.log.expect(conversation.lastSeq)) this.resume();
         } else if (this.conversation !== null || !this.startWaits()) {
             this.leave(this.outbox.list.length > 0 ? strings.ended : "");
@@ -533,8 +553,9 @@ export class Chat {
         this.conversation = this.starting = this.opening = null;
         this.log.clear();
         this.reference = this.subject = this.typing.who = this.listTrouble = "";
-        this.ticket = null;
+        this.ticket = this.rating = null;
         this.acts.clear();
+        this.after.clear();
         this.mayWrite = true;
         this.reading = "no";
         this.unreadHere = 0;
@@ -571,7 +592,7 @@ export class Chat {
                 this.toList();
                 this.listTrouble = strings.notThere;
             }
-        } else if (this.acts.refused(clientId, code)) {
+        } else if (this.acts.refused(clientId, code) || this.after.refused(clientId, code)) {
             return;
         } else if (code === "too_fast" || code === "busy") {
             this.outbox.later(clientId, retryMs);
@@ -624,6 +645,7 @@ export class Chat {
         this.connection = "down";
         this.typing.who = "";
         this.acts.down();
+        this.after.down();
         this.tickets.asking = false;
         this.outbox.down();
         this.changed();

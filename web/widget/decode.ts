@@ -5,7 +5,7 @@ import { FILE_LIMITS } from "../files/uploads";
 import type { FileLimits } from "../files/uploads";
 import { LIMITS, WORDS } from "./protocol";
 import type {
-    Conversation, Message, MessageFile, Opened, Promised, Row, ServerFrame, Ticket,
+    Conversation, Message, MessageFile, Opened, Promised, Rating, Row, ServerFrame, Ticket,
 } from "./protocol";
 
 type Fields = Record<string, unknown>;
@@ -41,6 +41,11 @@ function ticket(value: unknown): Ticket | null {
     };
 }
 
+function rating(value: unknown): Rating | null {
+    const f = fields(value);
+    return f && { score: count(f.score), comment: text(f.comment), until: count(f.until) };
+}
+
 function row(value: unknown): Row | null {
     const f = fields(value);
     if (f === null) return null;
@@ -67,6 +72,7 @@ function opened(f: Fields): Opened | null {
         lastSeq: count(f.last_seq),
         mayWrite: f.may_write === true,
         reading: f.reading === "now" || f.reading === "failed" ? f.reading : "no",
+        rating: rating(f.rating),
         ticket: now,
     };
 }
@@ -83,6 +89,7 @@ function conversation(value: unknown): Conversation | null {
         id: f.id,
         reference: text(f.reference),
         lastSeq: count(f.last_seq),
+        rating: rating(f.rating),
         ticket: ticket(f.ticket),
     };
 }
@@ -154,7 +161,11 @@ function welcome(f: Fields): ServerFrame {
         staff: f.staff === true,
         promise: promised(f.promise),
         priorities: there(f.priorities, (one) => text(one) || null),
-        may: { solved: may.solved === true, help: may.help === true },
+        may: {
+            solved: may.solved === true,
+            help: may.help === true,
+            transcript: may.transcript === true,
+        },
     };
 }
 
@@ -219,6 +230,8 @@ export function decode(frame: string): ServerFrame | null {
             const now = ticket(f);
             return now && { t: "ticket", conversation: id, ticket: now };
         }
+        case "rating":
+            return { t: "rating", conversation: id, rating: rating(f.rating) };
         case "typing":
             return { t: "typing", conversation: id, who: text(f.who) };
         case "presence":

@@ -2,6 +2,7 @@
 
 import { FILE_LIMITS } from "../files/uploads";
 import type { FileLimits } from "../files/uploads";
+import type { Act } from "./view";
 
 export const SUBPROTOCOL = "parley.v1";
 
@@ -70,6 +71,13 @@ export interface Row {
 
 export type Which = "open" | "closed";
 
+/** What the person said of a closed conversation; it can be changed until then. */
+export interface Rating {
+    score: number;
+    comment: string;
+    until: number;
+}
+
 /** One that was opened. */
 export interface Opened {
     id: string;
@@ -78,6 +86,7 @@ export interface Opened {
     lastSeq: number;
     mayWrite: boolean;
     reading: "no" | "now" | "failed";
+    rating: Rating | null;
     ticket: Ticket;
 }
 
@@ -85,6 +94,7 @@ export interface Conversation {
     id: string;
     reference: string;
     lastSeq: number;
+    rating: Rating | null;
     ticket: Ticket | null;
 }
 
@@ -116,7 +126,7 @@ export type ServerFrame =
           promise: Promised;
           /** The account's urgencies, as it writes them. */
           priorities: string[];
-          may: { solved: boolean; help: boolean };
+          may: { solved: boolean; help: boolean; transcript: boolean };
       }
     | {
           t: "tickets";
@@ -142,6 +152,7 @@ export type ServerFrame =
     | { t: "messages"; conversation: string; messages: Message[]; more: boolean }
     | { t: "changed"; conversation: string; seq: number; message: Message | null }
     | { t: "ticket"; conversation: string; ticket: Ticket }
+    | { t: "rating"; conversation: string; rating: Rating | null }
     | { t: "typing"; conversation: string; who: string }
     | { t: "presence"; staff: boolean; promise: Promised }
     | { t: "proving"; email: string; retryMs: number }
@@ -180,7 +191,7 @@ export type ClientFrame =
     | { t: "open"; conversation: string }
     | { t: "open"; ticket: number }
     | { t: "leave" }
-    | { t: "solved" | "help"; client_id: string; conversation: string }
+    | { t: Act; client_id: string; conversation: string; score?: number; comment?: string }
     | { t: "read"; conversation: string; seq: number }
     | { t: "ping" };
 

@@ -148,6 +148,24 @@ export const english = {
     answered: (subject: string) => `There is an answer: ${subject}`,
     answeredTitle: "There is an answer",
 
+    rateAsk: "How was our help?",
+    rateScore: (n: number) =>
+        `${n} of 5: ${["very bad", "bad", "so-so", "good", "very good"][n - 1] ?? ""}`,
+    rateComment: "Anything to add? (may be empty)",
+    rateSend: "Send rating",
+    rated: (n: number, comment: string) =>
+        `Thank you. You gave ${n} of 5${comment === "" ? "." : `: “${comment}”`}`,
+    rateChange: "Change it",
+    transcript: "Email me what was said",
+    transcriptSent: (email: string) => `It is on its way to ${email}.`,
+    afterTroubles: {
+        not_closed: "This is open again. It can be rated once it is closed.",
+        too_late: "That was more than a day ago, and stays as it is.",
+        under_way: "An email with it is on its way already.",
+        not_proved: "Sign in first: it goes only to an address that is proved to be yours.",
+        no_mail: "No email can be sent from here. Please ask for it in a message.",
+    } as Readonly<Record<string, string>>,
+
     ticketFiled: (number: string) => `Your ticket is #${number}`,
     ticketWaiting: (reference: string) => `Your ticket is being made. Reference: ${reference}`,
     ticketDelayed: (reference: string) =>

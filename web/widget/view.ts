@@ -7,8 +7,8 @@ export type Connection = "connecting" | "up" | "down" | "shut";
  *  others begin with the form, and have one ticket. */
 export type View = "form" | "list" | "ticket";
 
-/** "This is solved", or "I still need help". */
-export type Act = "solved" | "help";
+/** "This is solved", "I still need help"; how it was, and "send me what was said". */
+export type Act = "solved" | "help" | "rate" | "transcript";
 
 export interface Urgent {
     subject: string;

@@ -12,6 +12,10 @@
 #define WANTS_LETTERS                                                                              \
     "p.verified_ms <> 0 AND p.blocked_ms = 0 AND p.mail_off_ms = 0 AND p.email <> '' AND "         \
     "(c.adopted = 0 OR " ACCESS_PSA("p.id") ") "
+/* Is the conversation `c` still that of the person `p` who has proved who they are? */
+#define STILL_THEIRS                                                                               \
+    "p.verified_ms <> 0 AND p.blocked_ms = 0 AND p.email <> '' AND "                               \
+    "((c.adopted = 0 AND c.person = p.id) OR " ACCESS_PSA("p.id") ") "
 /* Not to be tried before somebody decides so, or never again. */
 #define ENDED "finished_ms = ?1, sealed = '' "
 
@@ -125,13 +129,15 @@ static enum store_result read_letter(struct db *db, struct store_op *op,
     const int64_t now_ms = op->in.mail_take.now_ms;
     sqlite3_stmt *st = db_query(
         db,
-        "SELECT m.id, m.kind, m.key, iif(m.kind = 2, p.email, m.address), m.sealed, "
+        "SELECT m.id, m.kind, m.key, iif(m.kind IN (2, 5), p.email, m.address), m.sealed, "
         "m.attempts, m.created_ms, m.expires_ms, coalesce((SELECT text FROM value WHERE "
         "key = 'brand'), ''), c.id, p.id, p.name, c.subject, c.reference, c.n, "
         "CASE m.kind WHEN 2 THEN " WANTS_LETTERS "AND p.id = m.person WHEN 4 THEN c.open AND "
-        "c.waiting_since_ms <> 0 ELSE 1 END, iif(m.kind = 2, p.language, m.language) FROM mail m "
-        "LEFT JOIN conversation c ON c.n = m.conversation "
-        "LEFT JOIN person p ON p.id = c.person WHERE m.id = ? AND m.state = 1",
+        "c.waiting_since_ms <> 0 WHEN 5 THEN " STILL_THEIRS "ELSE 1 END, iif(m.kind IN (2, 5), "
+        "p.language, m.language), iif(m.kind = 5, (SELECT text FROM value WHERE key = 'hours'), "
+        "'') FROM mail m LEFT JOIN conversation c ON c.n = m.conversation "
+        "LEFT JOIN person p ON p.id = iif(m.kind = 5, m.person, c.person) "
+        "WHERE m.id = ? AND m.state = 1",
         DB_N(op->in.mail_take.id));
     const enum store_result result = ops_one_row(db, st);
 
@@ -149,6 +155,7 @@ static enum store_result read_letter(struct db *db, struct store_op *op,
         .name = db_text(op, st, 11),
         .subject = db_text(op, st, 12),
         .reference = db_text(op, st, 13),
+        .hours = db_text(op, st, 17),
     };
     ops_language(st, 16, out->language);
     db_id(st, 2, &out->key);
@@ -203,6 +210,8 @@ enum store_result ops_mail_take(struct db *db, struct store_op *op)
         result = read_answers(db, op, out, n);
         wanted = out->message_count > 0;
     }
+    if (result == STORE_OK && out->kind == STORE_MAIL_TRANSCRIPT && wanted)
+        result = ops_mail_transcript(db, op, n, out);
     if (result != STORE_OK)
         return result;
     if (out->ended)

@@ -97,8 +97,9 @@ static enum store_result read_talks(struct db *db, struct store_op *op,
     out->talks = rows;
     st = db_query(db,
                   "SELECT id, reference, subject, ticket_number, ticket_status, open, created_ms, "
-                  "last_at_ms FROM conversation WHERE person = ? ORDER BY created_ms DESC, n DESC "
-                  "LIMIT ?",
+                  "last_at_ms, coalesce(r.score, 0), coalesce(r.comment, ''), coalesce(r.at_ms, 0) "
+                  "FROM conversation LEFT JOIN rating r ON r.conversation = n "
+                  "WHERE person = ? ORDER BY created_ms DESC, n DESC LIMIT ?",
                   DB_ID(&out->person.id), DB_N(STORE_PERSON_ROWS));
     while ((more = db_step(db, st)) == 1) {
         struct store_person_talk *row = &rows[out->talk_count++];
@@ -109,7 +110,10 @@ static enum store_result read_talks(struct db *db, struct store_op *op,
                                           .status = db_text(op, st, 4),
                                           .open = db_int(st, 5) != 0,
                                           .created_ms = db_int(st, 6),
-                                          .last_at_ms = db_int(st, 7)};
+                                          .last_at_ms = db_int(st, 7),
+                                          .rating = {.score = db_int(st, 8),
+                                                     .comment = db_text(op, st, 9),
+                                                     .at_ms = db_int(st, 10)}};
         db_id(st, 0, &row->conversation);
     }
     return more < 0 ? STORE_FAILED : STORE_OK;

@@ -73,6 +73,9 @@ static enum store_result erase_words(struct db *db, const struct store_person_er
     if (result == STORE_OK)
         result = ops_files_forget(db, &in->person);
     if (result == STORE_OK)
+        result = db_run(db, "UPDATE rating SET comment = '' WHERE conversation IN " THEIRS,
+                        DB_ID(&in->person));
+    if (result == STORE_OK)
         result = db_run(db, "UPDATE outbox SET payload = '' WHERE conversation IN " THEIRS,
                         DB_ID(&in->person));
     if (result == STORE_OK)

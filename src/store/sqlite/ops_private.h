@@ -74,13 +74,15 @@ enum store_result ops_session_out(struct db *db, struct store_op *op,
     ", p.verified_ms <> 0, c.adopted, c.staff, coalesce(sf.name, ''), c.snoozed_ms, "              \
     "c.closed_ms, c.answered_ms, " TAGS ", c.issue_type, c.assignee_id, c.due_ms, " CHANGES        \
     ", EXISTS (SELECT 1 FROM outbox x WHERE x.conversation = c.n AND x.conflict <> ''), "          \
-    "(SELECT y.id FROM conversation y WHERE y.n = c.merged), coalesce(m.seq, 0) "
+    "(SELECT y.id FROM conversation y WHERE y.n = c.merged), coalesce(m.seq, 0), "                 \
+    "coalesce(rt.score, 0), coalesce(rt.comment, ''), coalesce(rt.at_ms, 0) "
 #define SUMMARY_TABLES                                                                             \
     "FROM conversation c JOIN person p ON p.id = c.person "                                        \
     "LEFT JOIN message m ON m.conversation = c.n AND m.seq = (SELECT max(seq) FROM message "       \
     "WHERE conversation = c.n AND author IN (1, 2)) "                                              \
     "LEFT JOIN outbox o ON o.conversation = c.n AND o.head = 1 "                                   \
-    "LEFT JOIN staff sf ON sf.id = c.staff "
+    "LEFT JOIN staff sf ON sf.id = c.staff "                                                       \
+    "LEFT JOIN rating rt ON rt.conversation = c.n "
 void ops_read_summary(struct store_op *op, sqlite3_stmt *st, struct store_summary *to);
 
 #define MESSAGE_COLUMNS                                                                            \
@@ -123,6 +125,10 @@ enum store_result ops_mail_put(struct db *db, const struct store_mail *mail);
  * will tell them. */
 enum store_result ops_mail_answer(struct db *db, int64_t conversation, int64_t seq,
                                   const struct store_message_add *in);
+
+/* What a letter with a transcript of conversation n tells; fills messages, message_count, more. */
+enum store_result ops_mail_transcript(struct db *db, struct store_op *op, int64_t n,
+                                      struct store_mail_taken *out);
 
 /* A person is erased: no letter names them any more. Before their address is. */
 enum store_result ops_mail_forget(struct db *db, const struct id *person);

@@ -53,6 +53,8 @@ void ops_read_summary(struct store_op *op, sqlite3_stmt *st, struct store_summar
     if (sqlite3_column_type(st, 35) != SQLITE_NULL)
         db_id(st, 35, &to->merged);
     to->said_seq = db_int(st, 36);
+    to->rating = (struct store_rating){
+        .score = db_int(st, 37), .comment = db_text(op, st, 38), .at_ms = db_int(st, 39)};
 }
 
 void ops_read_message(struct store_op *op, sqlite3_stmt *st, struct store_message *to)

@@ -208,6 +208,19 @@ static void check(struct bed *b, int n, size_t ticket)
         fail_msg("viewer %d, ticket %zu: summary %d", n, ticket, b->result);
     if (BED(b, store_read_mark(b->s, &mark, bed_plain, b)) != reads)
         fail_msg("viewer %d, ticket %zu: mark %d", n, ticket, b->result);
+    const struct store_after after = {.asker = asker,
+                                      .conversation = conversation,
+                                      .message = bed_id('m', 1000 + 100 * n + (int)ticket),
+                                      .client_id = "after-test",
+                                      .score = 1,
+                                      .now_ms = NOW};
+    /* It is open. */
+    if (BED(b, store_rate(b->s, &after, bed_plain, b)) !=
+        (may == 'w' ? STORE_REFUSED : STORE_NOT_FOUND))
+        fail_msg("viewer %d, ticket %zu: rate %d", n, ticket, b->result);
+    if (BED(b, store_transcript(b->s, &after, bed_plain, b)) !=
+        (may == 'w' ? STORE_OK : STORE_NOT_FOUND))
+        fail_msg("viewer %d, ticket %zu: transcript %d", n, ticket, b->result);
     list(b, n, "", 30);
     if (is_listed((int)ticket, may == 'w') != (may != '-'))
         fail_msg("viewer %d, ticket %zu: list", n, ticket);

@@ -126,22 +126,12 @@ static void *keep_rows(struct bed *b, const void *rows, size_t size)
 
 static void keep_summary(struct bed *b, struct store_summary *s)
 {
-    const char **texts[] = {&s->reference,
-                            &s->name,
-                            &s->email,
-                            &s->company,
-                            &s->subject,
-                            &s->last_body,
-                            &s->ticket.number,
-                            &s->ticket.status,
-                            &s->ticket.priority,
-                            &s->ticket.account,
-                            &s->ticket.assignee,
-                            &s->ticket.reason,
-                            &s->staff_name,
-                            &s->tags,
-                            &s->ticket.issue_type,
-                            &s->ticket.changes};
+    const char **texts[] = {
+        &s->reference,       &s->name,           &s->email,           &s->company,
+        &s->subject,         &s->last_body,      &s->ticket.number,   &s->ticket.status,
+        &s->ticket.priority, &s->ticket.account, &s->ticket.assignee, &s->ticket.reason,
+        &s->staff_name,      &s->tags,           &s->rating.comment,  &s->ticket.issue_type,
+        &s->ticket.changes};
 
     for (size_t i = 0; i < COUNT_OF(texts); i++)
         keep(b, texts[i]);

@@ -117,6 +117,8 @@ extern const struct CMUnitTest canned_tests[];
 extern const size_t canned_test_count;
 extern const struct CMUnitTest report_tests[];
 extern const size_t report_test_count;
+extern const struct CMUnitTest after_tests[];
+extern const size_t after_test_count;
 extern const struct CMUnitTest search_tests[];
 extern const size_t search_test_count;
 

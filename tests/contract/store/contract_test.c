@@ -24,6 +24,7 @@ int main(int argc, char **argv)
         {ticket_tests, &ticket_test_count},
         {canned_tests, &canned_test_count},
         {report_tests, &report_test_count},
+        {after_tests, &after_test_count},
         {search_tests, &search_test_count},
         {talk_tests, &talk_test_count},
     };

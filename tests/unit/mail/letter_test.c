@@ -1,6 +1,7 @@
 /* Letters as they go out. */
 #include "unit/base/cmocka_wrap.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -223,13 +224,88 @@ static void test_off(void **state)
     assert_int_equal(letter_off_read(key, "", &found), -1);
 }
 
+/* ---- a transcript ---- */
+
+static struct store_mail_taken said(const struct store_message *m, size_t count)
+{
+    return (struct store_mail_taken){.kind = STORE_MAIL_TRANSCRIPT,
+                                     .to = "ann@acme.example",
+                                     .brand = "{}",
+                                     .name = "Ann",
+                                     .subject = "Printer",
+                                     .reference = "PLY-7K3F9Q2M",
+                                     .hours = "",
+                                     .messages = m,
+                                     .message_count = count};
+}
+
+static void test_said(void **state)
+{
+    const struct store_message m[] = {
+        {.name = "Ann", .body = " <It> smokes\n", .at_ms = INT64_C(1751371500000)},
+        {.name = "Robin", .body = "Pull the plug.", .at_ms = INT64_C(1751371560000)},
+    };
+    struct store_mail_taken taken = said(m, 2);
+
+    (void)state;
+    assert_int_equal(write_it(&taken), 0);
+    assert_mailable();
+    assert_true(has("Subject: Parley, what was said: Printer\r\n"));
+    assert_true(has("Times are those of UTC.\r\n"));
+    assert_true(has("Ann, 2025-07-01, 12:05\r\n<It> smokes\r\n"));
+    assert_true(has("Robin, 2025-07-01, 12:06\r\nPull the plug.\r\n"));
+    assert_true(has("&lt;It&gt; smokes"));
+    assert_false(has("left out"));
+    assert_false(has("List-Unsubscribe"));
+    memcpy(taken.language, "de", 3);
+    taken.hours = "{\"zone\":\"Europe/Berlin\"}";
+    taken.more = 1;
+    assert_int_equal(write_it(&taken), 0);
+    assert_true(has("Robin, 01.07.2025, 14:06\r\n"));
+    assert_true(has("Europe/Berlin"));
+    assert_true(has("lteste Nachricht fehlt"));
+    taken = said(NULL, 0);
+    taken.hours = "{\"zone\":\"Mars/Olympus\"}";
+    assert_int_equal(write_it(&taken), 0);
+    assert_true(has("Nothing is there to be read any more."));
+}
+
+/* Whatever was said fits; what is left out is the oldest, and is counted. */
+static void test_said_sizes(void **state)
+{
+    static const char *const units[] = {"\"", "\xc3\xbc", "=", "\n.", "word "};
+    static struct store_message m[STORE_TRANSCRIPT_MAX];
+    static char bodies[STORE_TRANSCRIPT_MAX][4096];
+
+    (void)state;
+    for (size_t u = 0; u < COUNT_OF(units); u++) {
+        for (size_t size = 1; size < sizeof(bodies[0]); size *= 8) {
+            struct store_mail_taken taken = said(m, COUNT_OF(m));
+
+            for (size_t i = 0; i < COUNT_OF(m); i++) {
+                size_t len = (size_t)snprintf(bodies[i], sizeof(bodies[i]), "%zu:", i);
+
+                while (len < size && len + 8 < sizeof(bodies[i]))
+                    len += (size_t)snprintf(bodies[i] + len, 8, "%s", units[u]);
+                m[i] = (struct store_message){.name = "Ann", .body = bodies[i], .at_ms = 1};
+            }
+            assert_int_equal(write_it(&taken), 0);
+            assert_mailable();
+            assert_true(has("\r\n399:"));
+            assert_false(has("\r\n0:"));
+            assert_true(has("This letter would be too long with all of it"));
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_code),      cmocka_unit_test(test_answer),
-        cmocka_unit_test(test_sizes),     cmocka_unit_test(test_injection),
-        cmocka_unit_test(test_addresses), cmocka_unit_test(test_off),
-        cmocka_unit_test(test_languages),
+        cmocka_unit_test(test_code),       cmocka_unit_test(test_answer),
+        cmocka_unit_test(test_sizes),      cmocka_unit_test(test_injection),
+        cmocka_unit_test(test_addresses),  cmocka_unit_test(test_off),
+        cmocka_unit_test(test_languages),  cmocka_unit_test(test_said),
+        cmocka_unit_test(test_said_sizes),
     };
 
     key = secret_key_of(key_bytes);

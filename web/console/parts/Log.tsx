@@ -28,6 +28,8 @@ export function Log({ desk, state, id, name, now }: Props) {
     const [newer, setNewer] = useState(false);
     const thread = desk.thread(id);
     const mine = state.outgoing.filter((o) => o.conversation === id);
+    const rated = thread.messages.filter((m) => m.act?.act === "rated").at(-1)?.seq;
+    const comment = state.inbox.find((s) => s.id === id)?.rating?.comment ?? "";
     const count = thread.messages.length + mine.length;
     const last = lastSeq(thread.messages);
     const firstNew = firstUnread(thread);
@@ -81,7 +83,8 @@ export function Log({ desk, state, id, name, now }: Props) {
                 {thread.messages.map((m, i) => (
                     <SaidWithDay key={m.seq} message={m} before={thread.messages[i - 1]}
                         isNew={m.seq === firstNew} readAt={m.seq === lastRead ? thread.seen.at : 0}
-                        now={now} sought={m.seq === sought} />
+                        person={name} comment={m.seq === rated ? comment : ""} now={now}
+                        sought={m.seq === sought} />
                 ))}
                 {mine.map((o) => (
                     <Unsent key={o.clientId} desk={desk} out={o} line={state.line} />
@@ -110,18 +113,22 @@ interface SaidWithDayProps {
     isNew: boolean;
     /** When the person read it and nothing later of ours; 0: not so. */
     readAt: number;
+    person: string;
+    /** Of the rating that the message tells of. */
+    comment: string;
     now: number;
     sought: boolean;
 }
 
-function SaidWithDay({ message, before, isNew, readAt, now, sought }: SaidWithDayProps) {
+function SaidWithDay(props: SaidWithDayProps) {
+    const { message, before, isNew, readAt, person, comment, now, sought } = props;
     const newDay = before === undefined || dayKey(before.at) !== dayKey(message.at);
     return (
         <>
             {newDay && <DayMark at={message.at} now={now} />}
             {isNew && <p class="new-from"><span>{strings.talk.newFrom}</span></p>}
             {sought && <span class="sought" />}
-            <Said message={message} />
+            <Said message={message} person={person} comment={comment} />
             {readAt > 0 && <p class="read-at">{strings.talk.read(timeOf(readAt, now))}</p>}
         </>
     );

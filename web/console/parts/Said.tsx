@@ -6,7 +6,7 @@ import { CopyLink } from "./CopyLink";
 import { SaidFiles } from "./SaidFiles";
 
 /** What one of staff did, in words; without a name the house did it. */
-function told(name: string, act: Act, now: number): string {
+function told(name: string, act: Act, now: number, person: string): string {
     const words = strings.desk.told;
     switch (act.act) {
         case "assign":
@@ -19,20 +19,34 @@ function told(name: string, act: Act, now: number): string {
             return name === "" ? words.wakeByItself : words.wake(name);
         case "unanswered":
             return strings.routing.unansweredFor(act.minutes);
+        case "rated":
+            return strings.after.rated(person || strings.after.person, act.score);
+        case "transcript":
+            return name === "" ? strings.after.sentByPerson(person || strings.after.person)
+                : strings.after.sent(name);
         case "tags":
             return act.tags.length === 0 ? words.noTags(name)
                 : words.tags(name, act.tags.join(", "));
     }
 }
 
+interface Props {
+    message: Message;
+    /** The conversation's, by name. */
+    person: string;
+    /** What they wrote with the rating that this message tells of. */
+    comment: string;
+}
+
 /** One message. Who spoke is told by place, outline and words, not by colour alone. */
-export function Said({ message }: { message: Message }) {
+export function Said({ message, person, comment }: Props) {
     const { from, name, body, at, clientId, edited, removed, files, act } = message;
     if (from === "event" || from === "act") {
         return (
             <p class={`said said-event said-${from}`}>
                 <span class="unseen">{strings.thread.event}: </span>
-                {act === undefined ? strings.heard(body) : told(name, act, at)}{" "}
+                {act === undefined ? strings.heard(body) : told(name, act, at, person)}{" "}
+                {comment !== "" && `${strings.after.comment(comment)} `}
                 <time dateTime={iso(at)}>{clock(at)}</time>
             </p>
         );

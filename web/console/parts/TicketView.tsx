@@ -7,6 +7,7 @@ import { Facts } from "./Facts";
 import { FilingState } from "./FilingState";
 import { ConflictCard } from "./ticket/ConflictCard";
 import { Acts } from "./ticket/Acts";
+import { After } from "./ticket/After";
 import { Dialogs } from "./ticket/Dialogs";
 import { Fields } from "./ticket/Fields";
 import { Told } from "./ticket/Told";
@@ -60,6 +61,7 @@ export function TicketView({ desk, state }: { desk: Desk; state: State }) {
                         <Acts desk={desk} one={one} entries={entries} onDialog={setDialog} />
                         <Facts one={one} />
                         <Others key={one.person} desk={desk} one={one} />
+                        <After desk={desk} state={state} one={one} />
                         <Told entries={entries} options={options} />
                     </>}
             </section>

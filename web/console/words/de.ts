@@ -3,6 +3,7 @@
 
 import * as acts from "./de/acts";
 import * as cannedWords from "./de/canned";
+import * as after from "./de/after";
 import * as connectors from "./de/connectors";
 import * as desk from "./de/desk";
 import * as door from "./de/door";
@@ -44,6 +45,7 @@ export const strings: Translated<typeof english> = {
     ...views,
     ...acts,
     ...talk,
+    ...after,
     ...fileWords,
     ...tongue,
     ...ticketPanel,
@@ -65,5 +67,8 @@ export const refusals = new Map<string, string>([
     ["crossed", "Jemand aus dem Team hat inzwischen geantwortet. Lesen Sie es, und senden Sie " +
         "noch einmal, wenn es noch passt."],
     ["not_allowed", "Das ist nicht erlaubt."],
+    ["not_proved", "Die Person hat ihre Adresse nicht nachgewiesen."],
+    ["under_way", "Eine E-Mail mit dem Gesagten ist schon unterwegs."],
+    ["no_mail", "Dieser Server sendet keine E-Mails: Ein Administrator richtet das ein."],
     ["bad_frame", "Der Server hat es nicht verstanden."],
 ]);

@@ -6,7 +6,6 @@ import { strings } from "../strings";
 import type { Part } from "./part";
 import { TellSwitch } from "./tell";
 import { urgencyText } from "./urgency";
-import type { Act } from "../view";
 
 const BACK = "M14.5 5 16 6.4 10.3 12l5.7 5.6-1.5 1.4L7.5 12z";
 
@@ -17,7 +16,7 @@ export class Bar implements Part {
     private readonly facts = el("p", { class: "facts" });
     private readonly note = el("p", { class: "note", role: "status" });
     private readonly trouble = el("p", { class: "error", role: "alert" });
-    private readonly buttons = new Map<Act, HTMLButtonElement>();
+    private readonly buttons = new Map<"solved" | "help", HTMLButtonElement>();
 
     private readonly tell: TellSwitch;
 
@@ -54,7 +53,7 @@ export class Bar implements Part {
         const { ticket, may } = chat;
         const acting = chat.acts.now;
         const open = ticket?.open !== false;
-        const offered: Record<Act, boolean> = {
+        const offered = {
             solved: may.solved && open,
             help: may.help && !open,
         };

@@ -4,6 +4,7 @@
 import type { Chat } from "../chat";
 import { el } from "../dom";
 import { strings } from "../strings";
+import { After } from "./after";
 import { Bar } from "./bar";
 import { Composer } from "./composer";
 import { Form } from "./form";
@@ -35,7 +36,10 @@ export class Panel implements Part {
         const notice = new Notice(() => chat.tryNow());
         const prove = new ProveView(chat);
         const bar = new Bar(chat);
-        this.parts = [header, prove, this.form, this.list, bar, talk, notice, this.composer];
+        const after = new After(chat);
+        this.parts = [
+            header, prove, this.form, this.list, bar, talk, after, notice, this.composer,
+        ];
         const attributes = {
             id: PANEL_ID,
             class: "panel",

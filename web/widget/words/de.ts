@@ -155,6 +155,25 @@ export const strings: Translated<typeof english> = {
     answered: (subject: string) => `Es gibt eine Antwort: ${subject}`,
     answeredTitle: "Es gibt eine Antwort",
 
+    rateAsk: "Wie war unsere Hilfe?",
+    rateScore: (n: number) => `${n} von 5: ` +
+        (["sehr schlecht", "schlecht", "mäßig", "gut", "sehr gut"][n - 1] ?? ""),
+    rateComment: "Noch etwas dazu? (darf leer bleiben)",
+    rateSend: "Bewerten",
+    rated: (n: number, comment: string) =>
+        `Danke. Sie haben ${n} von 5 gegeben${comment === "" ? "." : `: „${comment}“`}`,
+    rateChange: "Ändern",
+    transcript: "Das Gesagte als E-Mail bekommen",
+    transcriptSent: (email: string) => `Es ist unterwegs an ${email}.`,
+    afterTroubles: {
+        not_closed: "Das ist wieder offen. Bewerten können Sie es, sobald es geschlossen ist.",
+        too_late: "Das ist über einen Tag her und bleibt, wie es ist.",
+        under_way: "Eine E-Mail damit ist schon unterwegs.",
+        not_proved: "Melden Sie sich erst an: Es geht nur an eine Adresse, die nachweislich " +
+            "Ihre ist.",
+        no_mail: "Von hier gehen keine E-Mails hinaus. Bitten Sie in einer Nachricht darum.",
+    },
+
     ticketFiled: (number: string) => `Ihr Ticket ist #${number}`,
     ticketWaiting: (reference: string) => `Ihr Ticket wird angelegt. Referenz: ${reference}`,
     ticketDelayed: (reference: string) => "Ihr Ticket braucht länger als sonst. Wir haben Ihre " +

@@ -47,7 +47,7 @@ export const mail: Translated<typeof en.mail> = {
     parkedHeading: "Abgelehnte E-Mails",
     kinds: {
         code: "ein Code", answer: "Antworten", test: "ein Test",
-        unanswered: "dass niemand geantwortet hat",
+        unanswered: "dass niemand geantwortet hat", transcript: "was gesagt wurde",
     },
     line: (what: string, since: string) => `${what} · seit ${dative(since)}`,
     retry: "Erneut versuchen",
