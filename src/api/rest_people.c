@@ -149,6 +149,28 @@ static void print_talks(struct jw *w, const struct store_person_page *p)
     jw_array_end(w);
 }
 
+static void print_tickets_of(struct api *api, struct jw *w, const struct store_person_page *p)
+{
+    jw_array(w, "tickets");
+    for (size_t i = 0; i < p->ticket_count; i++) {
+        const struct store_person_ticket *one = &p->tickets[i];
+        const struct store_ticket ticket = {.id = one->id, .account = one->account};
+        char url[API_URL_SIZE] = "";
+
+        if (api->set.ticket_url != NULL)
+            api->set.ticket_url(&ticket, url, api->set.arg);
+        jw_object(w, NULL);
+        jw_text(w, "number", one->number);
+        jw_text(w, "subject", one->subject);
+        jw_text(w, "status", one->status);
+        jw_bool(w, "open", one->open);
+        jw_int(w, "updated", one->updated_ms);
+        jw_text(w, "url", url);
+        jw_object_end(w);
+    }
+    jw_array_end(w);
+}
+
 static void print_sessions(struct jw *w, const struct store_person_page *p)
 {
     jw_array(w, "sessions");
@@ -188,7 +210,7 @@ static void print_mails(struct jw *w, const struct store_person_page *p)
     jw_array_end(w);
 }
 
-void rest_print_page(struct jw *w, const struct store_person_page *p)
+void rest_print_page(struct api *api, struct jw *w, const struct store_person_page *p)
 {
     rest_print_person(w, &p->person);
     rest_time_or_null(w, "verified_at", p->verified_ms);
@@ -200,6 +222,7 @@ void rest_print_page(struct jw *w, const struct store_person_page *p)
     jw_raw(w, "candidates", p->candidates[0] != '\0' ? p->candidates : "[]");
     print_identities(w, p);
     print_talks(w, p);
+    print_tickets_of(api, w, p);
     print_sessions(w, p);
     print_mails(w, p);
 }
@@ -214,7 +237,7 @@ static void page_read(enum store_result result, const union store_out *out, void
     } else if (result != STORE_OK) {
         rest_error_busy(r);
     } else {
-        rest_print_page(rest_begin(r), &out->person_page);
+        rest_print_page(r->api, rest_begin(r), &out->person_page);
         rest_done(r, 200);
     }
 }

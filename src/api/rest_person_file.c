@@ -92,7 +92,7 @@ static void page_read(enum store_result result, const union store_out *out, void
         rest_error_busy(r);
         return;
     }
-    rest_print_page(rest_begin(r), &out->person_page);
+    rest_print_page(r->api, rest_begin(r), &out->person_page);
     buf_str(&r->out, ",\"messages\":[");
     audit.object = arena_strdup(r->arena, out->person_page.person.email);
     r->op = store_audit_add(r->api->set.store, &audit, begin, r);

@@ -157,6 +157,14 @@ struct store_person_talk {
     struct store_rating rating;
 };
 
+/* A ticket of theirs, as the PSA says, that no conversation is about. */
+struct store_person_ticket {
+    int64_t id;
+    const char *account, *number, *subject, *status;
+    bool open;
+    int64_t updated_ms;
+};
+
 /* A browser of theirs. */
 struct store_person_session {
     bool is_verified;
@@ -176,9 +184,10 @@ struct store_person_page {
     const char *candidates; /* JSON; "" unless several */
     const struct store_identity *identities;
     const struct store_person_talk *talks;       /* the latest first */
-    const struct store_person_session *sessions; /* the latest first */
+    const struct store_person_ticket *tickets;   /* likewise */
+    const struct store_person_session *sessions; /* likewise */
     const struct store_person_mail *mails;       /* likewise */
-    size_t identity_count, talk_count, session_count, mail_count;
+    size_t identity_count, talk_count, ticket_count, session_count, mail_count;
 };
 
 /* out->people. */

@@ -48,6 +48,12 @@ class Tickets(Case):
             said.update({one["seq"]: one for one in frame["messages"]})
         return [(one["from"], one["body"]) for _, one in sorted(said.items())]
 
+    def page(self, name):
+        """What staff see of this person."""
+        people = json.loads(self.world.get(f"/v1/people?query={name}", self.world.cookie())[2])
+        one = people["people"][0]["id"]
+        return json.loads(self.world.get(f"/v1/people/{one}", self.world.cookie())[2])
+
     def test_a_ticket_that_began_by_phone(self):
         number = self.by_phone("The label printer is blank")
         jonas = self.jonas()
@@ -61,8 +67,15 @@ class Tickets(Case):
         self.assertEqual((row["subject"], row["word"], row["conversation"], row["mine"]),
                          ("The label printer is blank", "working", None, True))
         self.assertEqual(rows["older"], "whole")
+        beside = {one["number"]: one for one in self.page("jonas")["tickets"]}
+        self.assertEqual((beside[number]["subject"], beside[number]["status"]),
+                         ("The label printer is blank", "In Progress"))
+        self.assertTrue(beside[number]["url"].endswith(f"/tickets/{row['ticket']}"))
         opened = jonas.open(ticket=row["ticket"])
         self.assertEqual((opened["may_write"], opened["reading"]), (True, "now"))
+        page = self.page("jonas")
+        self.assertNotIn(number, [one["number"] for one in page["tickets"]], "it has one now")
+        self.assertIn(number, [one["number"] for one in page["conversations"]])
         self.assertEqual(opened["ticket"]["priority"], "2 Normal")
         state = jonas.chat.expect("history")["state"]
         self.assertEqual(state, "done")

@@ -119,6 +119,35 @@ static enum store_result read_talks(struct db *db, struct store_op *op,
     return more < 0 ? STORE_FAILED : STORE_OK;
 }
 
+static enum store_result read_tickets(struct db *db, struct store_op *op, const char *account,
+                                      struct store_person_page *out)
+{
+    struct store_person_ticket *rows = arena_alloc(op->arena, STORE_PERSON_ROWS * sizeof(*rows));
+    sqlite3_stmt *st;
+    int more;
+
+    if (rows == NULL)
+        return STORE_FAILED;
+    out->tickets = rows;
+    st = db_query(db,
+                  "SELECT t.id, t.account, t.number, t.subject, t.status, t.open, t.updated_ms "
+                  "FROM person_link l JOIN ticket t ON t.account = l.account AND "
+                  "t.contact = l.psa_contact AND t.contact <> 0 WHERE l.person = ?1 AND "
+                  "l.account = ?2 AND l.psa_contact <> 0 AND t.gone = 0 AND NOT EXISTS (SELECT 1 "
+                  "FROM conversation c WHERE c.ticket_id = t.id AND c.ticket_id <> 0 AND "
+                  "c.account = t.account) ORDER BY t.updated_ms DESC, t.id LIMIT ?3",
+                  DB_ID(&out->person.id), DB_T(account), DB_N(STORE_PERSON_ROWS));
+    while ((more = db_step(db, st)) == 1)
+        rows[out->ticket_count++] = (struct store_person_ticket){.id = db_int(st, 0),
+                                                                 .account = db_text(op, st, 1),
+                                                                 .number = db_text(op, st, 2),
+                                                                 .subject = db_text(op, st, 3),
+                                                                 .status = db_text(op, st, 4),
+                                                                 .open = db_int(st, 5) != 0,
+                                                                 .updated_ms = db_int(st, 6)};
+    return more < 0 ? STORE_FAILED : STORE_OK;
+}
+
 static enum store_result read_sessions(struct db *db, struct store_op *op, int64_t now_ms,
                                        struct store_person_page *out)
 {
@@ -187,6 +216,8 @@ enum store_result ops_person_read(struct db *db, struct store_op *op)
     result = read_identities(db, op, out);
     if (result == STORE_OK)
         result = read_talks(db, op, out);
+    if (result == STORE_OK)
+        result = read_tickets(db, op, in->account, out);
     if (result == STORE_OK)
         result = read_mails(db, op, out);
     return result == STORE_OK ? read_sessions(db, op, in->now_ms, out) : result;

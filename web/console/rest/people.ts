@@ -48,6 +48,16 @@ export interface Talk {
     last: number;
 }
 
+/** A ticket of theirs in the PSA that no conversation is about. */
+export interface PsaTicket {
+    number: string;
+    subject: string;
+    status: string;
+    open: boolean;
+    updated: number;
+    url: string;
+}
+
 export interface PersonSession {
     verified: boolean;
     via: string;
@@ -73,6 +83,7 @@ export interface PersonPage extends Person {
     candidates: Candidate[];
     identities: Identity[];
     talks: Talk[];
+    tickets: PsaTicket[];
     sessions: PersonSession[];
     mails: PersonMail[];
 }
@@ -146,6 +157,13 @@ function page(value: unknown): PersonPage {
                 id: text(t.id), reference: text(t.reference), subject: text(t.subject),
                 number: text(t.number), status: text(t.status), open: t.open === true,
                 last: whole(t.last),
+            };
+        }),
+        tickets: list(b.tickets).map((one) => {
+            const t = bag(one);
+            return {
+                number: text(t.number), subject: text(t.subject), status: text(t.status),
+                open: t.open === true, updated: whole(t.updated), url: text(t.url),
             };
         }),
         sessions: list(b.sessions).map((one) => {

@@ -20,7 +20,7 @@ export const talk = {
     merged: "This conversation goes on in another.",
     toMerged: "Go there",
 
-    others: "Their other conversations",
+    others: "Their other tickets",
     othersNone: "There are no others.",
     othersLoading: "Looking for others…",
     closed: "closed",

@@ -15,7 +15,7 @@ interface Props {
 
 /** In which of the person's other conversations does this one go on? */
 export function MergeDialog({ desk, one, onClose }: Props) {
-    const others = useOthers(one);
+    const others = useOthers(one)?.talks ?? null;
     const [chosen, setChosen] = useState<string | null>(null);
     const words = strings.talk.join;
     const into = chosen ?? others?.[0]?.id ?? null;

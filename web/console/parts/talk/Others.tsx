@@ -1,6 +1,6 @@
 import type { Desk } from "../../desk";
 import { readPerson } from "../../rest/people";
-import type { Talk } from "../../rest/people";
+import type { PsaTicket, Talk } from "../../rest/people";
 import type { Summary } from "../../protocol";
 import { strings } from "../../strings";
 import { dayShort, iso } from "../../time";
@@ -8,10 +8,11 @@ import { useLoad } from "../../use";
 
 const SHOWN = 10;
 
-/** The other conversations of this person, the latest first. */
-export function useOthers(one: Summary): Talk[] | null {
+/** The other conversations of this person, and their tickets without one; the latest first. */
+export function useOthers(one: Summary): { talks: Talk[]; tickets: PsaTicket[] } | null {
     const { value } = useLoad(() => readPerson(one.person), `${one.person} ${one.lastSeq}`);
-    return value === null ? null : value.talks.filter((talk) => talk.id !== one.id);
+    return value === null ? null
+        : { talks: value.talks.filter((talk) => talk.id !== one.id), tickets: value.tickets };
 }
 
 /** What else the person has asked. */
@@ -22,9 +23,9 @@ export function Others({ desk, one }: { desk: Desk; one: Summary }) {
         <section>
             <h3>{words.others}</h3>
             {others === null && <p class="hint">{words.othersLoading}</p>}
-            {others?.length === 0 && <p class="hint">{words.othersNone}</p>}
+            {others?.talks.length === 0 && others.tickets.length === 0 && <p class="hint">{words.othersNone}</p>}
             <ul class="others">
-                {(others ?? []).slice(0, SHOWN).map((talk) => (
+                {(others?.talks ?? []).slice(0, SHOWN).map((talk) => (
                     <li key={talk.id}>
                         <button type="button" class="other" onClick={() => desk.open(talk.id)}>
                             <span class="other-subject">
@@ -39,6 +40,25 @@ export function Others({ desk, one }: { desk: Desk; one: Summary }) {
                                 <time dateTime={iso(talk.last)}>{dayShort(talk.last)}</time>
                             </span>
                         </button>
+                    </li>
+                ))}
+                {(others?.tickets ?? []).slice(0, SHOWN).map((ticket) => (
+                    <li key={`ticket ${ticket.number}`}>
+                        <a class="other" href={ticket.url} target="_blank"
+                            rel="noopener noreferrer">
+                            <span class="other-subject">
+                                {ticket.subject || strings.inbox.noSubject}{" "}
+                                <span aria-hidden="true">↗</span>
+                            </span>
+                            <span class="hint">
+                                {strings.inbox.ticket(ticket.number)}
+                                {" · "}{ticket.open ? ticket.status : words.closed}
+                                {" · "}
+                                <time dateTime={iso(ticket.updated)}>
+                                    {dayShort(ticket.updated)}
+                                </time>
+                            </span>
+                        </a>
                     </li>
                 ))}
             </ul>

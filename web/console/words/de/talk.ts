@@ -19,7 +19,7 @@ export const talk: Translated<typeof en.talk> = {
     merged: "Diese Unterhaltung geht in einer anderen weiter.",
     toMerged: "Dorthin",
 
-    others: "Weitere Unterhaltungen der Person",
+    others: "Weitere Tickets der Person",
     othersNone: "Es gibt keine weiteren.",
     othersLoading: "Weitere werden gesucht …",
     closed: "geschlossen",
