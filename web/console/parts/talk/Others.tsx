@@ -23,7 +23,8 @@ export function Others({ desk, one }: { desk: Desk; one: Summary }) {
         <section>
             <h3>{words.others}</h3>
             {others === null && <p class="hint">{words.othersLoading}</p>}
-            {others?.talks.length === 0 && others.tickets.length === 0 && <p class="hint">{words.othersNone}</p>}
+            {others?.talks.length === 0 && others.tickets.length === 0 &&
+                <p class="hint">{words.othersNone}</p>}
             <ul class="others">
                 {(others?.talks ?? []).slice(0, SHOWN).map((talk) => (
                     <li key={talk.id}>
