@@ -27,6 +27,21 @@ static const struct letter_words all[] = {
         .not_read = "Answers to this letter are not read: write in the conversation. Its number "
                     "is {1}.",
         .no_more = "No more letters like this one",
+        .digest_subject = "{1}: {2} conversations wait",
+        .digest_subject_one = "{1}: one conversation waits",
+        .digest_mine = "Yours",
+        .digest_free = "Nobody has them",
+        .digest_late = "Not answered in time",
+        .digest_mention = "You were mentioned",
+        .digest_row = "{1}: {2}",
+        .digest_wait = "{1}, since {2}",
+        .digest_more = "And {1} more.",
+        .digest_why = "You get this letter because you chose it under My account, Notifications. "
+                      "There you can end it, too.",
+        .wait_minutes = "{1} min",
+        .wait_hours = "{1} h {2} min",
+        .wait_days = "{1} days",
+        .wait_day = "1 day",
     },
     {
         .language = "de",
@@ -52,6 +67,21 @@ static const struct letter_words all[] = {
         .not_read = "Antworten auf diese E-Mail werden nicht gelesen: Schreiben Sie in der "
                     "Unterhaltung. Ihre Nummer ist {1}.",
         .no_more = "Keine solchen E-Mails mehr",
+        .digest_subject = "{1}: {2} Unterhaltungen warten",
+        .digest_subject_one = "{1}: eine Unterhaltung wartet",
+        .digest_mine = "Ihre",
+        .digest_free = "Niemand hat sie",
+        .digest_late = "Nicht rechtzeitig beantwortet",
+        .digest_mention = "Sie wurden erwähnt",
+        .digest_row = "{1}: {2}",
+        .digest_wait = "{1}, seit {2}",
+        .digest_more = "Und {1} weitere.",
+        .digest_why = "Sie bekommen diese E-Mail, weil Sie sie unter Mein Konto, "
+                      "Benachrichtigungen gewählt haben. Dort können Sie sie auch abbestellen.",
+        .wait_minutes = "{1} min",
+        .wait_hours = "{1} h {2} min",
+        .wait_days = "{1} Tagen",
+        .wait_day = "1 Tag",
     },
 };
 

@@ -151,6 +151,8 @@
     X(DUTY_LOOK, duty_look, false, struct store_in_limit)                                          \
     X(DUTY_SAMPLES, duty_samples, false, struct store_in_limit)                                    \
     X(DUTY_TELL, duty_tell, true, struct store_duty_tell)                                          \
+    X(DIGEST_LIST, digest_list, false, struct store_in_none)                                       \
+    X(DIGEST_SEND, digest_send, true, struct store_digest_send)                                    \
     /* search */                                                                                   \
     X(INBOX_LIST, inbox_list, false, struct store_inbox_list)                                      \
     X(SEARCH, search, false, struct store_search)                                                  \

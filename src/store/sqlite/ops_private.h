@@ -73,7 +73,8 @@ enum store_result ops_session_out(struct db *db, struct store_op *op,
     "c.ticket_priority, c.account, c.assignee, coalesce(o.state, 4), " LATE_REASON                 \
     ", p.verified_ms <> 0, c.adopted, c.staff, coalesce(sf.name, ''), c.snoozed_ms, "              \
     "c.closed_ms, c.answered_ms, " TAGS ", c.issue_type, c.assignee_id, c.due_ms, " CHANGES        \
-    ", EXISTS (SELECT 1 FROM outbox x WHERE x.conversation = c.n AND x.conflict <> '') "
+    ", EXISTS (SELECT 1 FROM outbox x WHERE x.conversation = c.n AND x.conflict <> ''), "          \
+    "c.escalated_ms <> 0 AND c.escalated_ms = c.waiting_since_ms "
 #define SUMMARY_TABLES                                                                             \
     "FROM conversation c JOIN person p ON p.id = c.person "                                        \
     "LEFT JOIN message m ON m.conversation = c.n AND m.seq = (SELECT max(seq) FROM message "       \
@@ -112,6 +113,9 @@ enum store_result ops_link(struct db *db, const struct store_person_link *in);
 
 /* Write a letter down, if there is one (kind is not 0). */
 enum store_result ops_mail_put(struct db *db, const struct store_mail *mail);
+/* What waits now for whom this letter goes to; no rows when they cannot come in. */
+enum store_result ops_digest_read(struct db *db, struct store_op *op, int64_t letter,
+                                  struct store_digest *out);
 /* Staff have said something that its person may see (in says what): unless they read it, a letter
  * will tell them. */
 enum store_result ops_mail_answer(struct db *db, int64_t conversation, int64_t seq,

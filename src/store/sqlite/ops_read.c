@@ -49,6 +49,7 @@ void ops_read_summary(struct store_op *op, sqlite3_stmt *st, struct store_summar
     to->ticket.due_ms = db_int(st, 32);
     to->ticket.changes = db_text(op, st, 33);
     to->ticket.has_conflict = db_int(st, 34) != 0;
+    to->is_unanswered = db_int(st, 35) != 0;
 }
 
 void ops_read_message(struct store_op *op, sqlite3_stmt *st, struct store_message *to)

@@ -111,6 +111,8 @@ extern const struct CMUnitTest desk_tests[];
 extern const size_t desk_test_count;
 extern const struct CMUnitTest duty_tests[];
 extern const size_t duty_test_count;
+extern const struct CMUnitTest digest_tests[];
+extern const size_t digest_test_count;
 extern const struct CMUnitTest search_tests[];
 extern const size_t search_test_count;
 
