@@ -123,6 +123,7 @@ function summary(value: unknown): Summary {
         created: whole(b.created),
         closedAt: whole(b.closed_at) || null,
         answeredAt: whole(b.answered_at) || null,
+        unanswered: b.unanswered === true,
         ticket: ticket(b.ticket),
     };
 }
@@ -238,6 +239,9 @@ export function decode(data: unknown): ServerFrame | null {
             return { t: "options", options: options(b) };
         case "typing":
             return { t: "typing", conversation, who: text(b.who) };
+        case "mention":
+            return { t: "mention", conversation, seq: whole(b.seq), at: whole(b.at),
+                by: text(b.by) };
         case "pong":
             return { t: "pong" };
         case "error":

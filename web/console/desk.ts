@@ -19,8 +19,20 @@ type Without<T> = T extends unknown ? Omit<T, "client_id"> : never;
 /** An act before it has a name. */
 export type DeskAct = Without<DeskFrame>;
 
+/** Who looks at what happens, to tell of it. */
+export interface Watcher {
+    summary(before: Summary | undefined, now: Summary): void;
+    mention(conversation: string, seq: number, by: string): void;
+    /** I did something in this conversation. */
+    did(conversation: string): void;
+    sees(conversation: string): boolean;
+}
+
 export class Desk {
     state: State;
+    watcher: Watcher | null = null;
+    /** All pieces of the inbox are here: what is not among them is not open. */
+    whole = false;
     private readonly link: Link;
     private readonly listeners = new Set<() => void>();
     /** Conversations of which a summary came since the first piece of the inbox. */
@@ -158,6 +170,11 @@ export class Desk {
         const from = this.state.place;
         this.set({ place: to, cursor: to.open ?? this.state.cursor });
         if (to.open !== null && to.open !== from.open) this.fetchThread(to.open);
+        if (to.open !== null && this.state.mentions.has(to.open)) {
+            const mentions = new Map(this.state.mentions);
+            mentions.delete(to.open);
+            this.set({ mentions });
+        }
         if (to.open !== from.open)
             this.set({ inbox: this.state.inbox.filter((s) => s.open || s.id === to.open) });
         this.focus(to.pane === "list" ? "row" : to.pane);
@@ -219,6 +236,7 @@ export class Desk {
         const files = (out.files ?? []).map((one) => one.id);
         if (!this.send({ t: kind, client_id: clientId, conversation, body,
             ...(files.length > 0 && { files }) })) return;
+        this.watcher?.did(conversation);
         this.later(clientId, ACK_WITHIN_MS, () => {
             // Without a line there is nobody to answer; it goes again after the next welcome.
             if (this.state.line === "up")
@@ -323,6 +341,7 @@ export class Desk {
 
     transmitAct(act: DeskFrame): void {
         if (!this.send(act)) return;
+        this.watcher?.did(act.conversation);
         this.later(act.client_id, ACK_WITHIN_MS, () => {
             if (this.state.line !== "up") return;
             this.dropAct(act.client_id);

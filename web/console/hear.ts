@@ -26,6 +26,7 @@ export function hear(desk: Desk, frame: ServerFrame): void {
             break;
         case "inbox":
             desk.hearInbox(frame.conversations, frame.first);
+            desk.whole = frame.after === null;
             if (frame.after !== null) desk.send({ t: "inbox", after: frame.after });
             break;
         case "summary":
@@ -46,6 +47,9 @@ export function hear(desk: Desk, frame: ServerFrame): void {
         case "typing":
             hearTyping(desk, frame);
             break;
+        case "mention":
+            hearMention(desk, frame);
+            break;
         case "error":
             hearError(desk, frame);
             break;
@@ -59,6 +63,7 @@ function hearSummary(desk: Desk, now: Summary): void {
     desk.heard.add(now.id);
     desk.set({ inbox: putSummary(desk.state.inbox, now, desk.state.place.open) });
     desk.dropChanges(now.id);
+    if (desk.whole) desk.watcher?.summary(before, now);
     if (now.ticket.conflict && before !== undefined && !before.ticket.conflict &&
         now.id === desk.state.place.open)
         desk.say(strings.panel.conflict.said);
@@ -141,6 +146,13 @@ function hearTyping(desk: Desk, frame: Of<"typing">): void {
     const until = Date.now() + TYPING_SHOWN_MS;
     desk.putThread(id, { typing: { who: frame.who, until } });
     desk.later(`typing ${id}`, TYPING_SHOWN_MS, () => desk.putThread(id, { typing: null }));
+}
+
+function hearMention(desk: Desk, frame: Of<"mention">): void {
+    const id = frame.conversation;
+    if (desk.watcher?.sees(id) !== true)
+        desk.set({ mentions: new Map(desk.state.mentions).set(id, frame.seq) });
+    desk.watcher?.mention(id, frame.seq, frame.by);
 }
 
 function hearError(desk: Desk, frame: Of<"error">): void {

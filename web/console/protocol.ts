@@ -103,6 +103,8 @@ export interface Summary {
     closedAt: number | null;
     /** The first reply of staff. */
     answeredAt: number | null;
+    /** Nobody answered in time, and others were told of it. */
+    unanswered: boolean;
     ticket: Ticket;
 }
 
@@ -165,6 +167,8 @@ export type ServerFrame =
     | { t: "ack"; clientId: string; conversation: string; seq: number; at: number }
     | { t: "options"; options: Options }
     | { t: "typing"; conversation: string; who: string }
+    /** I was mentioned. */
+    | { t: "mention"; conversation: string; seq: number; at: number; by: string }
     | { t: "pong" }
     | { t: "error"; code: string; text: string; clientId: string | null; retryMs: number };
 

@@ -51,6 +51,8 @@ export interface State {
     acts: DeskFrame[];
     /** The dialog that is open about what to do with conversations. */
     ask: Ask | null;
+    /** Where we were named and have not read it: the seq. */
+    mentions: ReadonlyMap<string, number>;
     options: Options;
     loaded: boolean;
     inbox: Summary[];
@@ -80,6 +82,7 @@ export function initial(place: Place, outgoing: Outgoing[], keys: boolean): Stat
         team: [],
         acts: [],
         ask: null,
+        mentions: new Map(),
         options: {
             statuses: [], priorities: [], issueTypes: [], technicians: [], seenOnly: false,
         },

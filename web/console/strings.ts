@@ -12,6 +12,7 @@ import * as fileWords from "./words/files";
 import * as keyWords from "./words/keys";
 import * as tongue from "./words/language";
 import * as letters from "./words/mail";
+import * as notifyWords from "./words/notify";
 import * as tickets from "./words/statuses";
 import * as office from "./words/office";
 import * as people from "./words/people";
@@ -53,6 +54,7 @@ export const english = {
     ...office,
     ...people,
     ...letters,
+    ...notifyWords,
     ...tickets,
     ...sites,
     ...webhooks,

@@ -11,6 +11,7 @@ import * as inbox from "./de/inbox";
 import * as keyWords from "./de/keys";
 import * as tongue from "./de/language";
 import * as letters from "./de/mail";
+import * as notifyWords from "./de/notify";
 import * as office from "./de/office";
 import * as people from "./de/people";
 import * as routing from "./de/routing";
@@ -30,6 +31,7 @@ export const strings: Translated<typeof english> = {
     ...office,
     ...people,
     ...letters,
+    ...notifyWords,
     ...tickets,
     ...sites,
     ...desk,
