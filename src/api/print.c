@@ -385,6 +385,7 @@ void print_summary_fields(struct api *api, struct jw *w, const char *key,
     some_time(w, "closed_at", s->closed_ms);
     some_time(w, "answered_at", s->answered_ms);
     hook_body_rating(w, "rating", &s->rating);
+    jw_bool(w, "unanswered", s->is_unanswered);
     jw_object(w, "ticket");
     print_some(w, "number", s->ticket.number);
     if (s->ticket.id != 0 && api->set.ticket_url != NULL)

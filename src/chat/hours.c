@@ -31,8 +31,7 @@ struct hours {
 
 /* ---- reading ---- */
 
-/* "08:00" .. "24:00"; -1: it is none. */
-static int minute_of(const char *text)
+int hours_minute(const char *text)
 {
     int hour, minute;
 
@@ -52,8 +51,8 @@ static int read_day(struct hours *h, int day, const struct json *spans, struct e
         return err_set(err, "a day has at most %d times from and to", HOURS_SPANS);
     for (size_t i = 0; i < json_count(spans); i++) {
         const struct json *one = json_at(spans, i);
-        const struct span s = {minute_of(json_get_text(one, "from")),
-                               minute_of(json_get_text(one, "to"))};
+        const struct span s = {hours_minute(json_get_text(one, "from")),
+                               hours_minute(json_get_text(one, "to"))};
 
         if (s.from < 0 || s.to < 0)
             return err_set(err, "a time is written like 08:30, until 24:00");

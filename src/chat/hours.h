@@ -26,6 +26,9 @@ void hours_free(struct hours *h);
 /* The same as JSON, as it is kept and printed; {} for NULL. */
 void hours_print(const struct hours *h, struct buf *to);
 
+/* The minute of the day of "00:00" .. "24:00"; -1: it is none. NULL may be asked, too. */
+int hours_minute(const char *text);
+
 bool hours_is_open(const struct hours *h, int64_t ms);
 /* The first moment from ms on at which it is open (or closed); 0: none within HOURS_DAYS. */
 int64_t hours_next(const struct hours *h, int64_t ms, bool open);

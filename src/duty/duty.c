@@ -248,6 +248,10 @@ struct duty *duty_new(const struct duty_settings *settings)
     d->set = *settings;
     d->start_ms = env_now_ms(settings->env);
     d->start_mono_ms = env_mono_ms(settings->env);
+    d->digest = digest_new(&(struct digest_settings){.env = settings->env,
+                                                     .store = settings->store,
+                                                     .mailed = settings->mailed,
+                                                     .arg = settings->arg});
     duty_read_settings(d);
     return d;
 }
@@ -261,6 +265,7 @@ void duty_free(struct duty *d)
     store_cancel(d->set.store, &d->route_op);
     store_cancel(d->set.store, &d->sampling);
     duty_cancel(d);
+    digest_free(d->digest);
     env_timer_cancel(d->set.env, &d->timer);
     hours_free(d->hours);
     route_free(d->route);
@@ -270,10 +275,16 @@ void duty_free(struct duty *d)
 void duty_stop(struct duty *d)
 {
     d->stopped = true;
+    digest_stop(d->digest);
     env_timer_cancel(d->set.env, &d->timer);
+}
+
+void duty_read_notify(struct duty *d)
+{
+    digest_read(d->digest);
 }
 
 bool duty_is_idle(const struct duty *d)
 {
-    return !duty_is_busy(d);
+    return !duty_is_busy(d) && digest_is_idle(d->digest);
 }

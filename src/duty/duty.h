@@ -1,6 +1,7 @@
 /* What the house does by itself as time passes: it gives conversations to who is there, takes them
  * back from who has left, wakes those whose sleep is over, tells people who write while it is
- * closed, and tells others when nobody answers. The rules are chat/route.h and chat/hours.h; each
+ * closed, tells others when nobody answers, and writes digests (duty/digest.h). The rules are
+ * chat/route.h and chat/hours.h; each
  * look decides from what the store says then, and what changes is one transaction each. On the
  * loop. */
 #ifndef PARLEY_DUTY_H
@@ -41,6 +42,8 @@ bool duty_is_idle(const struct duty *d);
 void duty_wake(struct duty *d);
 /* The values STORE_VALUE_HOURS and STORE_VALUE_ROUTING are others now. */
 void duty_read_settings(struct duty *d);
+/* Somebody of staff chose otherwise of what they want to hear (the setting "notify"). */
+void duty_read_notify(struct duty *d);
 /* This member of staff has come to the console, or has left it. */
 void duty_here(struct duty *d, const struct id *staff, bool is_here);
 

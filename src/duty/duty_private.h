@@ -2,6 +2,7 @@
 #ifndef PARLEY_DUTY_PRIVATE_H
 #define PARLEY_DUTY_PRIVATE_H
 
+#include "duty/digest.h"
 #include "duty/duty.h"
 
 /* After a start pages come back one after the other: the first is not to get all that waits. */
@@ -36,6 +37,7 @@ struct duty {
     struct job jobs[DUTY_JOBS];
     int64_t promise_ms, sampled_ms; /* sampled_ms 0: never */
     struct duty_promise told;       /* the promise as others know it */
+    struct digest *digest;
 };
 
 /* ---- duty.c ---- */

@@ -112,7 +112,7 @@ static void write_all(const struct letter_house *house, const struct store_mail_
 
 /* 0, or -1 with err. */
 static int write_text(const struct letter_house *house, const struct store_mail_taken *taken,
-                      struct letter_text *t, const char *off, struct err *err)
+                      struct letter_text *t, const char *off, int64_t now_ms, struct err *err)
 {
     char link[512], id[ID_TEXT_SIZE];
     struct secret *code;
@@ -141,6 +141,10 @@ static int write_text(const struct letter_house *house, const struct store_mail_
         id_format(&taken->conversation, id);
         snprintf(link, sizeof(link), "%s/console#c=%s", house->url, id);
         letter_unanswered_text(t, taken, link);
+        return 0;
+    case STORE_MAIL_DIGEST:
+        snprintf(link, sizeof(link), "%s/console", house->url);
+        letter_digest_text(t, &taken->digest, link, now_ms);
         return 0;
     case STORE_MAIL_TEST:
         snprintf(link, sizeof(link), "%s/console", house->url);
@@ -173,7 +177,7 @@ int letter_write(const struct letter_house *house, const struct store_mail_taken
     buf_init(&t.html, LETTER_HTML_MAX);
     letter_off_token(house->k, &taken->person, token);
     snprintf(off, sizeof(off), "%s/v1/mail/off/%s", house->url, token);
-    if (write_text(house, taken, &t, off, err) == 0) {
+    if (write_text(house, taken, &t, off, now_ms, err) == 0) {
         write_all(house, taken, &t, off, now_ms, to);
         result = buf_ok(to) && buf_ok(&t.plain) && buf_ok(&t.html) && buf_ok(&t.subject)
                      ? 0

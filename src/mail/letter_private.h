@@ -31,6 +31,14 @@ struct letter_words {
     const char *said_nothing;
     const char *said_open;
     const char *day; /* for a moment: year, month, day, hour, minute */
+    const char *digest_subject, *digest_subject_one;                      /* the brand, how many */
+    const char *digest_mine, *digest_free, *digest_late, *digest_mention; /* headings */
+    const char *digest_row;  /* the name, the subject */
+    const char *digest_wait; /* the row, for how long */
+    const char *digest_more; /* how many */
+    const char *digest_why;
+    const char *wait_minutes, *wait_hours, *wait_days,
+        *wait_day; /* how many; hours: minutes, too */
 };
 
 /* In English, when there are none in this language. */
@@ -67,6 +75,9 @@ void letter_unanswered_text(struct letter_text *t, const struct store_mail_taken
 /* link: to the conversation. */
 void letter_said_text(struct letter_text *t, const struct store_mail_taken *taken,
                       const char *link);
+/* console: the console's address. */
+void letter_digest_text(struct letter_text *t, const struct store_digest *digest,
+                        const char *console, int64_t now_ms);
 /* link: to the conversation; off: to the page that ends letters. */
 void letter_answer_text(struct letter_text *t, const struct store_mail_taken *taken,
                         const char *link, const char *off);

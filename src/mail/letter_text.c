@@ -6,6 +6,11 @@
 #include "chat/limits.h"
 #include "mail/letter_private.h"
 
+#define MINUTE_MS INT64_C(60000)
+#define DAY       1440 /* minutes */
+
+#define ROW_MAX 120 /* bytes of a name, and of a subject */
+
 /* --- HTML, of which there is little: paragraphs, and one link that looks like a button --- */
 
 static void escape(struct buf *to, const char *text, size_t len)
@@ -191,5 +196,99 @@ void letter_answer_text(struct letter_text *t, const struct store_mail_taken *ta
     letter_say_link(t, t->words->open, link);
     letter_say_filled(t, t->words->not_read, taken->reference, "");
     letter_say_link(t, t->words->no_more, off);
+    letter_end(t);
+}
+
+/* --- the digest --- */
+
+static void number(char to[24], int64_t n)
+{
+    snprintf(to, 24, "%lld", (long long)n);
+}
+
+/* So long has somebody waited, in words. */
+static void put_time(struct buf *to, const struct letter_words *w, int64_t ms)
+{
+    const int64_t minutes = ms > 0 ? ms / MINUTE_MS : 0;
+    char first[24], second[24];
+
+    number(second, minutes % 60);
+    if (minutes < 60) {
+        letter_fill(to, w->wait_minutes, second, "");
+    } else if (minutes < DAY) {
+        number(first, minutes / 60);
+        letter_fill(to, w->wait_hours, first, second);
+    } else {
+        number(first, minutes / DAY);
+        letter_fill(to, minutes / DAY == 1 ? w->wait_day : w->wait_days, first, "");
+    }
+}
+
+static const char *heading(const struct letter_words *w, enum store_digest_part part)
+{
+    switch (part) {
+    case STORE_DIGEST_MINE:
+        return w->digest_mine;
+    case STORE_DIGEST_UNASSIGNED:
+        return w->digest_free;
+    case STORE_DIGEST_UNANSWERED:
+        return w->digest_late;
+    case STORE_DIGEST_MENTION:
+        return w->digest_mention;
+    }
+    return "";
+}
+
+static void cut(const char *text, char to[ROW_MAX + 1])
+{
+    snprintf(to, ROW_MAX + 1, "%.*s", (int)str_cut_utf8(text, strlen(text), ROW_MAX), text);
+}
+
+static void say_row(struct letter_text *t, const struct store_digest_row *row, const char *console,
+                    int64_t now_ms)
+{
+    char link[512], id[ID_TEXT_SIZE];
+    char name[ROW_MAX + 1], subject[ROW_MAX + 1];
+    struct buf time, who, line;
+
+    buf_init(&time, 256);
+    buf_init(&who, 1024);
+    buf_init(&line, 2048);
+    cut(row->name[0] != '\0' ? row->name : row->reference, name);
+    cut(row->subject, subject);
+    put_time(&time, t->words, now_ms - row->waiting_since_ms);
+    letter_fill(&who, t->words->digest_row, name, subject);
+    if (buf_ok(&who) && buf_ok(&time))
+        letter_fill(&line, t->words->digest_wait, who.ptr, time.ptr);
+    id_format(&row->conversation, id);
+    snprintf(link, sizeof(link), "%s#c=%s", console, id);
+    if (buf_ok(&line))
+        letter_say_link(t, line.ptr, link);
+    buf_free(&time);
+    buf_free(&who);
+    buf_free(&line);
+}
+
+void letter_digest_text(struct letter_text *t, const struct store_digest *digest,
+                        const char *console, int64_t now_ms)
+{
+    const int64_t all = (int64_t)digest->count + digest->more;
+    const struct letter_words *w = t->words;
+    char count[24];
+
+    number(count, all);
+    letter_fill(&t->subject, all == 1 ? w->digest_subject_one : w->digest_subject, t->brand, count);
+    letter_begin(t);
+    for (size_t i = 0; i < digest->count; i++) {
+        if (i == 0 || digest->rows[i].part != digest->rows[i - 1].part)
+            say_text(t, heading(w, digest->rows[i].part));
+        say_row(t, &digest->rows[i], console, now_ms);
+    }
+    if (digest->more > 0) {
+        number(count, digest->more);
+        letter_say_filled(t, w->digest_more, count, "");
+    }
+    letter_say_link(t, w->console, console);
+    say_text(t, w->digest_why);
     letter_end(t);
 }

@@ -5,6 +5,7 @@
 #ifndef PARLEY_STORE_MAIL_H
 #define PARLEY_STORE_MAIL_H
 
+#include "store/digest.h"
 #include "store/types.h"
 
 #define STORE_MAIL_SEALED_MAX 512                      /* bytes of a sealed code */
@@ -18,6 +19,7 @@ enum store_mail_kind {
     STORE_MAIL_TEST,
     STORE_MAIL_UNANSWERED = 4, /* to others: nobody has answered (store/duty.h) */
     STORE_MAIL_TRANSCRIPT = 5, /* to a person: what was said (store/after.h) */
+    STORE_MAIL_DIGEST = 6,     /* to one of staff: what waits (store/digest.h) */
 };
 
 enum store_mail_state {
@@ -25,7 +27,7 @@ enum store_mail_state {
     STORE_MAIL_SENDING,     /* taken; after a crash it goes out again, with the same Message-ID */
     STORE_MAIL_SENT,        /* a mail server has it */
     STORE_MAIL_PARKED,      /* refused for good, until an administrator tries it again */
-    STORE_MAIL_EXPIRED,     /* a code whose time was over before it could go */
+    STORE_MAIL_EXPIRED,     /* a code, or a digest, whose time was over before it could go */
     STORE_MAIL_DROPPED,     /* not needed any more: read, unsubscribed, or given up */
 };
 
@@ -77,8 +79,9 @@ struct store_mail_taken {
      * latest, see STORE_TRANSCRIPT_MAX. By seq. */
     const struct store_message *messages;
     size_t message_count;
-    int64_t more;      /* how many further ones there are, of a transcript older ones */
-    const char *hours; /* of a transcript: the value STORE_VALUE_HOURS, or "" */
+    int64_t more;               /* how many further ones there are, of a transcript older ones */
+    const char *hours;          /* of a transcript: the value STORE_VALUE_HOURS, or "" */
+    struct store_digest digest; /* STORE_MAIL_DIGEST: of what waits now */
 };
 
 enum store_mail_outcome {

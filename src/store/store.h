@@ -18,6 +18,7 @@
 #include "store/after.h"
 #include "store/canned.h"
 #include "store/connector.h"
+#include "store/digest.h"
 #include "store/duty.h"
 #include "store/file.h"
 #include "store/hook.h"
@@ -120,6 +121,7 @@ union store_out {
     /* by itself */
     struct store_duty duty;
     struct store_duty_samples duty_samples;
+    struct store_digest_choices digest_choices;
 };
 
 /* Commit what is queued, stop, close. Callbacks that have not run never do; handles are dead.

@@ -164,6 +164,8 @@
     /* after */                                                                                    \
     X(RATE, rate, true, struct store_after)                                                        \
     X(TRANSCRIPT, transcript, true, struct store_after)                                            \
+    X(DIGEST_LIST, digest_list, false, struct store_in_none)                                       \
+    X(DIGEST_SEND, digest_send, true, struct store_digest_send)                                    \
     /* search */                                                                                   \
     X(INBOX_LIST, inbox_list, false, struct store_inbox_list)                                      \
     X(SEARCH, search, false, struct store_search)                                                  \

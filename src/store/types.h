@@ -202,6 +202,7 @@ struct store_summary {
     int64_t snoozed_ms;  /* asleep until then; 0: awake */
     int64_t closed_ms;   /* 0: open */
     int64_t answered_ms; /* when staff replied first; 0: not yet */
+    bool is_unanswered;  /* nobody answered in time, and others were told of it */
     const char *tags;    /* by name, with commas between; "": none */
     struct id merged;    /* it goes on in this one; none: it does not */
     struct store_rating rating;

@@ -151,6 +151,7 @@ export function summary(value: unknown): Summary {
         closedAt: whole(b.closed_at) || null,
         answeredAt: whole(b.answered_at) || null,
         rating: rating(b.rating),
+        unanswered: b.unanswered === true,
         ticket: ticket(b.ticket),
     };
 }

@@ -23,8 +23,20 @@ type Without<T> = T extends unknown ? Omit<T, "client_id"> : never;
 /** An act before it has a name. */
 export type DeskAct = Without<DeskFrame>;
 
+/** Who looks at what happens, to tell of it. */
+export interface Watcher {
+    summary(before: Summary | undefined, now: Summary): void;
+    mention(conversation: string, seq: number, by: string): void;
+    /** I did something in this conversation. */
+    did(conversation: string): void;
+    sees(conversation: string): boolean;
+}
+
 export class Desk {
     state: State;
+    watcher: Watcher | null = null;
+    /** All pieces of the inbox are here: what is not among them is not open. */
+    whole = false;
     private readonly link: Link;
     private readonly listeners = new Set<() => void>();
     /** Conversations of which a summary came since the first piece of the inbox. */
@@ -263,6 +275,7 @@ export class Desk {
         const files = (out.files ?? []).map((one) => one.id);
         if (!this.send({ t: kind, client_id: clientId, conversation, body,
             ...(files.length > 0 && { files }), ...(seen > 0 && { seen }) })) return;
+        this.watcher?.did(conversation);
         this.later(clientId, ACK_WITHIN_MS, () => {
             // Without a line there is nobody to answer; it goes again after the next welcome.
             if (this.state.line === "up")
@@ -386,6 +399,7 @@ export class Desk {
 
     transmitAct(act: DeskFrame): void {
         if (!this.send(act)) return;
+        this.watcher?.did(act.conversation);
         this.later(act.client_id, ACK_WITHIN_MS, () => {
             if (this.state.line !== "up") return;
             this.dropAct(act.client_id, strings.thread.noAnswer);

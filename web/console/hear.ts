@@ -27,6 +27,7 @@ export function hear(desk: Desk, frame: ServerFrame): void {
             break;
         case "inbox":
             desk.hearInbox(frame.conversations, frame.first);
+            desk.whole = frame.after === null;
             if (frame.after !== null) desk.send({ t: "inbox", after: frame.after });
             break;
         case "summary":
@@ -85,6 +86,7 @@ function hearSummary(desk: Desk, now: Summary): void {
     if (view.view === "closed" && !closed.loading)
         desk.set({ closed: { ...closed, rows: putClosed(closed.rows, now, view) } });
     desk.dropChanges(now.id);
+    if (desk.whole) desk.watcher?.summary(before, now);
     if (now.ticket.conflict && before !== undefined && !before.ticket.conflict &&
         now.id === desk.state.place.open)
         desk.say(strings.panel.conflict.said);
@@ -205,6 +207,7 @@ function hearMention(desk: Desk, frame: Of<"mention">): void {
     if (frame.seq <= (desk.state.reads.get(id) ?? 0)) return;
     desk.set({ mentions: new Map(desk.state.mentions).set(id, frame.seq) });
     desk.say(strings.talk.named(frame.by));
+    desk.watcher?.mention(id, frame.seq, frame.by);
 }
 
 function hearError(desk: Desk, frame: Of<"error">): void {

@@ -8,6 +8,10 @@ import * as account from "./rest/account";
 import type { Brand, Outside, Session, Step } from "./rest/account";
 import { whenSignedOut } from "./rest/call";
 import { setStep } from "./rest/office";
+import { Notifier } from "./notify";
+import { UNCHOSEN } from "./notify_rules";
+import type { Notify } from "./notify_rules";
+import { readNotify } from "./rest/notify";
 import { FOR_ALL, hashOf, parseRoute, takeLink } from "./route";
 import type { LinkToken, Route } from "./route";
 
@@ -23,6 +27,8 @@ export interface HouseState {
     turn: number;
     /** What is spoken: what is rendered belongs to one language. */
     language: string;
+    /** What this member wants to hear. */
+    notify: Notify;
 }
 
 const nobody: Outside = { setupNeeded: false, brand: { name: "", color: "" }, oidc: null };
@@ -32,6 +38,7 @@ const WHERE = "where";
 export class House {
     state: HouseState;
     desk: Desk | null = null;
+    private notifier: Notifier | null = null;
     private readonly listeners = new Set<() => void>();
 
     constructor() {
@@ -39,7 +46,7 @@ export class House {
         this.state = {
             phase: link === null ? "asking" : "link", session: null, outside: nobody,
             notice: null, link, route: parseRoute(window.location.hash), turn: 0,
-            language: language(),
+            language: language(), notify: UNCHOSEN,
         };
     }
 
@@ -100,8 +107,10 @@ export class House {
         this.set({ phase: "in", session, link: null, notice: null });
         if (this.desk === null) {
             this.desk = new Desk(session.name, () => void this.ask());
+            this.notifier = this.desk.watcher = new Notifier(this, this.desk);
             this.desk.start();
             void this.askLanguage();
+            void this.askNotify();
         }
         const { route } = this.state;
         if (session.role !== "admin" && !FOR_ALL.includes(route.page)) this.go({ page: "inbox" });
@@ -113,6 +122,11 @@ export class House {
     private async askLanguage(): Promise<void> {
         const choice = await readChoice();
         if (choice.ok) await this.speak(choice.value);
+    }
+
+    private async askNotify(): Promise<void> {
+        const choice = await readNotify();
+        if (choice.ok) this.set({ notify: choice.value.value });
     }
 
     /** As this member chose; "": as the browser does. */
@@ -144,8 +158,10 @@ export class House {
     }
 
     private leaveDesk(): void {
+        this.notifier?.stop();
         this.desk?.stop();
-        this.desk = null;
+        this.notifier = this.desk = null;
+        this.set({ notify: UNCHOSEN });
     }
 
     /** Sign-in by another server loses the part after "#": keep it for the way back. */

@@ -132,6 +132,8 @@ export interface Summary {
     answeredAt: number | null;
     /** What the person says of it, 1 to 5. */
     rating: { score: number; comment: string; at: number } | null;
+    /** Nobody answered in time, and others were told of it. */
+    unanswered: boolean;
     ticket: Ticket;
 }
 

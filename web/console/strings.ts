@@ -14,6 +14,7 @@ import * as viewWords from "./words/views";
 import * as keyWords from "./words/keys";
 import * as tongue from "./words/language";
 import * as letters from "./words/mail";
+import * as notifyWords from "./words/notify";
 import * as tickets from "./words/statuses";
 import * as linkWords from "./words/links";
 import * as markdownWords from "./words/markdown";
@@ -65,6 +66,7 @@ export const english = {
     ...markdownWords,
     ...people,
     ...letters,
+    ...notifyWords,
     ...tickets,
     ...sites,
     ...webhooks,

@@ -212,6 +212,10 @@ enum store_result ops_mail_take(struct db *db, struct store_op *op)
     }
     if (result == STORE_OK && out->kind == STORE_MAIL_TRANSCRIPT && wanted)
         result = ops_mail_transcript(db, op, n, out);
+    if (result == STORE_OK && out->kind == STORE_MAIL_DIGEST) {
+        result = ops_digest_read(db, op, out->id, &out->digest);
+        wanted = out->digest.count > 0;
+    }
     if (result != STORE_OK)
         return result;
     if (out->ended)

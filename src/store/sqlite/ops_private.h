@@ -75,7 +75,8 @@ enum store_result ops_session_out(struct db *db, struct store_op *op,
     "c.closed_ms, c.answered_ms, " TAGS ", c.issue_type, c.assignee_id, c.due_ms, " CHANGES        \
     ", EXISTS (SELECT 1 FROM outbox x WHERE x.conversation = c.n AND x.conflict <> ''), "          \
     "(SELECT y.id FROM conversation y WHERE y.n = c.merged), coalesce(m.seq, 0), "                 \
-    "coalesce(rt.score, 0), coalesce(rt.comment, ''), coalesce(rt.at_ms, 0) "
+    "coalesce(rt.score, 0), coalesce(rt.comment, ''), coalesce(rt.at_ms, 0), "                     \
+    "c.escalated_ms <> 0 AND c.escalated_ms = c.waiting_since_ms "
 #define SUMMARY_TABLES                                                                             \
     "FROM conversation c JOIN person p ON p.id = c.person "                                        \
     "LEFT JOIN message m ON m.conversation = c.n AND m.seq = (SELECT max(seq) FROM message "       \
@@ -121,6 +122,9 @@ enum store_result ops_mention(struct db *db, int64_t n, int64_t seq,
 enum store_result ops_merge(struct db *db, struct store_op *op, const struct store_act *in);
 /* Write a letter down, if there is one (kind is not 0). */
 enum store_result ops_mail_put(struct db *db, const struct store_mail *mail);
+/* What waits now for whom this letter goes to; no rows when they cannot come in. */
+enum store_result ops_digest_read(struct db *db, struct store_op *op, int64_t letter,
+                                  struct store_digest *out);
 /* Staff have said something that its person may see (in says what): unless they read it, a letter
  * will tell them. */
 enum store_result ops_mail_answer(struct db *db, int64_t conversation, int64_t seq,

@@ -55,6 +55,7 @@ void ops_read_summary(struct store_op *op, sqlite3_stmt *st, struct store_summar
     to->said_seq = db_int(st, 36);
     to->rating = (struct store_rating){
         .score = db_int(st, 37), .comment = db_text(op, st, 38), .at_ms = db_int(st, 39)};
+    to->is_unanswered = db_int(st, 40) != 0;
 }
 
 void ops_read_message(struct store_op *op, sqlite3_stmt *st, struct store_message *to)

@@ -484,3 +484,33 @@ int bed_drain(struct bed *b, int n, int64_t now_ms)
     }
     return count;
 }
+
+void bed_member(struct bed *b, int n)
+{
+    char email[32];
+    struct store_staff_add in = {.id = bed_id('s', n),
+                                 .name = "Robin",
+                                 .email = email,
+                                 .role = STORE_TECHNICIAN,
+                                 .link = {.kind = STORE_LINK_INVITE, .expires_ms = 9999},
+                                 .now_ms = 500};
+
+    bed_hash(n, in.link.hash);
+    snprintf(email, sizeof(email), "staff%d@example.com", n);
+    assert_int_equal(BED(b, store_staff_add(b->s, &in, bed_plain, b)), STORE_OK);
+}
+
+void bed_act(struct bed *b, int n, struct store_act act, int64_t now_ms)
+{
+    static int fresh = 7000;
+    char client_id[24];
+
+    snprintf(client_id, sizeof(client_id), "act-number-%d", fresh);
+    act.conversation = bed_id('c', n);
+    act.message = bed_id('m', fresh++);
+    act.second = bed_id('m', fresh++);
+    act.name = "";
+    act.client_id = client_id;
+    act.now_ms = now_ms;
+    assert_int_equal(BED(b, store_conversation_act(b->s, &act, bed_added, b)), STORE_OK);
+}

@@ -84,6 +84,10 @@ enum store_result bed_take(struct bed *b, int n, int64_t now_ms);
 /* What came of an entry; filed ones get ticket 7000 + outbox and comment 9000 + outbox. */
 enum store_result bed_finish(struct bed *b, int64_t outbox, enum store_outcome outcome,
                              int64_t at_ms);
+/* A technician n, staffN@example.com. */
+void bed_member(struct bed *b, int n);
+/* Staff, or without a `by` the house, do this in conversation n; it is named here. */
+void bed_act(struct bed *b, int n, struct store_act act, int64_t now_ms);
 /* File whatever waits in conversation n; returns how many entries that were. */
 int bed_drain(struct bed *b, int n, int64_t now_ms);
 
@@ -119,6 +123,8 @@ extern const struct CMUnitTest report_tests[];
 extern const size_t report_test_count;
 extern const struct CMUnitTest after_tests[];
 extern const size_t after_test_count;
+extern const struct CMUnitTest digest_tests[];
+extern const size_t digest_test_count;
 extern const struct CMUnitTest search_tests[];
 extern const size_t search_test_count;
 

@@ -16,6 +16,7 @@ int main(int argc, char **argv)
         {desk_tests, &desk_test_count},
         {act_tests, &act_test_count},
         {duty_tests, &duty_test_count},
+        {digest_tests, &digest_test_count},
         {staff_tests, &staff_test_count},
         {access_tests, &access_test_count},
         {mail_tests, &mail_test_count},
@@ -28,7 +29,7 @@ int main(int argc, char **argv)
         {search_tests, &search_test_count},
         {talk_tests, &talk_test_count},
     };
-    struct CMUnitTest all[192];
+    struct CMUnitTest all[256];
     size_t count = 0;
 
     if (argc != 2 || (strcmp(argv[1], "sqlite") != 0 && strcmp(argv[1], "fake") != 0)) {

@@ -41,36 +41,6 @@ static const struct store_duty *look(struct bed *b, int64_t now_ms)
     return &b->out.duty;
 }
 
-static void add_staff(struct bed *b, int n)
-{
-    char email[32];
-    struct store_staff_add in = {.id = bed_id('s', n),
-                                 .name = "Robin",
-                                 .email = email,
-                                 .role = STORE_TECHNICIAN,
-                                 .link = {.kind = STORE_LINK_INVITE, .expires_ms = 9999},
-                                 .now_ms = 500};
-
-    bed_hash(n, in.link.hash);
-    snprintf(email, sizeof(email), "staff%d@example.com", n);
-    assert_int_equal(BED(b, store_staff_add(b->s, &in, bed_plain, b)), STORE_OK);
-}
-
-static void act(struct bed *b, struct store_act in, int64_t now_ms)
-{
-    static int fresh = 7000;
-    char client_id[24];
-
-    snprintf(client_id, sizeof(client_id), "act-number-%d", fresh);
-    in.conversation = bed_id('c', 1);
-    in.message = bed_id('m', fresh++);
-    in.second = bed_id('m', fresh++);
-    in.name = "";
-    in.client_id = client_id;
-    in.now_ms = now_ms;
-    assert_int_equal(BED(b, store_conversation_act(b->s, &in, bed_added, b)), STORE_OK);
-}
-
 static void test_looks(void **state)
 {
     struct bed *b = *state;
@@ -83,12 +53,13 @@ static void test_looks(void **state)
     assert_int_equal(look(b, T0)->count, 0);
     assert_int_equal(bed_start(b, 1, T0), STORE_OK);
     assert_int_equal(bed_start(b, 2, T0 + 5), STORE_OK);
-    add_staff(b, 1);
-    add_staff(b, 2);
+    bed_member(b, 1);
+    bed_member(b, 2);
     assert_int_equal(BED(b, store_staff_setting_put(b->s, &away, bed_plain, b)), STORE_OK);
     assert_int_equal(BED(b, store_staff_setting_put(b->s, &odd, bed_plain, b)), STORE_OK);
-    act(b, (struct store_act){.kind = STORE_ACT_ASSIGN, .to = bed_id('s', 2)}, T0 + 10);
-    act(b, (struct store_act){.kind = STORE_ACT_TAGS, .tags = {"vpn"}, .tag_count = 1}, T0 + 10);
+    bed_act(b, 1, (struct store_act){.kind = STORE_ACT_ASSIGN, .to = bed_id('s', 2)}, T0 + 10);
+    bed_act(b, 1, (struct store_act){.kind = STORE_ACT_TAGS, .tags = {"vpn"}, .tag_count = 1},
+            T0 + 10);
     seen = look(b, T0 + 20);
     assert_int_equal(seen->count, 2);
     assert_true(seen->rows[0].waiting_since_ms == T0);
@@ -104,16 +75,17 @@ static void test_looks(void **state)
         assert_int_equal(seen->members[i].open, is_second);
     }
     /* Asleep it is not looked at, until its time has come; and it does not count as open. */
-    act(b, (struct store_act){.kind = STORE_ACT_SNOOZE, .by = bed_id('s', 1), .until_ms = T0 + 99},
-        T0 + 30);
+    bed_act(b, 1,
+            (struct store_act){.kind = STORE_ACT_SNOOZE, .by = bed_id('s', 1), .until_ms = T0 + 99},
+            T0 + 30);
     assert_int_equal(look(b, T0 + 98)->count, 1);
     assert_int_equal(b->out.duty.members[0].open + b->out.duty.members[1].open, 0);
     assert_int_equal(look(b, T0 + 99)->count, 2);
     assert_true(b->out.duty.rows[0].snoozed_ms == T0 + 99);
     /* The house wakes what is due, and nothing else. */
-    act(b, (struct store_act){.kind = STORE_ACT_SNOOZE}, T0 + 50);
+    bed_act(b, 1, (struct store_act){.kind = STORE_ACT_SNOOZE}, T0 + 50);
     assert_int_equal(look(b, T0 + 98)->count, 1);
-    act(b, (struct store_act){.kind = STORE_ACT_SNOOZE}, T0 + 99);
+    bed_act(b, 1, (struct store_act){.kind = STORE_ACT_SNOOZE}, T0 + 99);
     assert_int_equal(look(b, T0 + 99)->count, 2);
     assert_true(b->out.duty.rows[0].snoozed_ms == 0);
 }
@@ -204,8 +176,9 @@ static void test_letters(void **state)
     assert_string_equal(b->out.mail_taken.to, "boss@msp.example");
     assert_true(b->out.mail_taken.reference[0] != '\0');
     /* Answered before the second could go: it is not needed any more. */
-    act(b, (struct store_act){.kind = STORE_ACT_CLOSE, .by = bed_id('s', 1), .text = "Closed."},
-        T0 + 110);
+    bed_act(b, 1,
+            (struct store_act){.kind = STORE_ACT_CLOSE, .by = bed_id('s', 1), .text = "Closed."},
+            T0 + 110);
     assert_int_equal(BED(b, store_mail_take(b->s, 2, T0 + 120, on_letter, b)), STORE_OK);
     assert_true(b->out.mail_taken.ended);
 }
@@ -218,8 +191,9 @@ static void test_samples(void **state)
     assert_int_equal(bed_start(b, 2, T0 + 50), STORE_OK);
     assert_int_equal(bed_start(b, 3, T0 + 60), STORE_OK);
     assert_int_equal(bed_say(b, 2, STORE_STAFF, "answer-1", "words", T0 + 70), STORE_OK);
-    act(b, (struct store_act){.kind = STORE_ACT_CLOSE, .by = bed_id('s', 1), .text = "Closed."},
-        T0 + 80); /* number 1, without an answer */
+    bed_act(b, 1,
+            (struct store_act){.kind = STORE_ACT_CLOSE, .by = bed_id('s', 1), .text = "Closed."},
+            T0 + 80); /* number 1, without an answer */
     assert_int_equal(BED(b, store_duty_samples(b->s, T0, on_samples, b)), STORE_OK);
     assert_int_equal(b->out.duty_samples.count, 2);
     assert_true(b->out.duty_samples.rows[0].created_ms == T0 + 60);

@@ -298,14 +298,65 @@ static void test_said_sizes(void **state)
     }
 }
 
+/* Each row under its part, with how long it waits; in the language that is spoken. */
+static void test_digest(void **state)
+{
+    const int64_t now = INT64_C(1764079200000), minute = 60000;
+    char longest[900];
+    struct store_digest_row rows[] = {
+        {.part = STORE_DIGEST_MINE,
+         .conversation = {{1}},
+         .name = "Ann <b>",
+         .subject = "Printer",
+         .reference = "PLY-1",
+         .waiting_since_ms = now - 125 * minute},
+        {.part = STORE_DIGEST_MINE,
+         .name = "",
+         .subject = longest,
+         .reference = "PLY-2",
+         .waiting_since_ms = now + minute},
+        {.part = STORE_DIGEST_UNASSIGNED,
+         .name = "Bo",
+         .subject = "VPN",
+         .reference = "PLY-3",
+         .waiting_since_ms = now - 2881 * minute},
+    };
+    struct store_mail_taken taken = {.kind = STORE_MAIL_DIGEST,
+                                     .key = {{7}},
+                                     .to = "mia@msp.example",
+                                     .brand = "",
+                                     .digest = {.rows = rows, .count = 3, .more = 4}};
+
+    (void)state;
+    memset(longest, 'x', sizeof(longest) - 1);
+    longest[sizeof(longest) - 1] = '\0';
+    assert_int_equal(write_it(&taken), 0);
+    assert_mailable();
+    assert_true(has("Subject: Parley: 7 conversations wait\r\n"));
+    assert_true(has("Ann <b>: Printer, since 2 h 5 min:"));
+    assert_true(has("Ann &lt;b&gt;: Printer, since 2 h 5 min"));
+    assert_true(has("https://chat.example/console#c=3D01000000-0000-0000-0000-000000000000"));
+    assert_true(has("PLY-2: xxx"));
+    assert_true(has("Bo: VPN, since 2 days"));
+    assert_true(has("And 4 more."));
+    assert_true(strstr(out.ptr, "Yours") < strstr(out.ptr, "Nobody has them"));
+    assert_false(has("Not answered in time"));
+    (void)snprintf(taken.language, sizeof(taken.language), "de");
+    taken.digest = (struct store_digest){.rows = rows + 2, .count = 1};
+    assert_int_equal(write_it(&taken), 0);
+    assert_mailable();
+    assert_true(has("Subject: Parley: eine Unterhaltung wartet\r\n"));
+    assert_true(has("Bo: VPN, seit 2 Tagen"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_code),       cmocka_unit_test(test_answer),
-        cmocka_unit_test(test_sizes),      cmocka_unit_test(test_injection),
-        cmocka_unit_test(test_addresses),  cmocka_unit_test(test_off),
-        cmocka_unit_test(test_languages),  cmocka_unit_test(test_said),
-        cmocka_unit_test(test_said_sizes),
+        cmocka_unit_test(test_code),      cmocka_unit_test(test_digest),
+        cmocka_unit_test(test_answer),    cmocka_unit_test(test_sizes),
+        cmocka_unit_test(test_injection), cmocka_unit_test(test_addresses),
+        cmocka_unit_test(test_off),       cmocka_unit_test(test_languages),
+        cmocka_unit_test(test_said),      cmocka_unit_test(test_said_sizes),
     };
 
     key = secret_key_of(key_bytes);

@@ -1,7 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 
 import type { House, HouseState } from "../house";
-import { waitingCount } from "../state";
+import { paintIcon } from "../icon";
+import { waitsOnMe } from "../notify_rules";
 import { strings } from "../strings";
 import { LinkPage } from "./door/LinkPage";
 import { SignInPage } from "./door/SignInPage";
@@ -19,12 +20,15 @@ export function App({ house }: { house: House }) {
     useEffect(() => {
         const title = () => {
             const page = state.phase === "in" ? state.route.page : "door";
-            const waiting = waitingCount(house.desk?.state.inbox ?? []);
+            const desk = house.desk?.state;
+            const waiting = desk === undefined ? 0
+                : waitsOnMe(desk.inbox, desk.mentions, desk.myId, state.notify);
+            paintIcon(waiting);
             document.title = strings.titleOf(strings.titles[page], waiting);
         };
         title();
         return house.desk?.subscribe(title);
-    }, [house, house.desk, state.route, state.phase, state.language]);
+    }, [house, house.desk, state.route, state.phase, state.language, state.notify]);
 
     switch (state.phase) {
         case "asking":

@@ -16,6 +16,7 @@ import * as tongue from "./de/language";
 import * as letters from "./de/mail";
 import * as linkWords from "./de/links";
 import * as markdownWords from "./de/markdown";
+import * as notifyWords from "./de/notify";
 import * as office from "./de/office";
 import * as people from "./de/people";
 import * as reports from "./de/reports";
@@ -39,6 +40,7 @@ export const strings: Translated<typeof english> = {
     ...office,
     ...people,
     ...letters,
+    ...notifyWords,
     ...tickets,
     ...sites,
     ...desk,

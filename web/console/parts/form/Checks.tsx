@@ -1,4 +1,6 @@
 interface Props {
+    /** Told apart from others on the page by it. */
+    name?: string;
     legend: string;
     /** Each value and what it is called. */
     values: readonly (readonly [string, string])[];
@@ -8,21 +10,21 @@ interface Props {
 }
 
 /** Some of several. */
-export function Checks({ legend, values, chosen, error, onChange }: Props) {
+export function Checks({ name = "check", legend, values, chosen, error, onChange }: Props) {
     const turn = (value: string, on: boolean) =>
         onChange(values.map(([one]) => one)
             .filter((one) => (one === value ? on : chosen.includes(one))));
     return (
-        <fieldset class="kinds" aria-describedby={error === "" ? undefined : "checks-error"}>
+        <fieldset class="kinds" aria-describedby={error === "" ? undefined : `${name}s-error`}>
             <legend>{legend}</legend>
             {values.map(([value, label], i) => (
                 <label key={value}>
-                    <input id={`check-${i}`} type="checkbox" checked={chosen.includes(value)}
+                    <input id={`${name}-${i}`} type="checkbox" checked={chosen.includes(value)}
                         onChange={(event) => turn(value, event.currentTarget.checked)} />{" "}
                     {label}
                 </label>
             ))}
-            {error !== "" && <p class="field-error" id="checks-error">{error}</p>}
+            {error !== "" && <p class="field-error" id={`${name}s-error`}>{error}</p>}
         </fieldset>
     );
 }

@@ -3,6 +3,7 @@ import type { Session } from "../../rest/account";
 import { strings } from "../../strings";
 import { Page } from "../shell/Page";
 import { LanguageCard } from "./LanguageCard";
+import { NotifyCard } from "./NotifyCard";
 import { PasswordCard } from "./PasswordCard";
 import { SessionsCard } from "./SessionsCard";
 import { TotpCard } from "./TotpCard";
@@ -20,6 +21,7 @@ export function MePage({ house, session, take }: Props) {
             intro={strings.me.intro(session.name, session.email)}>
             <PasswordCard session={session} />
             <LanguageCard house={house} />
+            <NotifyCard house={house} />
             <TotpCard house={house} session={session} />
             <SessionsCard house={house} />
         </Page>

@@ -4,22 +4,12 @@ import { readHours, setHours } from "../../rest/routing";
 import type { Held, Hours, Span } from "../../rest/routing";
 import { strings } from "../../strings";
 import { useAct, useLoad } from "../../use";
+import { here, zones } from "../../zones";
 import { Choice } from "../form/Choice";
 import { Field } from "../form/Field";
 import { Lines } from "../form/Lines";
 import { Submit } from "../form/Submit";
 import { Trouble } from "../form/Trouble";
-
-const here = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-/** The zones that this browser knows; where it cannot say, its own. */
-function zones(now: string): (readonly [string, string])[] {
-    const known = "supportedValuesOf" in Intl
-        ? (Intl as { supportedValuesOf: (what: string) => string[] }).supportedValuesOf("timeZone")
-        : [here()];
-    return ["UTC", now, ...known].filter((zone, i, all) => all.indexOf(zone) === i)
-        .map((zone) => [zone, zone] as const);
-}
 
 const spansText = (spans: readonly Span[]) =>
     spans.map(({ from, to }) => `${from}-${to}`).join(", ");

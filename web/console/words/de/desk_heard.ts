@@ -100,4 +100,28 @@ const programs = {
     "choose at least one event, each once": "Wählen Sie mindestens ein Ereignis, jedes einmal.",
 };
 
-export const desk: Heard = { ...tickets, ...inbox, ...hours, ...reports, ...programs };
+const notify = {
+    "days are a list of numbers from 1 (Monday) to 7":
+        "Tage sind eine Liste von Zahlen von 1 (Montag) bis 7.",
+    "the ways of an event are a list of browser, sound, digest":
+        "Die Wege eines Ereignisses sind eine Liste aus browser, sound, digest.",
+    "events are an object": "Ereignisse sind ein Objekt.",
+    "quiet hours are an object": "Ruhezeiten sind ein Objekt.",
+    "quiet hours have two times like 18:00, from and to":
+        "Ruhezeiten haben zwei Zeiten wie 18:00, von und bis.",
+    "quiet hours end at another time than they begin":
+        "Ruhezeiten enden zu einer anderen Zeit, als sie beginnen.",
+    "a digest is an object": "Eine E-Mail mit dem, was wartet, ist ein Objekt.",
+    "the times of digests are a list": "Die Zeiten der E-Mails sind eine Liste.",
+    "there can be at most {1} digests a day": "Am Tag gehen höchstens {1} E-Mails.",
+    "a time is written like 08:30": "Eine Zeit wird wie 08:30 geschrieben.",
+    "the times of digests come one after the other":
+        "Die Zeiten der E-Mails folgen aufeinander.",
+    "say in which time zone": "Sagen Sie, in welcher Zeitzone.",
+    "what to tell is an object": "Was gemeldet wird, ist ein Objekt.",
+    "the volume is a whole number from 0 to 100":
+        "Die Lautstärke ist eine ganze Zahl von 0 bis 100.",
+};
+
+export const desk: Heard =
+    { ...tickets, ...inbox, ...hours, ...reports, ...programs, ...notify };
