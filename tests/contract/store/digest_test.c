@@ -221,7 +221,45 @@ static void test_to_nobody_who_is_out(void **state)
     assert_true(send(b, 2, T0 + 2 * HOUR, STORE_DIGEST_UNASSIGNED));
 }
 
+/* Named in a note, also where nobody waits; until it was read. */
+static void test_mentions(void **state)
+{
+    struct bed *b = *state;
+    const struct id one = bed_id('s', 1);
+    const struct store_message_add note = {.conversation = bed_id('c', 1),
+                                           .message = bed_id('r', 1),
+                                           .asker = bed_staff(),
+                                           .author = STORE_NOTE,
+                                           .name = "Sam",
+                                           .body = "@Robin?",
+                                           .sender = "s:sam",
+                                           .client_id = "note-1",
+                                           .staff = bed_id('s', 2),
+                                           .mentions = &one,
+                                           .mention_count = 1,
+                                           .now_ms = T0 + 7};
+    const struct store_talk_read read = {
+        .conversation = bed_id('c', 1), .staff = one, .seq = 9, .now_ms = T0 + 9};
+
+    ready(b, true);
+    bed_member(b, 1);
+    bed_member(b, 2);
+    assert_int_equal(bed_start(b, 1, T0), STORE_OK);
+    assert_int_equal(BED(b, store_message_add(b->s, &note, bed_added, b)), STORE_OK);
+    assert_false(send(b, 2, T0 + HOUR, STORE_DIGEST_MENTION)); /* another was */
+    assert_true(send(b, 1, T0 + HOUR, STORE_DIGEST_MENTION | STORE_DIGEST_UNASSIGNED));
+    assert_int_equal(take(b, T0 + HOUR + 10), 1); /* under its first part, once */
+    assert_int_equal(row(b, 0)->part, STORE_DIGEST_UNASSIGNED);
+    assert_true(send(b, 1, T0 + 2 * HOUR, STORE_DIGEST_MENTION));
+    assert_int_equal(take(b, T0 + 2 * HOUR + 10), 1);
+    assert_int_equal(row(b, 0)->part, STORE_DIGEST_MENTION);
+    assert_true(row(b, 0)->waiting_since_ms == T0 + 7);
+    assert_int_equal(BED(b, store_staff_read(b->s, &read, bed_plain, b)), STORE_OK);
+    assert_false(send(b, 1, T0 + 3 * HOUR, STORE_DIGEST_MENTION));
+}
+
 const struct CMUnitTest digest_tests[] = {
+    BED_TEST(test_mentions),
     BED_TEST(test_list),
     BED_TEST(test_once),
     BED_TEST(test_parts),

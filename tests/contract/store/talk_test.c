@@ -30,22 +30,6 @@ static void on_marks(enum store_result result, const union store_out *out, void 
     b->out.marks.mentions = mentions;
 }
 
-static struct id add_staff(struct bed *b, int n)
-{
-    char email[32];
-    struct store_staff_add in = {.id = bed_id('s', n),
-                                 .name = "Robin",
-                                 .email = email,
-                                 .role = STORE_TECHNICIAN,
-                                 .link = {.kind = STORE_LINK_INVITE, .expires_ms = 9999},
-                                 .now_ms = 500};
-
-    bed_hash(n, in.link.hash);
-    snprintf(email, sizeof(email), "staff%d@example.com", n);
-    assert_int_equal(BED(b, store_staff_add(b->s, &in, bed_plain, b)), STORE_OK);
-    return in.id;
-}
-
 static enum store_result draft(struct bed *b, int by, int n, enum store_box box, const char *text)
 {
     static int64_t now = 3000;
@@ -93,8 +77,8 @@ static void test_drafts(void **state)
     struct bed *b = *state;
 
     assert_int_equal(bed_start(b, 1, 1000), STORE_OK);
-    add_staff(b, 1);
-    add_staff(b, 2);
+    bed_member(b, 1);
+    bed_member(b, 2);
     assert_int_equal(draft(b, 1, 1, STORE_BOX_REPLY, "Is it"), STORE_OK);
     assert_int_equal(draft(b, 1, 1, STORE_BOX_NOTE, "He never"), STORE_OK);
     assert_int_equal(draft(b, 1, 1, STORE_BOX_REPLY, "Is it on?"), STORE_OK);
@@ -114,7 +98,7 @@ static void test_drafts_have_an_end(void **state)
 {
     struct bed *b = *state;
 
-    add_staff(b, 1);
+    bed_member(b, 1);
     for (int n = 1; n <= STORE_DRAFTS_MAX / 2 + 1; n++) {
         assert_int_equal(bed_start(b, n, 1000 + n), STORE_OK);
         assert_int_equal(draft(b, 1, n, STORE_BOX_REPLY, "one"), STORE_OK);
@@ -128,10 +112,11 @@ static void test_drafts_have_an_end(void **state)
 static void test_reading(void **state)
 {
     struct bed *b = *state;
-    const struct id one = add_staff(b, 1);
+    const struct id one = bed_id('s', 1);
     struct store_talk_read in = {
         .conversation = bed_id('c', 1), .staff = one, .seq = 99, .now_ms = 5000};
 
+    bed_member(b, 1);
     assert_int_equal(bed_start(b, 1, 1000), STORE_OK);
     assert_int_equal(say(b, STORE_NOTE, "note-1", 0, &one), STORE_OK);
     assert_int_equal(BED(b, store_staff_marks(b->s, &one, 10, on_marks, b)), STORE_OK);
@@ -156,7 +141,7 @@ static void test_crossing(void **state)
     struct bed *b = *state;
 
     assert_int_equal(bed_start(b, 1, 1000), STORE_OK);
-    add_staff(b, 1);
+    bed_member(b, 1);
     assert_int_equal(bed_say(b, 1, STORE_STAFF, "tim-1", "On it.", 2000), STORE_OK);
     assert_int_equal(say(b, STORE_STAFF, "robin-1", 1, NULL), STORE_CROSSED);
     assert_int_equal(say(b, STORE_NOTE, "robin-2", 1, NULL), STORE_OK); /* of replies only */
@@ -233,7 +218,7 @@ static void test_merging(void **state)
     assert_int_equal(bed_start(b, 1, 1000), STORE_OK);
     assert_int_equal(bed_start(b, 3, 1100), STORE_OK); /* another person's */
     start_more(b, 2, 2000);
-    add_staff(b, 1);
+    bed_member(b, 1);
     assert_int_equal(merge(b, 1, 1, "merge-1"), STORE_REFUSED);
     assert_int_equal(merge(b, 1, 3, "merge-1"), STORE_REFUSED);
     assert_int_equal(merge(b, 1, 9, "merge-1"), STORE_NOT_FOUND);
@@ -272,7 +257,7 @@ static void test_merging_is_undone(void **state)
 
     assert_int_equal(bed_start(b, 1, 1000), STORE_OK);
     start_more(b, 2, 2000);
-    add_staff(b, 1);
+    bed_member(b, 1);
     assert_int_equal(merge(b, 1, 2, "merge-1"), STORE_OK);
     assert_int_equal(BED(b, store_conversation_act(b->s, &in, bed_added, b)), STORE_OK);
     assert_true(id_is_none(&summary(b, 1)->merged));
