@@ -71,7 +71,8 @@ static bool find_changed(const struct facts *now, const struct facts *ours,
 
 struct waiting {
     int64_t id;
-    bool is_free; /* certainly not in the PSA, and nobody is sending it */
+    bool is_free;  /* nobody is sending it, and nothing is to come of an earlier try */
+    bool is_tried; /* it may have arrived: an earlier try was in doubt */
     const char *payload;
 };
 
@@ -122,7 +123,7 @@ static bool write_conflict(struct buf *to, const char *payload, const struct fac
 /* What one of ours wants that may have arrived is nobody else's doing. */
 static void leave_out(const struct waiting *e, const struct facts *now, bool changed[FIELDS])
 {
-    struct json_doc *doc = e->is_free ? NULL : json_parse(e->payload, strlen(e->payload), NULL);
+    struct json_doc *doc = !e->is_tried ? NULL : json_parse(e->payload, strlen(e->payload), NULL);
     struct facts mine = {.known = true};
 
     for (int i = 0; doc != NULL && i < FIELDS; i++)
@@ -152,14 +153,19 @@ static enum store_result mark(struct db *db, const struct waiting *e, const char
 static enum store_result read_waiting(struct db *db, struct store_op *op, int64_t n,
                                       struct waiting *rows, size_t *count)
 {
-    sqlite3_stmt *st = db_query(db,
-                                "SELECT id, state <> 2 AND in_doubt = 0, payload FROM outbox WHERE "
-                                "conversation = ? AND kind = 3 AND state < 4 ORDER BY id LIMIT ?",
-                                DB_N(n), DB_N(ENTRIES_MAX));
+    sqlite3_stmt *st =
+        db_query(db,
+                 "SELECT id, state <> 2 AND in_doubt = 0, state = 2 OR in_doubt OR attempts > 0, "
+                 "payload FROM outbox WHERE "
+                 "conversation = ? AND kind = 3 AND state < 4 ORDER BY id LIMIT ?",
+                 DB_N(n), DB_N(ENTRIES_MAX));
     int more;
 
     while ((more = db_step(db, st)) == 1)
-        rows[(*count)++] = (struct waiting){db_int(st, 0), db_int(st, 1) != 0, db_text(op, st, 2)};
+        rows[(*count)++] = (struct waiting){.id = db_int(st, 0),
+                                            .is_free = db_int(st, 1) != 0,
+                                            .is_tried = db_int(st, 2) != 0,
+                                            .payload = db_text(op, st, 3)};
     return more < 0 ? STORE_FAILED : STORE_OK;
 }
 
