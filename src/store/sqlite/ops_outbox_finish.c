@@ -50,6 +50,24 @@ static enum store_result note_result(struct db *db, const struct store_outbox_fi
                   DB_N(entry->seq_to), DB_N(in->outbox));
 }
 
+/* The ticket was looked at while the change was on its way: which of the two came first is not
+ * known, so it counts as not seen in this state, and is looked at once more. */
+static enum store_result look_again(struct db *db, const struct store_outbox_finish *in,
+                                    const struct entry *entry)
+{
+    enum store_result result =
+        db_run(db,
+               "UPDATE ticket SET updated_ms = updated_ms - 1 WHERE (account, id) IN (SELECT "
+               "account, ticket_id FROM conversation WHERE n = ?1 AND ticket_id <> 0) AND "
+               "(seen_ms > ?2 OR seen_ms >= (SELECT sent_at_ms FROM outbox WHERE id = ?3))",
+               DB_N(entry->conversation), DB_N(in->now_ms), DB_N(in->outbox));
+
+    if (result != STORE_OK || db_changes(db) == 0)
+        return result;
+    return db_run(db, "UPDATE conversation SET checked_ms = 0 WHERE n = ?",
+                  DB_N(entry->conversation));
+}
+
 enum store_result ops_next_head(struct db *db, int64_t conversation)
 {
     return db_run(db,
@@ -71,6 +89,8 @@ static enum store_result file(struct db *db, const struct store_outbox_finish *i
 
     if (result == STORE_OK)
         result = note_result(db, in, entry);
+    if (result == STORE_OK && entry->kind == STORE_UPDATE_TICKET)
+        result = look_again(db, in, entry);
     if (result == STORE_OK)
         result = ops_next_head(db, entry->conversation);
     return result;

@@ -217,6 +217,56 @@ static void test_our_own_in_doubt_is_no_conflict(void **state)
     assert_int_equal(last(b, 1)->state, STORE_WAITING);
 }
 
+/* The same when the first was in doubt and is let go, for the ticket to be read before it is sent
+ * again: it may have arrived all the same. */
+static void test_our_own_of_an_earlier_try_is_no_conflict(void **state)
+{
+    struct bed *b = *state;
+    struct store_psa_ticket t = ticket(begin(b, 1));
+    struct store_outbox_finish undo = {.outcome = STORE_STILL_DOUBT, .at_ms = 3050, .reason = ""};
+
+    assert_int_equal(set(b, 1, "one-0001", "{\"status\":\"A\",\"compare\":true}"), STORE_OK);
+    assert_int_equal(set(b, 1, "two-0001", "{\"status\":\"B\",\"compare\":true}"), STORE_OK);
+    assert_int_equal(bed_take(b, 1, 3000), STORE_OK);
+    undo.outbox = b->out.taken.outbox;
+    assert_int_equal(BED(b, store_outbox_finish(b->s, &undo, bed_plain, b)), STORE_OK);
+    assert_int_equal(bed_take(b, 1, 3100), STORE_OK);
+    undo.outcome = STORE_RETRY;
+    undo.not_sent = true;
+    assert_int_equal(BED(b, store_outbox_finish(b->s, &undo, bed_plain, b)), STORE_OK);
+    t.status = "A";
+    t.updated_ms = 3100;
+    hear(b, &t, 3200);
+    assert_false(look(b, 1)->has_conflict);
+    assert_int_equal(last(b, 1)->state, STORE_WAITING);
+}
+
+/* The ticket was seen, and changed there, while our change was on its way, and what that brought is
+ * written down last: the next look is believed, though it is the same as the one before. */
+static void test_a_look_while_it_is_sent(void **state)
+{
+    struct bed *b = *state;
+    struct store_psa_ticket t = ticket(begin(b, 1));
+    struct store_outbox_finish filed = {.outcome = STORE_FILED,
+                                        .now_ms = 3300,
+                                        .reason = "",
+                                        .ticket_number = "",
+                                        .ticket_status = "New",
+                                        .account = ""};
+
+    assert_int_equal(set(b, 1, "one-0001", "{\"status\":\"New\"}"), STORE_OK);
+    assert_int_equal(bed_take(b, 1, 3000), STORE_OK);
+    filed.outbox = b->out.taken.outbox;
+    t.status = "Theirs";
+    t.updated_ms = 3100;
+    hear(b, &t, 3200);
+    assert_string_equal(look(b, 1)->status, "Theirs");
+    assert_int_equal(BED(b, store_outbox_finish(b->s, &filed, bed_plain, b)), STORE_OK);
+    assert_string_equal(look(b, 1)->status, "New");
+    hear(b, &t, 3400);
+    assert_string_equal(look(b, 1)->status, "Theirs");
+}
+
 /* It may have arrived: what comes of it decides, also after a crash. */
 static void test_a_conflict_while_it_is_sent(void **state)
 {
@@ -561,6 +611,8 @@ const struct CMUnitTest ticket_tests[] = {
     BED_TEST(test_what_waits_is_told),
     BED_TEST(test_a_change_meets_anothers),
     BED_TEST(test_what_is_no_conflict),
+    BED_TEST(test_our_own_of_an_earlier_try_is_no_conflict),
+    BED_TEST(test_a_look_while_it_is_sent),
     BED_TEST(test_our_own_in_doubt_is_no_conflict),
     BED_TEST(test_a_conflict_while_it_is_sent),
     BED_TEST(test_a_conflict_that_is_none_any_more),
