@@ -61,6 +61,13 @@ def check_links():
                 wrong.append(f"{page.relative_to(ROOT)}: {link} does not exist")
 
 
+def check_pictures():
+    page = read("docs/console.md")
+    for name in re.findall(r'^ {4}\| \{ page: "([a-z]+)"', read("web/console/route.ts"), re.M):
+        if not re.search(rf"\(images/console/{name}(-[a-z]+)?\.png\)", page):
+            wrong.append(f"console.md: no picture of the page {name}")
+
+
 def check_protocol():
     page = read("docs/protocol.md")
     theirs = page.split("## A person's frames")[1].split("## The server's")[0]
@@ -178,6 +185,7 @@ check_rest(sys.argv[3])
 check_actions()
 check_settings()
 check_links()
+check_pictures()
 check_protocol()
 check_limits()
 check_architecture()
