@@ -10,7 +10,6 @@
 
 #define PARKED_MAX 50
 
-static const char *const kinds[] = {"?", "code", "answer", "test", "unanswered", "transcript"};
 static const char *const states[] = {"?",      "waiting", "sending", "sent",
                                      "parked", "expired", "dropped"};
 
@@ -42,7 +41,7 @@ static void write_row(struct jw *w, const char *key, const struct store_mail_row
 {
     jw_object(w, key);
     jw_int(w, "id", row->id);
-    jw_text(w, "kind", kinds[row->kind]);
+    jw_text(w, "kind", store_mail_kind_name(row->kind));
     jw_text(w, "state", states[row->state]);
     jw_text(w, "to", row->to);
     jw_text(w, "reason", row->reason);

@@ -191,7 +191,6 @@ static void print_sessions(struct jw *w, const struct store_person_page *p)
 
 static void print_mails(struct jw *w, const struct store_person_page *p)
 {
-    static const char *const kinds[] = {"?", "code", "answer", "test", "unanswered", "transcript"};
     static const char *const states[] = {"?",      "waiting", "sending", "sent",
                                          "parked", "expired", "dropped"};
 
@@ -200,7 +199,7 @@ static void print_mails(struct jw *w, const struct store_person_page *p)
         const struct store_person_mail *one = &p->mails[i];
 
         jw_object(w, NULL);
-        jw_text(w, "kind", (size_t)one->kind < COUNT_OF(kinds) ? kinds[one->kind] : "?");
+        jw_text(w, "kind", store_mail_kind_name((enum store_mail_kind)one->kind));
         jw_text(w, "state", (size_t)one->state < COUNT_OF(states) ? states[one->state] : "?");
         jw_text(w, "reference", one->reference);
         jw_int(w, "created", one->created_ms);

@@ -22,6 +22,9 @@ enum store_mail_kind {
     STORE_MAIL_DIGEST = 6,     /* to one of staff: what waits (store/digest.h) */
 };
 
+/* "code", ...; "?" for none of them. */
+const char *store_mail_kind_name(enum store_mail_kind kind);
+
 enum store_mail_state {
     STORE_MAIL_WAITING = 1, /* due at next_at_ms */
     STORE_MAIL_SENDING,     /* taken; after a crash it goes out again, with the same Message-ID */

@@ -107,6 +107,14 @@ const char *store_kind_name(enum store_outbox_kind kind)
     return (size_t)kind < COUNT_OF(names) ? names[kind] : "?";
 }
 
+const char *store_mail_kind_name(enum store_mail_kind kind)
+{
+    static const char *const names[] = {"?",          "code",       "answer", "test",
+                                        "unanswered", "transcript", "digest"};
+
+    return (size_t)kind < COUNT_OF(names) ? names[kind] : "?";
+}
+
 const char *store_state_name(enum store_outbox_state state)
 {
     static const char *const names[] = {"?", "waiting", "in_doubt", "parked", "filed", "given_up"};

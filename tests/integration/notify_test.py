@@ -92,6 +92,21 @@ class Digest(unittest.TestCase):
         time.sleep(1)
         self.assertEqual(len(self.box.letters), 1)
 
+    def test_one_that_is_refused_is_told_of(self):
+        self.world.person().start("The printer burns.")
+        self.put(self.digest(-1))
+        self.world.server.kill()
+        self.world.server.wait()
+        self.change("UPDATE staff_setting SET changed_ms = changed_ms - 7200000")
+        self.box.replies["RCPT"] = "550 5.1.1 no such user here"
+        self.world.start()
+        _, admin = self.world.sign_up("Ada", "admin")
+
+        def parked():
+            return json.loads(self.world.get("/v1/mail", admin)[2])["parked"]
+        until(parked, "the refused letter")
+        self.assertEqual([(one["kind"], one["to"]) for one in parked()], [("digest", self.email)])
+
     def test_missed_long_ago(self):
         self.world.person().start("Still here.")
         self.put(self.digest(-121))

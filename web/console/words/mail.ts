@@ -45,7 +45,7 @@ export const mail = {
     parkedHeading: "Letters that were refused",
     kinds: {
         code: "a code", answer: "answers", test: "a test", unanswered: "that nobody has answered",
-        transcript: "what was said",
+        transcript: "what was said", digest: "what waits",
     } as Readonly<Record<string, string>>,
     line: (what: string, since: string) => `${what} · for ${since}`,
     retry: "Try again",

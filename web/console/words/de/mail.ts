@@ -48,6 +48,7 @@ export const mail: Translated<typeof en.mail> = {
     kinds: {
         code: "ein Code", answer: "Antworten", test: "ein Test",
         unanswered: "dass niemand geantwortet hat", transcript: "was gesagt wurde",
+        digest: "was wartet",
     },
     line: (what: string, since: string) => `${what} · seit ${dative(since)}`,
     retry: "Erneut versuchen",
