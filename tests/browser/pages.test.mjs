@@ -298,7 +298,7 @@ test("every control of the settings is reached by the keyboard, and saves", asyn
 test("the second step is set up, and asked for at sign-in", async () => {
     const page = admin;
     await toPage(page, "My account");
-    await page.getByText("this browser").waitFor();
+    await page.getByText("this browser", { exact: true }).waitFor();
     await check(page, "me");
     await button(page, "Turn the second step on").click();
     await field(inDialog(page), "Password").fill(PASSWORD);

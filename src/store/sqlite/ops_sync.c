@@ -161,7 +161,8 @@ static enum store_result tell_open(struct db *db, struct store_op *op, const str
 static enum store_result follow(struct db *db, struct store_op *op, const struct about *about,
                                 const struct store_psa_ticket *t, const struct known *known)
 {
-    const bool turned = t->open != (known->there ? known->open : about->open);
+    /* Seen for the first time it may be open only because our closing is not there yet. */
+    const bool turned = known->there ? t->open != known->open : about->open && !t->open;
     enum store_result result = STORE_OK;
 
     /* Where it was closed from here, that was told. */
