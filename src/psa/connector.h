@@ -59,6 +59,7 @@ struct psa_result {
     bool has_more;                               /* what follows was said, too */
     char issue_type[128], assignee[128];
     int64_t assignee_id, due_ms; /* 0: nobody, not said */
+    int64_t updated_ms;          /* of the ticket, by the PSA's clock; 0: not said */
     int64_t customer, contact;   /* match; contact 0: the company itself */
     char company[256];
     /* options, companies, contacts, and a match of several: what was read, as JSON, until the

@@ -106,6 +106,7 @@ static void filed(struct job *j, const struct psa_result *r)
         .assignee = r->assignee,
         .assignee_id = r->assignee_id,
         .due_ms = r->due_ms,
+        .updated_ms = r->updated_ms,
     };
 
     outbox_link_worked(j->o, j->kind);

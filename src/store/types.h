@@ -369,6 +369,8 @@ struct store_outbox_finish {
     bool has_more;
     const char *issue_type, *assignee;
     int64_t assignee_id, due_ms;
+    int64_t updated_ms; /* of the ticket as the answer tells it, by the PSA's clock; 0: not told.
+                         * What was seen of a later one counts. */
 };
 
 struct store_finished {

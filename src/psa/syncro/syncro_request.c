@@ -193,6 +193,7 @@ static void read_more(const struct json *ticket, struct psa_result *r)
 {
     const struct json *user = json_get(ticket, "user");
     const char *due = json_get_text(ticket, "due_date");
+    const char *updated = json_get_text(ticket, "updated_at");
 
     r->has_more = true;
     copy_text(r->issue_type, sizeof(r->issue_type), ticket, "problem_type");
@@ -202,6 +203,8 @@ static void read_more(const struct json *ticket, struct psa_result *r)
         r->assignee_id = 0;
     if (due == NULL || clock_parse(due, &r->due_ms) != 0)
         r->due_ms = 0;
+    if (updated == NULL || clock_parse(updated, &r->updated_ms) != 0)
+        r->updated_ms = 0;
 }
 
 bool syncro_read_ticket(const struct json *ticket, struct psa_result *result)

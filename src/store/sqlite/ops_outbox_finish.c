@@ -24,22 +24,36 @@ static enum store_result read_entry(struct db *db, int64_t id, struct entry *to,
     return db_int(st, 5) == STORE_DONE ? STORE_CONFLICT : STORE_OK;
 }
 
+/* Was the ticket seen in a later state than the answer tells of? */
+static bool is_overtaken(struct db *db, const struct store_outbox_finish *in,
+                         const struct entry *entry)
+{
+    return in->updated_ms != 0 &&
+           db_step(db, db_query(db,
+                                "SELECT 1 FROM conversation c JOIN ticket t ON "
+                                "t.account = c.account AND t.id = c.ticket_id WHERE c.n = ? AND "
+                                "c.ticket_id <> 0 AND t.updated_ms > ?",
+                                DB_N(entry->conversation), DB_N(in->updated_ms))) == 1;
+}
+
 /* What the filing taught us about the ticket, and whose comment it is. */
 static enum store_result note_result(struct db *db, const struct store_outbox_finish *in,
                                      const struct entry *entry)
 {
-    enum store_result result = db_run(
-        db,
-        "UPDATE conversation SET ticket_id = iif(?1 = 0, ticket_id, ?1), "
-        "ticket_number = iif(?2 = '', ticket_number, ?2), "
-        "ticket_status = iif(?3 = '', ticket_status, ?3), "
-        "ticket_priority = iif(?4 = '', ticket_priority, ?4), "
-        "account = iif(?5 = '', account, ?5), issue_type = iif(?7, ?8, issue_type), "
-        "assignee = iif(?7, ?9, assignee), assignee_id = iif(?7, ?10, assignee_id), "
-        "due_ms = iif(?7, ?11, due_ms) WHERE n = ?6",
-        DB_N(in->ticket_id), DB_T(in->ticket_number), DB_T(in->ticket_status),
-        DB_T(in->ticket_priority), DB_T(in->account), DB_N(entry->conversation), DB_N(in->has_more),
-        DB_T(in->issue_type), DB_T(in->assignee), DB_N(in->assignee_id), DB_N(in->due_ms));
+    const bool old = is_overtaken(db, in, entry);
+    enum store_result result =
+        db_run(db,
+               "UPDATE conversation SET ticket_id = iif(?1 = 0, ticket_id, ?1), "
+               "ticket_number = iif(?2 = '', ticket_number, ?2), "
+               "ticket_status = iif(?3 = '', ticket_status, ?3), "
+               "ticket_priority = iif(?4 = '', ticket_priority, ?4), "
+               "account = iif(?5 = '', account, ?5), issue_type = iif(?7, ?8, issue_type), "
+               "assignee = iif(?7, ?9, assignee), assignee_id = iif(?7, ?10, assignee_id), "
+               "due_ms = iif(?7, ?11, due_ms) WHERE n = ?6",
+               DB_N(in->ticket_id), DB_T(in->ticket_number), DB_T(old ? "" : in->ticket_status),
+               DB_T(old ? "" : in->ticket_priority), DB_T(in->account), DB_N(entry->conversation),
+               DB_N(in->has_more && !old), DB_T(in->issue_type), DB_T(in->assignee),
+               DB_N(in->assignee_id), DB_N(in->due_ms));
 
     if (result != STORE_OK || in->comment_id == 0 || entry->seq_from == 0)
         return result;
@@ -48,24 +62,6 @@ static enum store_result note_result(struct db *db, const struct store_outbox_fi
                   "seq BETWEEN ? AND ? AND outbox = ?",
                   DB_N(in->comment_id), DB_N(entry->conversation), DB_N(entry->seq_from),
                   DB_N(entry->seq_to), DB_N(in->outbox));
-}
-
-/* The ticket was looked at while the change was on its way: which of the two came first is not
- * known, so it counts as not seen in this state, and is looked at once more. */
-static enum store_result look_again(struct db *db, const struct store_outbox_finish *in,
-                                    const struct entry *entry)
-{
-    enum store_result result =
-        db_run(db,
-               "UPDATE ticket SET updated_ms = updated_ms - 1 WHERE (account, id) IN (SELECT "
-               "account, ticket_id FROM conversation WHERE n = ?1 AND ticket_id <> 0) AND "
-               "(seen_ms > ?2 OR seen_ms >= (SELECT sent_at_ms FROM outbox WHERE id = ?3))",
-               DB_N(entry->conversation), DB_N(in->now_ms), DB_N(in->outbox));
-
-    if (result != STORE_OK || db_changes(db) == 0)
-        return result;
-    return db_run(db, "UPDATE conversation SET checked_ms = 0 WHERE n = ?",
-                  DB_N(entry->conversation));
 }
 
 enum store_result ops_next_head(struct db *db, int64_t conversation)
@@ -89,8 +85,6 @@ static enum store_result file(struct db *db, const struct store_outbox_finish *i
 
     if (result == STORE_OK)
         result = note_result(db, in, entry);
-    if (result == STORE_OK && entry->kind == STORE_UPDATE_TICKET)
-        result = look_again(db, in, entry);
     if (result == STORE_OK)
         result = ops_next_head(db, entry->conversation);
     return result;
