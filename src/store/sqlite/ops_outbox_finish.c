@@ -24,7 +24,8 @@ static enum store_result read_entry(struct db *db, int64_t id, struct entry *to,
     return db_int(st, 5) == STORE_DONE ? STORE_CONFLICT : STORE_OK;
 }
 
-/* Was the ticket seen in a later state than the answer tells of? */
+/* Was the ticket seen, since this was sent, in a later state than the answer tells of? Both are
+ * looked at, for clocks are set back. */
 static bool is_overtaken(struct db *db, const struct store_outbox_finish *in,
                          const struct entry *entry)
 {
@@ -32,8 +33,10 @@ static bool is_overtaken(struct db *db, const struct store_outbox_finish *in,
            db_step(db, db_query(db,
                                 "SELECT 1 FROM conversation c JOIN ticket t ON "
                                 "t.account = c.account AND t.id = c.ticket_id WHERE c.n = ? AND "
-                                "c.ticket_id <> 0 AND t.updated_ms > ?",
-                                DB_N(entry->conversation), DB_N(in->updated_ms))) == 1;
+                                "c.ticket_id <> 0 AND t.updated_ms > ? AND t.seen_ms >= "
+                                "(SELECT sent_at_ms FROM outbox WHERE id = ?)",
+                                DB_N(entry->conversation), DB_N(in->updated_ms),
+                                DB_N(in->outbox))) == 1;
 }
 
 /* What the filing taught us about the ticket, and whose comment it is. */
