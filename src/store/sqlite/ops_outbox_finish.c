@@ -26,25 +26,35 @@ static enum store_result read_entry(struct db *db, int64_t id, struct entry *to,
 
 /* Was the ticket seen, since this was sent, in a later state than the answer tells of? Both are
  * looked at, for clocks are set back. */
-static bool is_overtaken(struct db *db, const struct store_outbox_finish *in,
-                         const struct entry *entry)
+static enum store_result look_overtaken(struct db *db, const struct store_outbox_finish *in,
+                                        const struct entry *entry, bool *is_overtaken)
 {
-    return in->updated_ms != 0 &&
-           db_step(db, db_query(db,
-                                "SELECT 1 FROM conversation c JOIN ticket t ON "
-                                "t.account = c.account AND t.id = c.ticket_id WHERE c.n = ? AND "
-                                "c.ticket_id <> 0 AND t.updated_ms > ? AND t.seen_ms >= "
-                                "(SELECT sent_at_ms FROM outbox WHERE id = ?)",
-                                DB_N(entry->conversation), DB_N(in->updated_ms),
-                                DB_N(in->outbox))) == 1;
+    int found;
+
+    *is_overtaken = false;
+    if (in->updated_ms == 0)
+        return STORE_OK;
+    found =
+        db_step(db, db_query(db,
+                             "SELECT 1 FROM conversation c JOIN ticket t ON "
+                             "t.account = c.account AND t.id = c.ticket_id WHERE c.n = ? AND "
+                             "c.ticket_id <> 0 AND t.updated_ms > ? AND t.seen_ms >= "
+                             "(SELECT sent_at_ms FROM outbox WHERE id = ?)",
+                             DB_N(entry->conversation), DB_N(in->updated_ms), DB_N(in->outbox)));
+    *is_overtaken = found == 1;
+    return found < 0 ? STORE_FAILED : STORE_OK;
 }
 
 /* What the filing taught us about the ticket, and whose comment it is. */
 static enum store_result note_result(struct db *db, const struct store_outbox_finish *in,
                                      const struct entry *entry)
 {
-    const bool old = is_overtaken(db, in, entry);
-    enum store_result result =
+    bool old;
+    enum store_result result = look_overtaken(db, in, entry, &old);
+
+    if (result != STORE_OK)
+        return result;
+    result =
         db_run(db,
                "UPDATE conversation SET ticket_id = iif(?1 = 0, ticket_id, ?1), "
                "ticket_number = iif(?2 = '', ticket_number, ?2), "

@@ -156,21 +156,13 @@ static enum store_result tell_open(struct db *db, struct store_op *op, const str
     return tell(db, op, &about->id, &t->event, in->account, client_id, text, in->now_ms);
 }
 
-/* It goes on in another. */
-static bool is_merged(struct db *db, int64_t n)
-{
-    return db_step(db, db_query(db, "SELECT 1 FROM conversation WHERE n = ? AND merged <> 0",
-                                DB_N(n))) == 1;
-}
-
 /* The conversation follows when the ticket closes or opens; a person who wrote since may have
  * opened it themselves. */
 static enum store_result follow(struct db *db, struct store_op *op, const struct about *about,
                                 const struct store_psa_ticket *t, const struct known *known)
 {
     /* Seen for the first time it may be open only because our closing is not there yet. */
-    const bool is_late = !known->there && t->open && !about->open && is_merged(db, about->n);
-    const bool turned = !is_late && t->open != (known->there ? known->open : about->open);
+    const bool turned = known->there ? t->open != known->open : about->open && !t->open;
     enum store_result result = STORE_OK;
 
     /* Where it was closed from here, that was told. */

@@ -100,6 +100,22 @@ static enum store_result know_again(struct db *db, const struct talk *talk,
     return result;
 }
 
+/* A copy, under another id, of what was in a ticket that is gone: that ticket, or one into which it
+ * went, was merged into ours. It is known by its words and its time. */
+static enum store_result know_copy(struct db *db, const struct talk *talk,
+                                   const struct store_psa_comment *m, bool *known)
+{
+    const enum store_result result =
+        db_run(db,
+               "UPDATE message SET psa_comment_id = ?1 WHERE conversation = ?2 AND seq = (SELECT "
+               "min(seq) FROM message WHERE conversation = ?2 AND psa_comment_id < 0 AND "
+               "outbox = 0 AND created_ms = ?3 AND body = ?4)",
+               DB_N(m->id), DB_N(talk->n), DB_N(m->created_ms), DB_T(m->body));
+
+    *known = result == STORE_OK && db_changes(db) > 0;
+    return result;
+}
+
 /* ---- edits ---- */
 
 static enum store_author author_of(const struct store_psa_comment *m)
@@ -265,6 +281,8 @@ static enum store_result take(struct db *db, struct store_op *op, const struct t
 
     if (result == STORE_OK && !*known)
         result = know_again(db, talk, m, i == 0, known);
+    if (result == STORE_OK && !*known)
+        result = know_copy(db, talk, m, known);
     if (result == STORE_OK && *known)
         return edit(db, in, talk, m, out);
     if (result == STORE_OK)

@@ -241,6 +241,24 @@ static void test_closed_is_told_once(void **state)
     assert_int_equal(summary(b)->closed_ms, 8000);
 }
 
+/* The ticket was never seen before, and is open until the PSA has our word: nothing was opened. */
+static void test_closed_before_the_ticket_was_seen(void **state)
+{
+    struct bed *b = *state;
+    struct store_act in = act_of(STORE_ACT_CLOSE, 1, "close-001", 5000);
+
+    add_two(b);
+    assert_int_equal(bed_drain(b, 1, 3000), 1);
+    assert_int_equal(act(b, &in), STORE_OK);
+    assert_int_equal(sync_ticket(b, true, 6000), STORE_OK);
+    assert_false(summary(b)->open);
+    assert_string_equal(last(b, bed_staff())->body, "Robin did it.");
+    assert_int_equal(sync_ticket(b, false, 7000), STORE_OK);
+    assert_false(summary(b)->open);
+    assert_int_equal(sync_ticket(b, true, 8000), STORE_OK);
+    assert_true(summary(b)->open);
+}
+
 static void test_tags(void **state)
 {
     struct bed *b = *state;
@@ -284,9 +302,15 @@ static void test_setting(void **state)
 }
 
 const struct CMUnitTest act_tests[] = {
-    BED_TEST(test_assign),  BED_TEST(test_assign_crosses),      BED_TEST(test_reply_takes),
-    BED_TEST(test_sleep),   BED_TEST(test_close_and_open),      BED_TEST(test_tags),
-    BED_TEST(test_setting), BED_TEST(test_closed_is_told_once),
+    BED_TEST(test_assign),
+    BED_TEST(test_assign_crosses),
+    BED_TEST(test_reply_takes),
+    BED_TEST(test_sleep),
+    BED_TEST(test_close_and_open),
+    BED_TEST(test_tags),
+    BED_TEST(test_setting),
+    BED_TEST(test_closed_is_told_once),
+    BED_TEST(test_closed_before_the_ticket_was_seen),
 
 };
 const size_t act_test_count = sizeof(act_tests) / sizeof(act_tests[0]);

@@ -590,6 +590,36 @@ static void test_attach_again(void **state)
     assert_int_equal(b->out.messages.count, 5); /* one said, two read, two events */
 }
 
+/* What was in the ticket before comes with the next as a copy, under another id: it is known by its
+ * words and time. The same words at another time are something new. */
+static void test_a_copy_of_what_is_kept(void **state)
+{
+    struct bed *b = *state;
+    const int64_t first = begin(b, 1);
+    const struct store_psa_ticket t = ticket(first + 500);
+    const struct store_psa_comment rows[] = {
+        {.id = 91, .created_ms = 4000, .body = "OLD", .name = "", .message = bed_id('y', 1)},
+        {.id = 92, .created_ms = 4001, .body = "OLD", .name = "", .message = bed_id('y', 2)},
+    };
+    const struct store_sync_comments in = {.conversation = bed_id('c', 1),
+                                           .account = ACCOUNT,
+                                           .ticket = t.id,
+                                           .rows = rows,
+                                           .count = 2,
+                                           .complete = true,
+                                           .began_ms = 23000,
+                                           .now_ms = 24000};
+
+    read_in(b, 1, first);
+    assert_int_equal(detach(b, 1, first, STORE_THEN_NEXT), STORE_OK);
+    assert_int_equal(attach(b, 1, 0, &t, true), STORE_OK);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(BED(b, store_sync_comments(b->s, &in, bed_plain, b)), STORE_OK);
+        (void)author_of(b, 1, "OLD");
+        assert_int_equal(b->out.messages.count, 6); /* five as above, and one more */
+    }
+}
+
 static void test_who_was_seen(void **state)
 {
     struct bed *b = *state;
@@ -622,6 +652,7 @@ const struct CMUnitTest ticket_tests[] = {
     BED_TEST(test_no_detach_in_doubt),
     BED_TEST(test_attach),
     BED_TEST(test_attach_before_it_is_made),
+    BED_TEST(test_a_copy_of_what_is_kept),
     BED_TEST(test_attach_again),
     BED_TEST(test_who_was_seen),
 };
