@@ -1,3 +1,4 @@
+import { Component } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 import type { Desk } from "../../desk";
@@ -18,9 +19,26 @@ interface Props {
     now: number;
 }
 
-/** The conversations of a view, longest waiting first. One row is in the tab order; j, k and
- * arrows move. */
-export function Inbox({ desk, state, admin, now }: Props) {
+/** What nothing here shows: most of what happens in a conversation changes only these. */
+const ELSEWHERE: ReadonlySet<keyof State> = new Set(["threads", "outgoing", "changes", "acts",
+    "ask", "announce", "help", "palette", "transcript", "line", "retryAt"]);
+
+/** The conversations of a view. Drawn again only for what is shown here: there may be many. */
+export class Inbox extends Component<Props> {
+    override shouldComponentUpdate(next: Props): boolean {
+        const { desk, state, admin, now } = this.props;
+        if (desk !== next.desk || admin !== next.admin || now !== next.now) return true;
+        return (Object.keys(next.state) as (keyof State)[])
+            .some((key) => !ELSEWHERE.has(key) && state[key] !== next.state[key]);
+    }
+
+    override render() {
+        return <Rows {...this.props} />;
+    }
+}
+
+/** Longest waiting first. One row is in the tab order; j, k and arrows move. */
+function Rows({ desk, state, admin, now }: Props) {
     const list = useRef<HTMLUListElement>(null);
     const seen = useRef(state.focus.turn);
     const { closed, cursor, focus, mentions, place, reads, selected, targets, view } = state;
