@@ -22,6 +22,7 @@ int main(int argc, char **argv)
         {mail_tests, &mail_test_count},
         {hook_tests, &hook_test_count},
         {person_tests, &person_test_count},
+        {change_tests, &change_test_count},
         {ticket_tests, &ticket_test_count},
         {canned_tests, &canned_test_count},
         {report_tests, &report_test_count},
