@@ -186,7 +186,7 @@ export class Desk {
         const from = this.state.place;
         this.set({ place: to, cursor: to.open ?? this.state.cursor });
         if (to.open !== null && to.open !== from.open) this.fetchThread(to.open);
-        if (to.open !== from.open)
+        if (this.state.inbox.some((s) => !s.open && s.id !== to.open))
             this.set({ inbox: this.state.inbox.filter((s) => s.open || s.id === to.open) });
         this.focus(to.pane === "list" ? "row" : to.pane);
     }
