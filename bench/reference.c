@@ -20,7 +20,8 @@
 #define ACKS_MAX 64
 
 struct session {
-    struct lws *wsi;
+    struct lws *wsi;       /* NULL: gone, and freed with its last message that is on its way */
+    unsigned jobs;         /* on their way to the disk */
     unsigned first, count; /* a ring of what is to be acknowledged */
     char acks[ACKS_MAX][NAME_LEN];
     size_t len; /* of a frame that comes in parts */
@@ -111,6 +112,20 @@ static void *write_all(void *arg)
     return NULL;
 }
 
+static void free_if_done(struct session *s)
+{
+    if (s->wsi == NULL && s->jobs == 0)
+        free(s);
+}
+
+static void acknowledge_later(struct session *s, const struct job *job)
+{
+    if (s->count == ACKS_MAX)
+        fail("more messages in flight than agreed");
+    memcpy(s->acks[(s->first + s->count++) % ACKS_MAX], job->text, NAME_LEN);
+    lws_callback_on_writable(s->wsi);
+}
+
 static void on_committed(uv_async_t *async)
 {
     (void)async;
@@ -120,11 +135,11 @@ static void on_committed(uv_async_t *async)
     for (struct job *next; job != NULL; job = next) {
         struct session *s = job->session;
         next = job->next;
-        if (s->count == ACKS_MAX)
-            fail("more messages in flight than agreed");
-        memcpy(s->acks[(s->first + s->count++) % ACKS_MAX], job->text, NAME_LEN);
-        lws_callback_on_writable(s->wsi);
+        if (s->wsi != NULL)
+            acknowledge_later(s, job);
         free(job);
+        s->jobs--;
+        free_if_done(s);
     }
 }
 
@@ -135,6 +150,7 @@ static void ask(struct session *s)
     if (job == NULL || s->len < NAME_LEN)
         fail("a message that is too short");
     job->session = s;
+    s->jobs++;
     job->len = s->len;
     memcpy(job->text, s->text, s->len);
     s->len = 0;
@@ -170,20 +186,34 @@ static int acknowledge(struct session *s)
     return 0;
 }
 
+static struct session *new_session(struct lws *wsi)
+{
+    struct session *s = calloc(1, sizeof(*s));
+
+    if (s == NULL)
+        fail("out of memory");
+    s->wsi = wsi;
+    return s;
+}
+
 static int on_event(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
                     size_t len)
 {
-    struct session *s = user;
+    struct session **s = user;
 
     switch (reason) {
     case LWS_CALLBACK_ESTABLISHED:
-        *s = (struct session){.wsi = wsi};
+        *s = new_session(wsi);
         return 0;
     case LWS_CALLBACK_RECEIVE:
-        receive(s, in, len);
+        receive(*s, in, len);
         return 0;
     case LWS_CALLBACK_SERVER_WRITEABLE:
-        return acknowledge(s);
+        return acknowledge(*s);
+    case LWS_CALLBACK_CLOSED:
+        (*s)->wsi = NULL;
+        free_if_done(*s);
+        return 0;
     default:
         return 0;
     }
@@ -213,7 +243,7 @@ static void open_db(const char *folder)
 static void listen_on_loopback(void)
 {
     static const struct lws_protocols protocols[] = {
-        {"reference", on_event, sizeof(struct session), TEXT_MAX, 0, NULL, 0},
+        {"reference", on_event, sizeof(struct session *), TEXT_MAX, 0, NULL, 0},
         {NULL, NULL, 0, 0, 0, NULL, 0},
     };
     void *loops[] = {&r.loop};
