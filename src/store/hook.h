@@ -1,6 +1,7 @@
 /* The store's operations on webhooks that go out. Included through store/store.h, whose rules hold
  * here. A delivery is written in the transaction of what it tells of: by the triggers of
- * 020-hooks.sql, or by ops_tell(). It keeps no text: what is told is read when it goes out. */
+ * 020-hooks.sql, or by ops_tell() (what was said, and what no row tells). It keeps no text: what is
+ * told is read when it goes out. */
 #ifndef PARLEY_STORE_HOOK_H
 #define PARLEY_STORE_HOOK_H
 

@@ -14,13 +14,15 @@
 struct slot {
     const char *sql;
     sqlite3_stmt *st;
-    bool used; /* since the last db_reset */
+    bool used; /* it stands in `used` of the connection */
 };
 
 struct db {
     sqlite3 *conn;
     struct slot slots[STATEMENTS];
     size_t count;
+    struct slot *used[STATEMENTS]; /* since the last db_reset, each once */
+    size_t used_count;
 };
 
 static void log_failure(struct db *db, const char *what)
@@ -140,6 +142,8 @@ sqlite3_stmt *db_query_args(struct db *db, const char *sql, const struct db_arg 
         return NULL;
     }
     sqlite3_reset(slot->st);
+    if (!slot->used)
+        db->used[db->used_count++] = slot;
     slot->used = true;
     assert(sqlite3_bind_parameter_count(slot->st) == (int)count);
     for (size_t i = 0; i < count; i++) {
@@ -200,12 +204,12 @@ int64_t db_last_id(struct db *db)
 
 void db_reset(struct db *db)
 {
-    for (size_t i = 0; i < STATEMENTS; i++) {
-        if (!db->slots[i].used)
-            continue;
-        sqlite3_reset(db->slots[i].st);
-        sqlite3_clear_bindings(db->slots[i].st);
-        db->slots[i].used = false;
+    while (db->used_count > 0) {
+        struct slot *slot = db->used[--db->used_count];
+
+        sqlite3_reset(slot->st);
+        sqlite3_clear_bindings(slot->st);
+        slot->used = false;
     }
 }
 

@@ -80,6 +80,16 @@ static enum store_result insert_message(struct db *db, const struct store_messag
                   DB_N(at->outbox), DB_N(in->psa_comment_id), DB_T(in->body));
 }
 
+/* Not what only says that something was done (its sender is desk:...). */
+static enum store_result tell_said(struct db *db, const struct store_message_add *in,
+                                   const struct place *at)
+{
+    if (in->author == STORE_EVENT || strncmp(in->sender, "desk:", strlen("desk:")) == 0)
+        return STORE_OK;
+    return ops_tell(db, in->author == STORE_NOTE ? "note.created" : "message.created",
+                    at->conversation, at->seq);
+}
+
 static enum store_result enqueue_message(struct db *db, const struct store_enqueue *wish,
                                          const struct store_message_add *in,
                                          enum store_outbox_kind kind, struct place *at)
@@ -161,6 +171,8 @@ static enum store_result put_conversation(struct db *db, struct store_op *op,
         result = enqueue_message(db, &in->outbox, &message, STORE_CREATE_TICKET, &at);
     if (result == STORE_OK)
         result = insert_message(db, &message, &at);
+    if (result == STORE_OK)
+        result = tell_said(db, &message, &at);
     return result == STORE_OK ? put_files(db, &message, &at) : result;
 }
 
@@ -220,6 +232,7 @@ struct met {
     bool no_ticket;     /* its making was given up */
     bool stays_without; /* until staff say otherwise */
     bool sleeps, has_staff, was_answered, is_merged;
+    bool is_told; /* to an endpoint of webhooks, if one asked for it */
 };
 
 /* Fills *met and *out, which is a duplicate's when the message was stored before. */
@@ -231,7 +244,8 @@ static enum store_result meet(struct db *db, struct store_op *op,
         db,
         "SELECT c.n, c.last_seq, c.waiting_since_ms, c.open, c.reference, s.n, o.id, "
         "m.conversation, m.seq, m.created_ms, m.id, c.no_ticket, c.snoozed_ms <> 0, "
-        "c.staff IS NOT NULL, c.answered_ms <> 0, c.merged <> 0 FROM conversation c "
+        "c.staff IS NOT NULL, c.answered_ms <> 0, c.merged <> 0, "
+        "EXISTS (SELECT 1 FROM hook WHERE off = 0) FROM conversation c "
         "LEFT JOIN sender s ON s.name = ?1 "
         "LEFT JOIN message m ON m.sender = s.n AND m.client_id = ?2 "
         "LEFT JOIN outbox o ON o.id = (SELECT max(id) FROM outbox WHERE conversation = c.n) AND "
@@ -257,7 +271,8 @@ static enum store_result meet(struct db *db, struct store_op *op,
                         .sleeps = db_int(st, 12) != 0,
                         .has_staff = db_int(st, 13) != 0,
                         .was_answered = db_int(st, 14) != 0,
-                        .is_merged = db_int(st, 15) != 0};
+                        .is_merged = db_int(st, 15) != 0,
+                        .is_told = db_int(st, 16) != 0};
     *out = (struct store_added){.conversation = in->conversation,
                                 .message = in->message,
                                 .reference = db_text(op, st, 4),
@@ -458,6 +473,8 @@ enum store_result ops_put_message(struct db *db, struct store_op *op,
         result = put_outbox(db, in, &met, &met.at);
     if (result == STORE_OK)
         result = insert_message(db, in, &met.at);
+    if (result == STORE_OK && met.is_told)
+        result = tell_said(db, in, &met.at);
     if (result == STORE_OK)
         result = put_files(db, in, &met.at);
     if (result == STORE_OK)
