@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/str.h"
 #include "store/sqlite/ops_private.h"
 
 static enum store_result put_sender(struct db *db, const char *name, int64_t *n)
@@ -80,11 +81,11 @@ static enum store_result insert_message(struct db *db, const struct store_messag
                   DB_N(at->outbox), DB_N(in->psa_comment_id), DB_T(in->body));
 }
 
-/* Not what only says that something was done (its sender is desk:...). */
+/* Not what only says that something was done. */
 static enum store_result tell_said(struct db *db, const struct store_message_add *in,
                                    const struct place *at)
 {
-    if (in->author == STORE_EVENT || strncmp(in->sender, "desk:", strlen("desk:")) == 0)
+    if (in->author == STORE_EVENT || str_has_prefix(in->sender, STORE_ACT_SENDER))
         return STORE_OK;
     return ops_tell(db, in->author == STORE_NOTE ? "note.created" : "message.created",
                     at->conversation, at->seq);

@@ -110,6 +110,9 @@ static void test_told(void **state)
     assert_int_equal(bed_start(b, 2, T0), STORE_OK);
     assert_int_equal(bed_say(b, 2, STORE_NOTE, "client-01", "Not to the person", T0 + 1), STORE_OK);
     assert_int_equal(bed_say(b, 2, STORE_STAFF, "client-02", "Hello", T0 + 2), STORE_OK);
+    /* That something was done is a message, but nobody said it. */
+    bed_member(b, 1);
+    bed_act(b, 2, (struct store_act){.kind = STORE_ACT_ASSIGN, .to = bed_id('s', 1)}, T0 + 3);
     assert_int_equal(due(b, T0), 4);
     assert_string_equal(take(b, 1), "conversation.created");
     assert_true(b->out.delivery_taken.has_conversation);
