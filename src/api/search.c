@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #define LOOK_MS  1000 /* between looks at whether there is something to do */
-#define BUSY     20   /* pauses are so many times as long as a piece took, when messages come in */
+#define BUSY     50   /* pauses are so many times as long as a piece took, when messages come in */
 #define QUIET    1    /* when none do */
 #define LEAST_MS 1
 
