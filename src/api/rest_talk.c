@@ -236,7 +236,8 @@ void rest_api_snooze(struct rest *r)
     const struct json *until = json_get(r->body, "until");
 
     if (json_kind(until) != JSON_KIND_INT || json_int(until, &in.until_ms) != 0 ||
-        in.until_ms < 0 || (in.until_ms != 0 && in.until_ms <= env_now_ms(r->api->set.env)))
+        in.until_ms < 0 || in.until_ms > CHAT_TIME_MAX ||
+        (in.until_ms != 0 && in.until_ms <= env_now_ms(r->api->set.env)))
         rest_error(r, 400, "bad_field", "until", "a time that is still to come, or 0 to wake it");
     else
         act(r, &in);
