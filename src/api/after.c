@@ -7,14 +7,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LETTERS_PER_MINUTE 1 /* transcripts that one browser asks for */
+#define LETTER_BURST       5
+
 static bool too_fast(struct session *s, const struct frame *f)
 {
     const struct api_settings *set = &s->api->set;
+    const int64_t now = env_mono_ms(set->env);
     int64_t wait = 0;
 
     if (s->side == FRAME_PERSON)
-        wait = rate_take(&s->visitor->rate, env_mono_ms(set->env), set->messages_per_minute,
-                         set->message_burst);
+        wait = rate_take(&s->visitor->rate, now, set->messages_per_minute, set->message_burst);
+    if (wait == 0 && s->side == FRAME_PERSON && f->kind == FRAME_TRANSCRIPT)
+        wait = rate_take(&s->visitor->letters, now, LETTERS_PER_MINUTE, LETTER_BURST);
     if (wait > 0)
         session_error(s, "too_fast", "a little slower, please", f->client_id, wait);
     return wait > 0;

@@ -43,6 +43,7 @@ struct visitor {
     struct rate asks;                   /* of lists and of what opens */
     struct rate files;                  /* announced */
     struct rate reads;                  /* marks of what was read */
+    struct rate letters;                /* transcripts asked for */
     char *name;                         /* NULL before it has said one */
     char *email;                        /* of one who has proved who they are; NULL otherwise */
     struct id person;                   /* none before it is known */

@@ -40,8 +40,6 @@ enum {
     F_AFTER = 1 << 25,
 };
 
-#define DUE_MAX INT64_C(253402300799000) /* the end of the year 9999 */
-
 struct frame_row {
     const char *name;
     enum frame_kind kind;
@@ -229,7 +227,7 @@ static const char *read_set(struct frame *f, const struct json *root)
             return "assignee is not an id";
     }
     if (json_kind(json_get(root, "due")) > JSON_KIND_NULL &&
-        (read_int(root, "due", &f->due_ms) != 0 || f->due_ms <= 0 || f->due_ms > DUE_MAX))
+        (read_int(root, "due", &f->due_ms) != 0 || f->due_ms <= 0 || f->due_ms > CHAT_TIME_MAX))
         return "due is not a time";
     if (f->status == NULL && f->priority == NULL && f->issue_type == NULL && !f->has_assignee &&
         f->due_ms == 0)
@@ -325,7 +323,8 @@ static const char *read_fields(struct frame *f, const struct json *root,
         return "files is a list of at most 10 ids";
     if ((row->needs & F_STAFF) && read_assign(f, root) != 0)
         return "staff and was are ids, or null for nobody";
-    if ((row->needs & F_UNTIL) && (read_int(root, "until", &f->until) != 0 || f->until < 0))
+    if ((row->needs & F_UNTIL) &&
+        (read_int(root, "until", &f->until) != 0 || f->until < 0 || f->until > CHAT_TIME_MAX))
         return "until is not a time";
     if ((row->needs & F_TAGS) && read_tags(f, root) != 0)
         return "tags is a list of at most 10 words of 1 to 40 bytes without commas";

@@ -108,7 +108,7 @@ static void sweep_visitor(struct table_link *link, void *arg)
     prove_watch(v);
     if (v->sockets > 0 || !rate_is_idle(&v->rate, now) || !rate_is_idle(&v->asks, now) ||
         !rate_is_idle(&v->reads, now) || !rate_is_idle(&v->proofs, now) ||
-        !rate_is_idle(&v->files, now))
+        !rate_is_idle(&v->letters, now) || !rate_is_idle(&v->files, now))
         return;
     free_visitor(link, api);
 }

@@ -47,6 +47,13 @@ static void gone(void *arg)
         rest_end(r);
 }
 
+static const char *keep(struct rest *r, const char *text)
+{
+    const char *copy = text == NULL ? NULL : arena_strdup(r->arena, text);
+
+    return copy == NULL ? "" : copy;
+}
+
 static struct rest *rest_new(struct api *api, struct http_exchange *x)
 {
     struct rest *r = api_alloc(sizeof(*r));
@@ -56,6 +63,9 @@ static struct rest *rest_new(struct api *api, struct http_exchange *x)
     r->arena = arena_new(ARENA_MAX);
     arena_wipes(r->arena);
     r->address = arena_strdup(r->arena, address_get(api, x)->text);
+    r->query = keep(r, http_query(x));
+    r->languages = keep(r, http_header(x, "accept-language"));
+    r->is_head = strcmp(http_method(x), "HEAD") == 0;
     buf_init_secret(&r->out, REST_OUT_MAX);
     r->next = api->rests;
     if (r->next != NULL)
@@ -325,7 +335,7 @@ bool rest_id(struct rest *r, int n, struct id *id)
 
 const char *rest_query(struct rest *r, const char *name)
 {
-    const char *p = http_query(r->x);
+    const char *p = r->query;
     const size_t len = strlen(name);
 
     while (*p != '\0') {

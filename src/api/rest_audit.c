@@ -154,7 +154,7 @@ void rest_audit_csv(struct rest *r)
 
     if (!read_filter(r, &in))
         return;
-    if (strcmp(http_method(r->x), "HEAD") == 0) { /* a stream would have a body */
+    if (r->is_head) { /* a stream would have a body */
         rest_empty(r);
         return;
     }

@@ -260,7 +260,7 @@ static void found(enum store_result result, const union store_out *out, void *ar
     }
     get = rest_state(r, sizeof(*get), NULL);
     head_of(r, f, get);
-    if (strcmp(http_method(r->x), "HEAD") == 0) { /* a stream would have a body */
+    if (r->is_head) { /* a stream would have a body */
         http_reply(r->x, 200, get->type, get->fields, "", (size_t)f->size);
         rest_end(r);
         return;

@@ -69,6 +69,11 @@ static void changed(enum store_result result, const union store_out *out, void *
         rest_keys(r);
 }
 
+static void wipe(void *shown)
+{
+    secret_wipe(shown, KEY_LEN);
+}
+
 /* " a b ", in the arena. NULL: answered. */
 static const char *read_rights(struct rest *r)
 {
@@ -103,7 +108,7 @@ void rest_key_add(struct rest *r)
     in.rights = read_rights(r);
     if (in.rights == NULL)
         return;
-    shown = rest_state(r, KEY_LEN + 1, NULL);
+    shown = rest_state(r, KEY_LEN + 1, wipe);
     memcpy(shown, KEY_PREFIX, strlen(KEY_PREFIX));
     secret_random_text(shown + strlen(KEY_PREFIX), KEY_LEN - strlen(KEY_PREFIX));
     secret_hash(shown, KEY_LEN, in.hash);

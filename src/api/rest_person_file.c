@@ -104,7 +104,7 @@ static void page(struct rest *r, const char *account)
 
     if (!rest_id(r, 0, &who.person))
         return;
-    if (strcmp(http_method(r->x), "HEAD") == 0) /* a stream would have a body */
+    if (r->is_head) /* a stream would have a body */
         rest_empty(r);
     else
         r->op =

@@ -28,6 +28,9 @@ struct rest {
     struct arena *arena; /* lives as long as the request */
     const char *param[REST_PARAMS_MAX];
     const char *address; /* of the peer */
+    /* What of the request is read later, too, when the peer may have left: */
+    const char *query, *languages; /* "" when there is none */
+    bool is_head;
     struct json_doc *doc;
     const struct json *body;         /* of a POST: an object */
     struct store_session me;         /* who asks; me.staff is none when nobody has signed in */

@@ -16,6 +16,10 @@ static void started(enum store_result result, const union store_out *out, void *
     struct jw *w;
 
     r->op = NULL;
+    if (result == STORE_NOT_FOUND) {
+        rest_error(r, 409, "blocked", "email", "this person is blocked: unblock them first");
+        return;
+    }
     if (result != STORE_OK) { /* a reference that was taken, one in a million millions: again */
         rest_error_busy(r);
         return;
@@ -58,11 +62,12 @@ static bool clean(struct rest *r, struct store_conversation_start *in)
         given_name == NULL ? NULL : rest_text(r, "email", 4 * CHAT_EMAIL_MAX, false);
     const char *given_body =
         given_email == NULL ? NULL : rest_text(r, "body", 4 * CHAT_BODY_MAX, false);
-    const char *given_subject = json_get_text(r->body, "subject");
+    const char *given_subject =
+        given_body == NULL ? NULL : rest_text(r, "subject", 4 * CHAT_BODY_MAX, true);
     char *own = arena_alloc(r->arena, CHAT_BODY_MAX + 1);
     size_t len;
 
-    if (given_body == NULL)
+    if (given_subject == NULL)
         return false;
     if (text_name(given_name, name) != TEXT_OK) {
         rest_error(r, 400, "bad_field", "name", "100 bytes at most, and not empty");
@@ -70,11 +75,11 @@ static bool clean(struct rest *r, struct store_conversation_start *in)
         rest_error(r, 400, "bad_field", "email", "this does not look like an email address");
     } else if (text_body(given_body, strlen(given_body), body, &len) != TEXT_OK) {
         rest_error(r, 400, "too_long", "body", "8000 bytes at most, and not empty");
-    } else if (given_subject != NULL && given_subject[0] != '\0' &&
+    } else if (given_subject[0] != '\0' &&
                text_body(given_subject, strlen(given_subject), own, &len) != TEXT_OK) {
         rest_error(r, 400, "too_long", "subject", "8000 bytes at most, and not only white space");
     } else {
-        text_subject(given_subject != NULL && given_subject[0] != '\0' ? own : body, subject);
+        text_subject(given_subject[0] != '\0' ? own : body, subject);
         in->name = name;
         in->email = email;
         in->body = body;

@@ -69,10 +69,18 @@ void rest_api_talk(struct rest *r)
         r->op = store_conversation_summary(r->api->set.store, &id, &staff, talk_read, r);
 }
 
+/* The most bytes that a message takes: each of its body may be an escape of six. */
+static size_t most_of(const struct store_message *m)
+{
+    return 6 * (strlen(m->body) + strlen(m->name)) + 1024 + 2048 * m->file_count;
+}
+
 static void messages_read(enum store_result result, const union store_out *out, void *arg)
 {
     struct rest *r = arg;
+    const struct store_message *rows;
     struct jw *w;
+    size_t n;
 
     if (result == STORE_NOT_FOUND) {
         r->op = NULL;
@@ -82,15 +90,17 @@ static void messages_read(enum store_result result, const union store_out *out, 
     w = rest_list(r, result, "messages");
     if (w == NULL)
         return;
-    for (size_t i = 0; i < out->messages.count; i++)
-        if (!rules_is_act(&out->messages.rows[i]))
-            hook_body_message(w, NULL, &out->messages.rows[i]);
+    rows = out->messages.rows;
+    for (n = 0; n < out->messages.count; n++) {
+        if (n > 0 && r->out.len + most_of(&rows[n]) + 128 > REST_OUT_MAX)
+            break; /* the next page begins with it */
+        if (!rules_is_act(&rows[n]))
+            hook_body_message(w, NULL, &rows[n]);
+    }
     jw_array_end(w);
     /* Acts of staff are left out, so that the last seq that was looked at is told. */
-    jw_int(w, "since",
-           out->messages.count > 0 ? out->messages.rows[out->messages.count - 1].seq
-                                   : out->messages.last_seq);
-    jw_bool(w, "more", out->messages.more);
+    jw_int(w, "since", n > 0 ? rows[n - 1].seq : out->messages.last_seq);
+    jw_bool(w, "more", out->messages.more || n < out->messages.count);
     rest_done(r, 200);
 }
 
@@ -202,7 +212,8 @@ void rest_api_assign(struct rest *r)
 
     if (to == NULL)
         return;
-    if (to[0] != '\0' && id_parse(to, &in.to) != 0)
+    if (json_kind(json_get(r->body, "staff")) == JSON_KIND_NONE ||
+        (to[0] != '\0' && id_parse(to, &in.to) != 0))
         rest_error(r, 400, "bad_field", "staff", "the id of somebody of staff, or null");
     else
         act(r, &in);
@@ -216,10 +227,10 @@ void rest_api_tags(struct rest *r)
     for (size_t i = 0; i < json_count(all); i++) {
         const char *tag = json_text(json_at(all, i));
 
-        if (i >= STORE_TAGS_MAX || tag == NULL || tag[0] == '\0' || strlen(tag) > STORE_TAG_MAX ||
-            strchr(tag, ',') != NULL) {
+        if (i >= STORE_TAGS_MAX || tag == NULL || !text_is_tag(tag)) {
             rest_error(r, 400, "bad_field", "tags",
-                       "at most 10 tags of 1 to 40 bytes, without commas");
+                       "at most 10 tags of 1 to 40 bytes, in one line, without commas and without "
+                       "spaces around them");
             return;
         }
         in.tags[in.tag_count++] = tag;
@@ -236,7 +247,8 @@ void rest_api_snooze(struct rest *r)
     const struct json *until = json_get(r->body, "until");
 
     if (json_kind(until) != JSON_KIND_INT || json_int(until, &in.until_ms) != 0 ||
-        in.until_ms < 0 || (in.until_ms != 0 && in.until_ms <= env_now_ms(r->api->set.env)))
+        in.until_ms < 0 || in.until_ms > CHAT_TIME_MAX ||
+        (in.until_ms != 0 && in.until_ms <= env_now_ms(r->api->set.env)))
         rest_error(r, 400, "bad_field", "until", "a time that is still to come, or 0 to wake it");
     else
         act(r, &in);

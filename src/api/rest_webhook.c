@@ -140,10 +140,15 @@ static const char *read_url(struct rest *r, bool needed)
     return NULL;
 }
 
+static void wipe(void *shown)
+{
+    secret_wipe(shown, COURIER_SECRET_SIZE);
+}
+
 /* The sealed one, in the arena; what is shown waits in r->state. */
 static const char *new_secret(struct rest *r, const struct id *endpoint)
 {
-    char *shown = rest_state(r, COURIER_SECRET_SIZE, NULL);
+    char *shown = rest_state(r, COURIER_SECRET_SIZE, wipe);
     char *sealed = courier_secret_new(r->api->set.key, endpoint, shown);
     const char *kept = arena_strdup(r->arena, sealed);
 

@@ -81,7 +81,7 @@ static const char *const german[][2] = {
 
 const char *rest_language(const struct rest *r)
 {
-    const char *wishes = http_header(r->x, "accept-language");
+    const char *wishes = r->languages;
 
     /* Browsers name what they want most first. */
     for (; wishes != NULL; wishes = strchr(wishes, ',')) {

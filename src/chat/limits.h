@@ -28,5 +28,7 @@
 #define CHAT_FILES_ADDRESS_PER_MINUTE 120
 #define CHAT_FILES_ADDRESS_BURST      240
 #define CHAT_TYPING_MS                2000 /* one `typing` is passed on in so long */
+/* The end of the year 9999; of much later ones no page could show the date. */
+#define CHAT_TIME_MAX INT64_C(253402300799000)
 
 #endif

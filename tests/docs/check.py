@@ -9,6 +9,8 @@ import re
 import subprocess
 import sys
 
+from handlers import Handlers
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 wrong = []
 
@@ -158,6 +160,22 @@ def check_rest(routes):
             wrong.append(f"rest.json: {ref} is not there")
 
 
+def check_members():
+    """docs/rest.json has what each handler asks for in the query or the body, and no more."""
+    page = json.loads(read("docs/rest.json"))
+    for method, path, asked, words in Handlers().asked():
+        one = page["paths"].get(path, {}).get(method.lower())
+        if one is None:  # not written out in the table, or missing: check_rest tells
+            continue
+        schema = one.get("requestBody", {}).get("content", {}).get("application/json", {}) \
+            .get("schema", {})
+        if "$ref" in schema:
+            schema = page["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
+        told = {part["name"] for part in one.get("parameters", []) if part["in"] == "query"}
+        told |= set(schema.get("properties", {}))
+        same(f"rest.json, {method} {path}", asked, told - (words - asked))
+
+
 def check_actions():
     """The words of the audit log in docs/operations.md."""
     words = re.findall(r'X\([A-Z_]+, "([a-z_]+)"\)', read("src/chat/audit.h"))
@@ -182,6 +200,7 @@ def check_sentences():
 check_options(*sys.argv[1:3])
 check_sentences()
 check_rest(sys.argv[3])
+check_members()
 check_actions()
 check_settings()
 check_links()

@@ -43,6 +43,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                           f.kind != FRAME_RETRY));
         MUST(f.kind != FRAME_RATE || (!is_staff && f.score >= 1 && f.score <= 5));
         MUST(f.since >= 0 && f.seq >= 0 && f.ticket >= 0);
+        MUST(f.until >= 0 && f.until <= CHAT_TIME_MAX && f.due_ms >= 0 &&
+             f.due_ms <= CHAT_TIME_MAX);
+        for (size_t i = 0; i < f.tag_count; i++)
+            MUST(text_is_tag(f.tags[i]));
         MUST(is_staff || f.kind != FRAME_OPEN || id_is_none(&f.conversation) == (f.ticket != 0));
         check_texts(&f);
         frame_free(&f);

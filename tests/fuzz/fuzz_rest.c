@@ -1,5 +1,5 @@
 /* What the REST routes read besides JSON: the address against patterns, a query's value, a code, a
- * colour, a password. The first byte chooses the pattern; the rest is the text. */
+ * colour, a password, the address of a webhook, a key, who is named. The first byte chooses the pattern; the rest is the text. */
 #include <string.h>
 
 #include "api/rest.h"
@@ -7,6 +7,9 @@
 #include "base/totp.h"
 #include "chat/account.h"
 #include "chat/audit.h"
+#include "chat/event.h"
+#include "chat/key.h"
+#include "chat/mention.h"
 #include "fuzz/fuzz.h"
 
 static const char *const patterns[] = {
@@ -38,6 +41,30 @@ static void check_unescape(const char *from)
     free(text);
 }
 
+static void check_webhook(const char *url)
+{
+    const size_t host = strcspn(url, ":") + 3;
+
+    if (event_url_wrong(url, true) != NULL) {
+        MUST(event_url_wrong(url, false) != NULL);
+        return;
+    }
+    MUST(str_has_prefix(url, "https://") || str_has_prefix(url, "http://"));
+    MUST(strpbrk(url, " #\r\n\t") == NULL && strcspn(url + host, "/?") > 0);
+    MUST(memchr(url + host, '@', strcspn(url + host, "/?")) == NULL);
+}
+
+static void check_mention(const char *body)
+{
+    static const char *const names[] = {"Ada Lovelace", "Ada", "", "Bo", "Bo Derek", "Zo\xc3\xab"};
+    bool hit[COUNT_OF(names)];
+
+    mention_find(body, names, COUNT_OF(names), hit);
+    MUST(!hit[2]);
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        MUST(!hit[i] || strchr(body, '@') != NULL);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct secret *secret;
@@ -51,6 +78,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         secret = secret_new("12345678901234567890", 20);
     check_match(patterns[size == 0 ? 0 : data[0] % COUNT_OF(patterns)], text);
     check_unescape(text);
+    check_webhook(text);
+    check_mention(text);
+    MUST(!key_is_whole(text) || strlen(text) == KEY_LEN);
     if (account_password_wrong(text, "a@b.example", "Ann") == NULL)
         MUST(strlen(text) >= ACCOUNT_PASSWORD_MIN && strlen(text) <= ACCOUNT_PASSWORD_MAX);
     MUST(!account_is_color(text) || strlen(text) == 0 || strlen(text) == 7);

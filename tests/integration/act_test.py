@@ -2,7 +2,7 @@
 import time
 import unittest
 
-from world import Case, until
+from world import Case, Failed, until
 
 
 class Acts(Case):
@@ -49,6 +49,10 @@ class Acts(Case):
         person, (ann, _) = self.two()
         past = self.done(ann, "snooze", person, "sleep-too-late", until=5)
         self.assertEqual(past["code"], "not_allowed")
+        ann.chat.send(t="snooze", client_id="sleep-for-ever", conversation=person.conversation,
+                      until=time.time_ns())
+        with self.assertRaisesRegex(Failed, "until is not a time"):
+            ann.chat.expect("ack")
         later = int(time.time() * 1000) + 3_600_000
         self.assertEqual(self.done(ann, "snooze", person, "sleep-one-hour", until=later)["t"], "ack")
         ann.summary(person.conversation, lambda one: one["snoozed_until"] == later)

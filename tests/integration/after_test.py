@@ -96,6 +96,8 @@ class After(Case):
         self.closed(staff, unproved)  # who has proved nothing has help of their own to rate
         self.assertEqual(ask(unproved, "rate", unproved.conversation)["t"], "ack")
         self.assertEqual(ask(owner, "rate", owner.conversation)["t"], "ack")
+        codes = [ask(unproved, "transcript", unproved.conversation)["code"] for _ in range(6)]
+        self.assertEqual((codes[0], codes[-1]), ("not_proved", "too_fast"))
         self.assertEqual(self.box.letters, [])
 
     def test_rating(self):

@@ -1,14 +1,21 @@
 """The exact edges of the limits, and peers that keep to no rule."""
+import json
 import os
+import re
 import socket
 import struct
+import subprocess
 import threading
 import time
 import unittest
 from http.client import HTTPConnection
 
+from admin import Admin
 from world import Case, closed_with, http
 
+ROUTES = [json.loads(line) for line in
+          subprocess.run([os.environ["BIN_ROUTES"]], check=True, capture_output=True,
+                         text=True).stdout.splitlines()]
 UNKNOWN = "01890000-0000-7000-8000-000000000000"
 
 
@@ -315,6 +322,35 @@ class SlowReader(Case):
                 break
         self.assertIn("event=too_slow", self.world.log())
         self.assertEqual(closed_with(slow.chat), 1013)
+
+
+class Leaving(Case):
+    """Whoever asks may leave at any moment, also while the store looks for the second thing that the
+    answer needs."""
+    settings = {"connected": False}
+    TRIES = 25
+
+    def leave(self, route, wait, **fields):
+        path = re.sub(r"{\w+}", UNKNOWN, route["path"])
+        head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
+        with socket.create_connection(("127.0.0.1", self.world.port)) as peer:
+            peer.sendall(f"{route['method']} {path}?query=a HTTP/1.1\r\n"
+                         f"Host: 127.0.0.1:{self.world.port}\r\n{head}\r\n".encode())
+            time.sleep(wait)
+            peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+    def test_at_any_moment(self):
+        admin = Admin(self.world)
+        for route in ROUTES:
+            if route["method"] != "GET":
+                continue
+            fields = {"Cookie": admin.cookie}
+            if route["who"] == "key":
+                made = admin.call("POST", "/v1/keys", {"name": "K", "rights": [route["right"]]})
+                fields = {"Authorization": f"Bearer {made[1]['key']}"}
+            for i in range(self.TRIES):
+                self.leave(route, i * 0.00008, **fields)
+            self.assertIsNone(self.world.server.poll(), route["path"])
 
 
 unittest.main()

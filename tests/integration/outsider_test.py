@@ -1,6 +1,7 @@
 """Who may not, may not: seen from the outside, over real sockets."""
 import contextlib
 import json
+import re
 import secrets
 import sqlite3
 import time
@@ -8,7 +9,7 @@ import unittest
 import urllib.error
 import urllib.request
 
-from world import Case, Chat, Failed, http, until
+from world import ROOT, Case, Chat, Failed, http, until
 
 GONE = {"code": "not_found", "text": "no such conversation"}
 UNKNOWN = "01890000-0000-7000-8000-000000000000"
@@ -63,15 +64,20 @@ class Outsider(Case):
         self.assertEqual([one["body"] for one in self.other.read()], ["Theirs", "Theirs too"])
 
     def test_staff_frames_are_not_for_people(self):
-        for kind in ("reply", "note"):
-            frame = self.victim.error(t=kind, client_id="outsider-2", body="I am staff",
-                                      conversation=self.victim.conversation)
-            self.assertEqual(frame["code"], "not_allowed")
-        for frame in ({"t": "retry"},
-                      {"t": "settle", "client_id": "outsider-4", "entry": 1, "keep": True},
-                      {"t": "set", "client_id": "outsider-3", "status": "New"}):
-            answer = self.victim.error(conversation=self.victim.conversation, **frame)
-            self.assertEqual(answer["code"], "not_allowed")
+        """Each of the program's table, so that none is left out, with all that any may hold."""
+        rows = re.findall(r'{"(\w+)", FRAME_\w+, (\w+),', (ROOT / "src/api/frames.c").read_text())
+        sides = {name: {side for one, side in rows if one == name} for name, _ in rows}
+        kinds = [name for name, of in sides.items() if of == {"FRAME_STAFF"}]
+        self.assertGreater(len(kinds), 12)
+        into = self.other.start("Other").conversation
+        for kind in kinds:
+            answer = self.victim.error(
+                t=kind, client_id="outsider-2", conversation=self.victim.conversation, body="Mine",
+                entry=1, keep=True, status="New", staff=None, until=0, tags=["x"], box="note",
+                looks=True, into=into, after="")
+            self.assertEqual(answer["code"], "not_allowed", kind)
+        seen = self.world.staff().open(self.victim.conversation)
+        self.assertEqual([one["body"] for one in seen], ["My secret is 4711."])
 
     def test_notes_never_reach_a_person(self):
         staff = self.world.staff()
@@ -259,6 +265,9 @@ class WhoSeesWhat(Case):
             ("message", {"t": "message", "body": "Let me in", **conversation}, True),
             ("solved", {"t": "solved", **conversation}, True),
             ("help", {"t": "help", **conversation}, True),
+            ("rate", {"t": "rate", "score": 1, "client_id": "rate-0001", **conversation}, False),
+            ("transcript", {"t": "transcript", "client_id": "said-0001", **conversation}, False),
+            ("leave", {"t": "leave"}, False),
         )
 
     def answers(self, viewer, frame):

@@ -62,6 +62,21 @@ class Rest(unittest.TestCase):
                                (f"{self.talk}/messages?since=x", 400)):
             self.assertEqual(self.ask("GET", path)[0], expected, path)
 
+    def test_long_messages_come_in_more_pages(self):
+        person = self.world.person().start("Hello", name="Ivo")
+        staff = self.world.staff()
+        for _ in range(70):  # each byte is two in JSON: together more than one answer holds
+            staff.post("reply", person.conversation, body='"' * 8000)
+        key = self.make(["read"], "Pages")
+        seqs, answer = [], {"since": 0, "more": True}
+        while answer["more"]:
+            status, answer = self.ask(
+                "GET", f"{TALKS}/{person.conversation}/messages?since={answer['since']}",
+                key=key)
+            self.assertEqual(status, 200, answer)
+            seqs += [one["seq"] for one in answer["messages"]]
+        self.assertEqual(seqs, list(range(1, 72)))
+
     def test_pages_of_conversations(self):
         made = [self.world.person().start(f"Number {i}", name="Bo").conversation
                 for i in range(3)]
@@ -92,13 +107,17 @@ class Rest(unittest.TestCase):
         self.assertEqual(self.ask("POST", f"{talk}/assign", {"staff": None})[0], 200)
         now = self.ask("GET", talk)[1]["conversation"]
         self.assertEqual((now["staff"], now["open"]), (None, True))
+        key = self.make(["write"], "Clumsy")
         for path, body, expected in (("reply", {"body": ""}, 400), ("reply", {"body": 1}, 400),
                                      ("reply", {"body": "x" * 9000}, 400), ("reply", {}, 400),
                                      ("tags", {"tags": ["a,b"]}, 400), ("tags", {}, 400),
                                      ("tags", {"tags": ["x"] * 11}, 400),
-                                     ("assign", {"staff": "x"}, 400),
+                                     ("tags", {"tags": ["two\nlines"]}, 400),
+                                     ("tags", {"tags": [" vip"]}, 400),
+                                     ("assign", {"staff": "x"}, 400), ("assign", {}, 400),
                                      ("assign", {"staff": person.conversation}, 404)):
-            self.assertEqual(self.ask("POST", f"{talk}/{path}", body)[0], expected, (path, body))
+            self.assertEqual(self.ask("POST", f"{talk}/{path}", body, key)[0], expected,
+                             (path, body))
         number = person.filed()
         until(lambda: "Have you tried" in self.world.bodies(number), "the comment")
 
@@ -122,10 +141,13 @@ class Rest(unittest.TestCase):
         stranger = self.world.person()
         self.assertIsNone(stranger.welcome["conversation"])
         for wrong in ({"email": "no"}, {"name": ""}, {"body": " "}, {"body": "x" * 9000},
-                      {"subject": "x" * 9000}, {"name": 7}):
+                      {"subject": "x" * 9000}, {"subject": 7}, {"name": 7}):
             self.assertEqual(self.ask("POST", TALKS, {**given, **wrong})[0], 400, wrong)
         reader = self.make(["read"], "Reader")
         self.assertEqual(self.ask("POST", TALKS, given, reader)[0], 403)
+        self.admin.call("POST", f"/v1/people/{now['person']['id']}/block")
+        status, answer = self.ask("POST", TALKS, given)
+        self.assertEqual((status, answer["code"]), (409, "blocked"))
 
     def test_sleep(self):
         person = self.world.person().start("Hello", name="Gus")
@@ -136,7 +158,8 @@ class Rest(unittest.TestCase):
         staff.summary(person.conversation, lambda one: one["snoozed_until"] == later)
         self.assertEqual(self.ask("POST", f"{talk}/snooze", {"until": 0})[0], 200)
         staff.summary(person.conversation, lambda one: one["snoozed_until"] is None)
-        for wrong in ({}, {"until": 5}, {"until": -1}, {"until": "tomorrow"}):
+        for wrong in ({}, {"until": 5}, {"until": -1}, {"until": "tomorrow"},
+                      {"until": time.time_ns()}):  # no page could show that time
             self.assertEqual(self.ask("POST", f"{talk}/snooze", wrong)[0], 400, wrong)
 
     def test_asked_twice_it_is_done_once(self):

@@ -66,8 +66,12 @@ static enum store_result is_settled(struct db *db, const struct store_person_era
 /* What they wrote and how they were called; staff's words stay. */
 static enum store_result erase_words(struct db *db, const struct store_person_erase *in)
 {
+    /* Also what of their words was hidden since, and where an event calls them by their name. */
     enum store_result result = db_run(
-        db, "UPDATE message SET body = ?2, name = '' WHERE author = 1 AND conversation IN " THEIRS,
+        db,
+        "UPDATE message SET body = ?2, name = '' WHERE conversation IN " THEIRS "AND (author = 1 "
+        "OR (author IN (3, 4) AND EXISTS (SELECT 1 FROM sender s WHERE s.n = message.sender AND "
+        "s.name LIKE 'v:%')))",
         DB_ID(&in->person), DB_T(in->said));
 
     if (result == STORE_OK)

@@ -342,6 +342,16 @@ static void test_email_replies(void **state)
     read.asker = viewer(OWNER);
     assert_int_equal(BED(b, store_messages_read(b->s, &read, bed_messages, b)), STORE_OK);
     assert_int_equal(b->out.messages.count, 2);
+    /* Nor is it found letter by letter. */
+    const struct store_ticket_list find = {.asker = bed_person(FIRST_TICKET),
+                                           .account = ACCOUNT,
+                                           .which = STORE_TICKETS_ALL,
+                                           .query = "By em",
+                                           .limit = 10};
+    assert_int_equal(BED(b, store_ticket_list(b->s, &find, listed, b)), STORE_OK);
+    assert_int_equal(row_count, 0);
+    list(b, OWNER, "By em", 30);
+    assert_int_equal(row_count, 1);
 }
 
 /* A session that has run out is a browser that nobody knows; what it says next is somebody new's.

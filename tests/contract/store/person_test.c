@@ -373,7 +373,7 @@ static void test_erase(void **state)
                                     .audit = {.action = "person_erased", .object = "a person"}};
     const struct store_person_key who = {bed_id('p', 1), ACCOUNT};
     const struct store_messages_read read = {
-        .conversation = bed_id('c', 1), .asker = bed_staff(), .limit = 10};
+        .conversation = bed_id('c', 1), .asker = bed_staff(), .limit = 10, .include_notes = true};
     struct store_person_matched match_of_1;
     uint8_t hash[STORE_HASH_SIZE];
 
@@ -388,6 +388,21 @@ static void test_erase(void **state)
     in.email = "ada1@example.com";
     assert_int_equal(BED(b, store_person_erase(b->s, &in, bed_plain, b)), STORE_CONFLICT);
     assert_int_equal(bed_say(b, 1, STORE_STAFF, "s-1", "Try this", 2000), STORE_OK);
+    struct store_message_add of_theirs = {.conversation = bed_id('c', 1),
+                                          .message = bed_id('m', 70),
+                                          .asker = bed_staff(),
+                                          .author = STORE_NOTE,
+                                          .name = "Ada",
+                                          .body = "Hidden since",
+                                          .sender = "v:ada",
+                                          .client_id = "hidden-1",
+                                          .now_ms = 2500};
+    assert_int_equal(BED(b, store_message_add(b->s, &of_theirs, bed_added, b)), STORE_OK);
+    of_theirs.message = bed_id('m', 71);
+    of_theirs.author = STORE_EVENT;
+    of_theirs.body = "Ada: this is solved.";
+    of_theirs.client_id = "solved-1";
+    assert_int_equal(BED(b, store_message_add(b->s, &of_theirs, bed_added, b)), STORE_OK);
     assert_int_equal(bed_drain(b, 1, 10000), 2);
     assert_int_equal(BED(b, store_person_erase(b->s, &in, bed_plain, b)), STORE_OK);
     assert_int_equal(audits(b), 1);
@@ -402,6 +417,9 @@ static void test_erase(void **state)
     assert_string_equal(b->out.messages.rows[0].body, "(erased)");
     assert_string_equal(b->out.messages.rows[0].name, "");
     assert_string_equal(b->out.messages.rows[1].body, "Try this");
+    assert_string_equal(b->out.messages.rows[2].body, "(erased)");
+    assert_string_equal(b->out.messages.rows[2].name, "");
+    assert_string_equal(b->out.messages.rows[3].body, "(erased)");
     const struct id talk = bed_id('c', 1);
     const struct store_asker staff = bed_staff();
     assert_int_equal(BED(b, store_conversation_summary(b->s, &talk, &staff, bed_summary, b)),
