@@ -175,10 +175,10 @@ static void test_letters(void **state)
     assert_false(b->out.mail_taken.ended);
     assert_string_equal(b->out.mail_taken.to, "boss@msp.example");
     assert_true(b->out.mail_taken.reference[0] != '\0');
-    /* Answered before the second could go: it is not needed any more. */
-    bed_act(b, 1,
-            (struct store_act){.kind = STORE_ACT_CLOSE, .by = bed_id('s', 1), .text = "Closed."},
-            T0 + 110);
+    /* Answered before the second could go: it is not needed any more, though the person asks
+     * again. */
+    assert_int_equal(bed_say(b, 1, STORE_STAFF, "answer-1", "words", T0 + 110), STORE_OK);
+    assert_int_equal(bed_say(b, 1, STORE_PERSON, "again-01", "words", T0 + 115), STORE_OK);
     assert_int_equal(BED(b, store_mail_take(b->s, 2, T0 + 120, on_letter, b)), STORE_OK);
     assert_true(b->out.mail_taken.ended);
 }
