@@ -25,7 +25,8 @@ static bool read_day(const char *text, struct zone_time *to)
             parts[part] = parts[part] * 10 + text[i] - '0';
     }
     *to = (struct zone_time){.year = parts[0], .month = parts[1], .day = parts[2], .weekday = 1};
-    return zone_is_day(to->year, to->month, to->day);
+    /* In the last year of all there is no day after. */
+    return to->year < ZONE_YEAR_LAST && zone_is_day(to->year, to->month, to->day);
 }
 
 static bool is_after(const struct zone_time *a, const struct zone_time *b)

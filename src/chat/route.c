@@ -214,23 +214,14 @@ static const char *next_tag(const char **list, size_t *len)
     return tag;
 }
 
-static bool is_skill(const struct route *r, const char *tag, size_t len)
-{
-    for (size_t i = 0; i < r->rule_count; i++)
-        if (has_skill(&r->rules[i], tag, len))
-            return true;
-    return false;
-}
-
-/* How many of the tags are skills of this rule; any: of anybody. */
-static size_t count_skills(const struct route *r, const struct rule *rule, const char *tags,
-                           bool any)
+/* How many of the tags are skills of this rule. */
+static size_t count_skills(const struct rule *rule, const char *tags)
 {
     const char *tag;
     size_t len, n = 0;
 
-    while ((tag = next_tag(&tags, &len)) != NULL)
-        n += any ? is_skill(r, tag, len) : rule != NULL && has_skill(rule, tag, len);
+    while (rule != NULL && (tag = next_tag(&tags, &len)) != NULL)
+        n += has_skill(rule, tag, len);
     return n;
 }
 
@@ -257,14 +248,16 @@ size_t route_pick(const struct route *r, const struct route_member *members, siz
                   const char *tags)
 {
     size_t best = ROUTE_NOBODY, best_skills = 0;
-    bool needs_skill;
+    bool needs_skill = false;
 
     if (r == NULL || !r->round_robin)
         return ROUTE_NOBODY;
-    needs_skill = count_skills(r, NULL, tags, true) > 0;
+    /* Who is not a member any more has no skill that could be waited for. */
+    for (size_t i = 0; i < count && !needs_skill; i++)
+        needs_skill = count_skills(rule_of(r, &members[i].id), tags) > 0;
     for (size_t i = 0; i < count; i++) {
         const struct rule *rule = rule_of(r, &members[i].id);
-        const size_t skills = count_skills(r, rule, tags, false);
+        const size_t skills = count_skills(rule, tags);
 
         if (!may_take(r, rule, &members[i]) || (needs_skill && skills == 0))
             continue;

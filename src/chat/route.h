@@ -44,8 +44,9 @@ struct route_member {
 
 /* To whom a conversation with these tags (commas between) goes, as an index, or ROUTE_NOBODY: by
  * hand, or nobody of those who could take it is there. Of the tags those count that are a skill of
- * somebody: then who has the most of them comes first, and who has none is never given it. Among
- * equals it goes to who was given one longest ago, then to who has the fewest, then by id. */
+ * one of these members (all who can come in, here or not): then who has the most of them comes
+ * first, and who has none is never given it. Among equals it goes to who was given one longest ago,
+ * then to who has the fewest, then by id. */
 size_t route_pick(const struct route *r, const struct route_member *members, size_t count,
                   const char *tags);
 

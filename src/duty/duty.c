@@ -37,8 +37,16 @@ struct presence *duty_presence(struct duty *d, const struct id *staff)
             return &d->presence[i];
     if (d->presence_count == DUTY_PRESENCE)
         return NULL;
-    d->presence[d->presence_count] = (struct presence){.staff = *staff, .since_ms = d->start_ms};
+    d->presence[d->presence_count] = (struct presence){.staff = *staff, .gone_ms = d->start_ms};
     return &d->presence[d->presence_count++];
+}
+
+void duty_presence_set(struct duty *d, struct presence *p, bool is_here, bool is_away)
+{
+    if (p->is_here && !p->is_away && (!is_here || is_away))
+        p->gone_ms = env_now_ms(d->set.env);
+    p->is_here = is_here;
+    p->is_away = is_away;
 }
 
 void duty_here(struct duty *d, const struct id *staff, bool is_here)
@@ -47,8 +55,7 @@ void duty_here(struct duty *d, const struct id *staff, bool is_here)
 
     if (p == NULL || p->is_here == is_here)
         return;
-    p->is_here = is_here;
-    p->since_ms = env_now_ms(d->set.env);
+    duty_presence_set(d, p, is_here, p->is_away);
     duty_wake(d);
 }
 
@@ -194,6 +201,8 @@ static void looked(enum store_result result, const union store_out *out, void *a
         look_in(d, AGAIN_MS);
         return;
     }
+    d->skip = out->duty.count == STORE_READ_MAX ? d->skip + out->duty.count : 0;
+    d->again = d->again || d->skip != 0;
     if (!d->stopped && d->hours_known && d->route_known)
         duty_do(d, &out->duty);
     if (!duty_is_busy(d))
@@ -217,7 +226,8 @@ static void look(struct duty *d)
     }
     sample(d);
     tell_promise(d);
-    d->looking = store_duty_look(d->set.store, env_now_ms(d->set.env), STORE_READ_MAX, looked, d);
+    d->looking =
+        store_duty_look(d->set.store, env_now_ms(d->set.env), d->skip, STORE_READ_MAX, looked, d);
 }
 
 void duty_ended(struct duty *d, bool good)

@@ -111,7 +111,7 @@ static bool tell_away(struct duty *d, const struct store_duty_row *row, int64_t 
     struct store_duty_tell in = {.text = hours_message(d->hours), .away_ms = opens_ms};
 
     if (in.text[0] == '\0' || row->away_ms == opens_ms ||
-        hours_next(d->hours, row->waiting_since_ms, true) != opens_ms)
+        hours_next(d->hours, row->said_ms, true) != opens_ms)
         return false;
     tell(d, row, &in);
     return true;
@@ -155,12 +155,10 @@ static void read_team(struct duty *d, const struct store_duty *seen, struct team
         struct presence *p = duty_presence(d, &m->id);
 
         if (p != NULL && p->is_away != m->is_away) {
-            /* Who comes back has been away until now. */
-            p->is_away = m->is_away;
-            p->since_ms = env_now_ms(d->set.env);
+            duty_presence_set(d, p, p->is_here, m->is_away);
             changed = true;
         }
-        t->gone_ms[t->count] = p != NULL ? p->since_ms : d->start_ms;
+        t->gone_ms[t->count] = p != NULL ? p->gone_ms : d->start_ms;
         t->members[t->count++] =
             (struct route_member){.id = m->id,
                                   .is_present = p != NULL && p->is_here && !m->is_away,
@@ -187,20 +185,19 @@ static void give(struct duty *d, const struct store_duty_row *row, struct team *
         p->given_ms = now;
 }
 
-/* Back to all, when its owner is not there. One who cannot come in any more has left long ago. */
+/* Back to all, when its owner is not there: in a while, or at once where they cannot come in any
+ * more, for nobody else would hear of it. */
 static bool take_back(struct duty *d, const struct store_duty_row *row, const struct team *t,
                       int64_t now)
 {
     static const struct id nobody;
-    int64_t gone_ms = 0, at;
+    int64_t at = t->count < STORE_READ_MAX ? now : 0; /* else not all of them are known */
 
     for (size_t i = 0; i < t->count; i++)
-        if (id_equal(&t->members[i].id, &row->staff)) {
-            if (t->members[i].is_present)
-                return false;
-            gone_ms = t->gone_ms[i];
-        }
-    at = route_back_at(d->route, d->hours, gone_ms, row->waiting_since_ms);
+        if (id_equal(&t->members[i].id, &row->staff))
+            at = t->members[i].is_present
+                     ? 0
+                     : route_back_at(d->route, d->hours, t->gone_ms[i], row->waiting_since_ms);
     return at != 0 && at <= now && act(d, STORE_ACT_ASSIGN, row, &nobody);
 }
 

@@ -17,17 +17,19 @@ struct job {
     struct store_op *op;
 };
 
-/* When somebody came or left, and when they were given a conversation last. */
+/* Since when somebody is not there (at the console, and not away), and when they were given a
+ * conversation last. */
 struct presence {
     struct id staff;
     bool is_here, is_away;
-    int64_t since_ms, given_ms;
+    int64_t gone_ms, given_ms;
 };
 
 struct duty {
     struct duty_settings set;
     struct env_timer *timer;
     struct store_op *looking, *hours_op, *route_op, *sampling;
+    size_t skip; /* so many more wait than one look sees: the next goes on behind these */
     struct hours *hours;
     struct route *route;
     bool hours_known, route_known, stopped, again, failed;
@@ -44,6 +46,9 @@ struct duty {
 
 /* NULL: there is no room for another. */
 struct presence *duty_presence(struct duty *d, const struct id *staff);
+/* They are this from now on. Who was gone already has been for as long as before: a page that comes
+ * and goes while they are away is no return. */
+void duty_presence_set(struct duty *d, struct presence *p, bool is_here, bool is_away);
 /* One act has ended; the store could, or not. */
 void duty_ended(struct duty *d, bool good);
 

@@ -141,13 +141,14 @@ void letter_test_text(struct letter_text *t, const char *url)
 void letter_unanswered_text(struct letter_text *t, const struct store_mail_taken *taken,
                             const char *link)
 {
+    const char *name = taken->name[0] != '\0' ? taken->name : "somebody";
     struct buf line;
 
-    buf_printf(&t->subject, "Nobody has answered %s: %s", taken->name, taken->subject);
+    buf_printf(&t->subject, "Nobody has answered %s: %s", name, taken->subject);
     letter_begin(t);
     buf_init(&line, 1024);
-    buf_printf(&line, "%s waits for an answer in %s. The number of the conversation is %s.",
-               taken->name, t->brand, taken->reference);
+    buf_printf(&line, "In %s, %s waits for an answer. The number of the conversation is %s.",
+               t->brand, name, taken->reference);
     say_text(t, line.ptr != NULL ? line.ptr : "");
     buf_free(&line);
     letter_say_link(t, "Open the conversation", link);

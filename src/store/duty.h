@@ -12,6 +12,7 @@
 struct store_duty_row {
     struct id conversation, staff; /* staff none: nobody has it */
     int64_t waiting_since_ms;      /* 0: nobody waits */
+    int64_t said_ms;               /* when the person said something last */
     int64_t snoozed_ms;            /* asleep until then; 0: awake */
     int64_t away_ms, escalated_ms; /* what was told already: see struct store_duty_tell */
     const char *tags;              /* with commas between */
@@ -59,9 +60,9 @@ struct store_duty_tell {
     int64_t now_ms;
 };
 
-/* At most limit rows (up to STORE_READ_MAX). out->duty. */
-struct store_op *store_duty_look(struct store *s, int64_t now_ms, size_t limit, store_fn *fn,
-                                 void *arg);
+/* At most limit rows (up to STORE_READ_MAX) behind the first `skip`, and all members. out->duty. */
+struct store_op *store_duty_look(struct store *s, int64_t now_ms, size_t skip, size_t limit,
+                                 store_fn *fn, void *arg);
 /* The latest STORE_DUTY_SAMPLES conversations that began since; not those that were closed without
  * an answer, nor those whose ticket was there first. out->duty_samples. */
 struct store_op *store_duty_samples(struct store *s, int64_t since_ms, store_fn *fn, void *arg);

@@ -156,7 +156,7 @@
     X(CANNED_PUT, canned_put, true, struct store_canned_put)                                       \
     X(CANNED_REMOVE, canned_remove, true, struct store_canned_remove)                              \
     /* by itself */                                                                                \
-    X(DUTY_LOOK, duty_look, false, struct store_in_limit)                                          \
+    X(DUTY_LOOK, duty_look, false, struct store_in_part)                                           \
     X(DUTY_SAMPLES, duty_samples, false, struct store_in_limit)                                    \
     X(DUTY_TELL, duty_tell, true, struct store_duty_tell)                                          \
     /* reports */                                                                                  \
@@ -196,6 +196,11 @@ struct store_in_mail {
 
 struct store_in_limit {
     size_t limit;
+    int64_t now_ms;
+};
+
+struct store_in_part {
+    size_t skip, limit;
     int64_t now_ms;
 };
 

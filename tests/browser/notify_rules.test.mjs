@@ -16,8 +16,8 @@ const ME = { id: "me", name: "Mia" };
 const ANN = { id: "ann", name: "Ann" };
 const talk = (more = {}) => ({
     id: "c1", name: "Ines", company: "Acme", subject: "Printer", lastBody: "It burns.",
-    lastFrom: "person", lastAt: 1000, lastSeq: 1, waitingSince: 1000, open: true, staff: null,
-    snoozedUntil: null, unanswered: false, ...more,
+    lastFrom: "person", lastAt: 1000, lastSeq: 1, lastSaid: 1, waitingSince: 1000, open: true,
+    staff: null, snoozedUntil: null, unanswered: false, ...more,
 });
 const kinds = (before, now) => eventsOf(before, now, "me").map((one) => one.kind);
 
@@ -25,7 +25,8 @@ test("what a summary tells", () => {
     const free = talk();
     const mine = talk({ staff: ME });
     assert.deepEqual(kinds(undefined, free), ["unassigned"]);
-    assert.deepEqual(kinds(free, talk({ lastAt: 2000, lastSeq: 2 })), [], "waits already");
+    assert.deepEqual(kinds(free, talk({ lastAt: 2000, lastSeq: 2, lastSaid: 2 })), [],
+        "waits already");
     assert.deepEqual(kinds(talk({ waitingSince: null, lastFrom: "staff" }), free),
         ["unassigned"], "waits again");
     assert.deepEqual(kinds(talk({ snoozedUntil: 5 }), free), ["unassigned"], "awake again");
@@ -38,8 +39,10 @@ test("what a summary tells", () => {
     assert.deepEqual(kinds(free, talk({ staff: ME, lastSeq: 2 })), ["assigned"]);
     assert.deepEqual(kinds(talk({ staff: ANN }), mine), ["assigned"], "handed over");
     assert.deepEqual(kinds(free, talk({ staff: ANN })), [], "somebody else's");
-    assert.deepEqual(kinds(mine, talk({ staff: ME, lastAt: 2000 })), ["reply"]);
-    assert.deepEqual(kinds(mine, talk({ staff: ME, lastFrom: "staff", lastAt: 2000 })), []);
+    assert.deepEqual(kinds(mine, talk({ staff: ME, lastSaid: 2 })), ["reply"]);
+    assert.deepEqual(kinds(mine, talk({ staff: ME, lastSaid: 2, lastAt: 900 })), ["reply"],
+        "an email, made before what was said last and read from the PSA after it");
+    assert.deepEqual(kinds(mine, talk({ staff: ME, lastFrom: "staff", lastSaid: 2 })), []);
     assert.deepEqual(kinds(undefined, mine), ["reply"], "it was closed, and its person wrote");
     assert.deepEqual(kinds(mine, talk({ staff: ME, lastSeq: 9 })), [], "a note");
     assert.deepEqual(kinds(talk({ staff: ANN }), talk({ staff: ANN, unanswered: true })),

@@ -125,7 +125,8 @@ class Reports(unittest.TestCase):
         for query in ({"days": 0}, {"days": 401}, {"from": "2026-01-01"},
                       {"from": "2026-01-02", "to": "2026-01-01"},
                       {"from": "2025-01-01", "to": "2026-11-01"},
-                      {"from": "1970-01-01", "to": "1970-01-02"}):
+                      {"from": "1970-01-01", "to": "1970-01-02"},
+                      {"from": "9998-12-31", "to": "9998-12-31"}):
             self.assertEqual(self.get(**query)[0], 400, query)
         self.assertEqual(self.get("/v1/reports.csv", table="people")[0], 400)
         self.assertEqual(self.world.get("/v1/reports")[0], 401)

@@ -2,8 +2,9 @@
  * go, answer, close, put off and are away; the store crashes and fails. One life from each seed.
  *
  * Held against what was seen from outside: nobody who is not there, or who is full, is given
- * anything; whoever sleeps is woken in time; a waiting is escalated once, and in time; people are
- * told once that it is closed; and when all is calm nothing waits for a hand that is there. */
+ * anything, and what they have is given back in time, or at once where they are shut out; whoever
+ * sleeps is woken in time; a waiting is escalated once, and in time; people are told once that it
+ * is closed; and when all is calm nothing waits for a hand that is there. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@
 #define STAFF  4
 #define TALKS  12
 #define LIMIT  3
+#define BACK   10 /* minutes */
 #define MINUTE INT64_C(60000)
 #define HOUR   (60 * MINUTE)
 #define SLACK  (30 * 1000) /* for the store's delays and the look */
@@ -41,9 +43,11 @@ static struct life {
     struct store *store;
     struct duty *duty;
     struct id staff[STAFF];
-    bool here[STAFF], away[STAFF];
-    int64_t left_ms[STAFF]; /* when somebody became not there, as told */
+    bool here[STAFF], away[STAFF], out[STAFF]; /* out: they cannot come in any more */
+    int64_t left_ms[STAFF];                    /* when somebody became not there, as told */
     struct talk talks[TALKS];
+    int64_t woken_ms; /* when one was seen to have woken */
+    int64_t back_ms;  /* when the one with the skill could come in again */
     int fresh, given, taken_back, escalations, wakes, told;
     bool wrong;
 } l;
@@ -203,11 +207,29 @@ static void do_act(struct talk *t, enum store_act_kind kind, int64_t until_ms)
         duty_wake(l.duty);
 }
 
+/* The one with the skill. */
+static bool printer_man(int i)
+{
+    return i == 1;
+}
+
+static bool is_there(int i)
+{
+    return l.here[i] && !l.away[i] && !l.out[i];
+}
+
+static void left(int i, bool was_there)
+{
+    if (was_there && !is_there(i))
+        l.left_ms[i] = now();
+}
+
 static void set_here(int i, bool is_here)
 {
-    if (l.here[i] != is_here)
-        l.left_ms[i] = is_here ? 0 : now();
+    const bool was_there = is_there(i);
+
     l.here[i] = is_here;
+    left(i, was_there);
     duty_here(l.duty, &l.staff[i], is_here);
 }
 
@@ -218,17 +240,41 @@ static void set_away(int i, bool is_away)
                                            .text = is_away ? "{\"away\":true}" : "{\"away\":false}",
                                            .changed_ms = now()};
 
+    const bool was_there = is_there(i);
+
     if (ASK(store_staff_setting_put(l.store, &in, on_answer, NULL)) != STORE_OK)
         return;
     l.away[i] = is_away;
+    left(i, was_there);
     duty_wake(l.duty);
+}
+
+static void set_out(int i, bool is_out)
+{
+    const struct store_staff_change in = {
+        .who = {.id = l.staff[i]}, .set_disabled = true, .disabled = is_out, .now_ms = now()};
+    const bool was_there = is_there(i);
+
+    if (ASK(store_staff_change(l.store, &in, on_answer, NULL)) != STORE_OK)
+        return;
+    if (printer_man(i) && l.out[i] && !is_out)
+        l.back_ms = now();
+    l.out[i] = is_out;
+    left(i, was_there);
+    if (is_out)
+        set_here(i, false);
 }
 
 /* ---- what is seen of it ---- */
 
+static bool is_open_at(int64_t ms)
+{
+    return hours_is_open(duty_hours(l.duty), ms);
+}
+
 static bool is_open_now(void)
 {
-    return hours_is_open(duty_hours(l.duty), now());
+    return is_open_at(now());
 }
 
 static int index_of(const struct id *staff)
@@ -249,11 +295,6 @@ static int64_t count_open(const struct id *staff)
     return n;
 }
 
-static bool printer_man(int i)
-{
-    return i == 1;
-}
-
 static bool read_summary(struct talk *t)
 {
     const struct store_asker staff = {.is_staff = true};
@@ -271,6 +312,22 @@ static void note(struct talk *t)
     t->snoozed_ms = answer.summary.snoozed_ms;
 }
 
+/* Its owner is not there while its person waits. */
+static void see_left(const struct store_summary *s, int owner)
+{
+    const int64_t from =
+        l.left_ms[owner] > s->waiting_since_ms ? l.left_ms[owner] : s->waiting_since_ms;
+    int64_t at;
+
+    if (is_there(owner) || !s->open || s->waiting_since_ms == 0 || s->snoozed_ms != 0)
+        return;
+    at = hours_after(duty_hours(l.duty), from, l.out[owner] ? 1 : BACK * MINUTE);
+    /* An act of the house may have woken it just now. */
+    if (at != 0 && at + SLACK < now() && is_open_now() && is_open_at(now() - SLACK) &&
+        l.woken_ms + SLACK < now())
+        wrong("not given back");
+}
+
 static void see(struct talk *t)
 {
     const struct store_summary *s = &answer.summary;
@@ -280,11 +337,11 @@ static void see(struct talk *t)
     const int to = id_is_none(&s->staff) ? -1 : index_of(&s->staff);
     if (!id_equal(&t->owner, &s->staff) && to >= 0) {
         l.given++;
-        if (!l.here[to] || l.away[to])
+        if (!is_there(to))
             wrong("given to somebody who is not there");
         if (count_open(&s->staff) >= LIMIT && !printer_man(to))
             wrong("given to somebody who is full");
-        if (t->printer && !printer_man(to))
+        if (t->printer && !printer_man(to) && !l.out[1] && l.back_ms + SLACK < now())
             wrong("given to somebody without the skill");
         if (!is_open_now())
             wrong("given while it is closed");
@@ -293,16 +350,19 @@ static void see(struct talk *t)
         const int had = index_of(&t->owner);
 
         l.taken_back++;
-        if (l.here[had] && !l.away[had])
+        if (is_there(had))
             wrong("taken from somebody who is there");
     }
     if (t->snoozed_ms != 0 && s->snoozed_ms == 0) {
         l.wakes++;
+        l.woken_ms = now();
         if (t->snoozed_ms > now())
             wrong("woken too early");
     }
     if (s->snoozed_ms != 0 && s->snoozed_ms + SLACK < now())
         wrong("still asleep");
+    if (to >= 0)
+        see_left(s, to);
     t->owner = s->staff;
     t->open = s->open;
     t->snoozed_ms = s->snoozed_ms;
@@ -339,6 +399,8 @@ static void start_duty(void)
 static void crash(void)
 {
     duty_free(l.duty);
+    for (int i = 0; i < STAFF; i++)
+        l.left_ms[i] = now(); /* nobody knows how long they had been gone */
     store_fake_crash(l.store);
     store_fake_fail_next(l.store, pick(4), STORE_FAILED); /* its settings, too */
     start_duty();
@@ -350,7 +412,7 @@ static void one_thing(void)
     struct talk *t = &l.talks[pick(TALKS)];
     const int who = pick(STAFF);
 
-    switch (pick(13)) {
+    switch (pick(14)) {
     case 0:
     case 1:
         if (!t->begun)
@@ -377,7 +439,7 @@ static void one_thing(void)
         break;
     case 7:
     case 8:
-        set_here(who, pick(2) == 0);
+        set_here(who, !l.out[who] && pick(2) == 0);
         break;
     case 9:
         set_away(who, pick(3) == 0);
@@ -387,6 +449,9 @@ static void one_thing(void)
         break;
     case 11:
         store_fake_fail_next(l.store, 1 + pick(3), pick(2) ? STORE_BUSY : STORE_FAILED);
+        break;
+    case 12:
+        set_out(who, pick(3) == 0);
         break;
     default:
         pass((1 + pick(40)) * MINUTE);
@@ -403,6 +468,7 @@ static void calm(void)
 
     store_fake_fail_next(l.store, 0, STORE_FAILED);
     for (int i = 0; i < STAFF; i++) {
+        set_out(i, false);
         set_away(i, false);
         set_here(i, true);
     }
@@ -485,26 +551,42 @@ static void check_told(void)
     (void)ASK(store_mail_overview(l.store, "", now(), 1, on_letters, NULL));
 }
 
-static void live(uint64_t seed)
+static void birth(uint64_t seed)
 {
-    char routing[1000], one[ID_TEXT_SIZE];
-
     l.seed = seed;
     l.wrong = false;
     memset(l.talks, 0, sizeof(l.talks));
     memset(l.here, 0, sizeof(l.here));
     memset(l.away, 0, sizeof(l.away));
+    memset(l.out, 0, sizeof(l.out));
+    memset(l.left_ms, 0, sizeof(l.left_ms));
+    l.woken_ms = l.back_ms = 0;
     l.sim = sim_env_new(seed);
     l.env = sim_env_env(l.sim);
     l.store = store_fake_new(l.env);
     for (int i = 0; i < STAFF; i++)
         add_staff(i);
+}
+
+static void death(void)
+{
+    duty_stop(l.duty);
+    duty_free(l.duty);
+    store_free(l.store);
+    sim_env_free(l.sim);
+}
+
+static void live(uint64_t seed)
+{
+    char routing[1000], one[ID_TEXT_SIZE];
+
+    birth(seed);
     id_format(&l.staff[1], one);
     snprintf(routing, sizeof(routing),
-             "{\"mode\":\"round_robin\",\"limit\":%d,\"back_minutes\":10,\"unanswered_minutes\":20,"
+             "{\"mode\":\"round_robin\",\"limit\":%d,\"back_minutes\":%d,\"unanswered_minutes\":20,"
              "\"escalate_to\":[\"boss@msp.example\"],\"members\":[{\"staff\":\"%s\",\"skills\":"
              "[\"printer\"],\"limit\":0}]}",
-             LIMIT, one);
+             LIMIT, BACK, one);
     put_value(STORE_VALUE_HOURS, HOURS);
     put_value(STORE_VALUE_ROUTING, routing);
     const struct store_mail_begin mail = {.ready = true, .now_ms = now()};
@@ -517,10 +599,74 @@ static void live(uint64_t seed)
         one_thing();
     calm();
     check_told();
-    duty_stop(l.duty);
-    duty_free(l.duty);
-    store_free(l.store);
-    sim_env_free(l.sim);
+    death();
+}
+
+/* Who has waited since the afternoon and asks again in the evening is told, too. */
+static void evening(void)
+{
+    birth(1);
+    put_value(STORE_VALUE_HOURS, HOURS);
+    start_duty();
+    sim_env_run(l.sim, 16 * HOUR + 50 * MINUTE);
+    begin(&l.talks[0]);
+    sim_env_run(l.sim, 20 * MINUTE);
+    l.told = 0;
+    check_told();
+    if (l.told != 0)
+        wrong("told before anything was said while it is closed");
+    for (int i = 0; i < 2; i++) {
+        say(&l.talks[0], STORE_PERSON);
+        sim_env_run(l.sim, 10 * MINUTE);
+        l.told = 0;
+        check_told();
+        if (l.told != 1)
+            wrong("who writes while it is closed is not told once");
+    }
+    death();
+}
+
+/* Who is away is gone, however often their page comes back. */
+static void flaky(void)
+{
+    struct talk *t = &l.talks[0];
+
+    birth(1);
+    put_value(STORE_VALUE_ROUTING, "{\"mode\":\"round_robin\",\"back_minutes\":10}");
+    start_duty();
+    set_here(0, true);
+    sim_env_run(l.sim, MINUTE);
+    begin(t);
+    sim_env_run(l.sim, MINUTE);
+    if (!read_summary(t) || id_is_none(&answer.summary.staff))
+        wrong("not given");
+    set_away(0, true);
+    for (int i = 0; i < 3; i++) {
+        sim_env_run(l.sim, 4 * MINUTE);
+        set_here(0, false);
+        sim_env_run(l.sim, 4000);
+        set_here(0, true);
+    }
+    if (!read_summary(t) || !id_is_none(&answer.summary.staff))
+        wrong("not given back, for a page came and went");
+    death();
+}
+
+/* More wait than one look sees. */
+static void crowd(void)
+{
+    struct talk *t = &l.talks[0];
+
+    birth(1);
+    put_value(STORE_VALUE_ROUTING, "{\"unanswered_minutes\":2}");
+    start_duty();
+    sim_env_run(l.sim, 1000);
+    for (int i = 0; i <= STORE_READ_MAX; i++)
+        begin(t);
+    sim_env_run(l.sim, 4 * MINUTE);
+    if (!read_summary(t) || !answer.summary.is_unanswered)
+        wrong("not escalated, for too many wait");
+    death();
 }
 
 int main(int argc, char **argv)
@@ -542,6 +688,14 @@ int main(int argc, char **argv)
         (l.given < 20 || l.taken_back < 3 || l.wakes < 3 || l.told < 3 || l.escalations < 3)) {
         fprintf(stderr, "too little happened\n");
         failed++;
+    }
+    if (only == 0) {
+        evening();
+        failed += l.wrong;
+        flaky();
+        failed += l.wrong;
+        crowd();
+        failed += l.wrong;
     }
     return failed != 0;
 }

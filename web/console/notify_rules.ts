@@ -62,7 +62,7 @@ export function eventsOf(before: Summary | undefined, now: Summary, me: string):
     if (!now.open) return [];
     const mine = now.staff?.id === me;
     const was = before?.staff?.id;
-    const spoke = now.lastFrom === "person" && now.lastAt > (before?.lastAt ?? 0);
+    const spoke = now.lastFrom === "person" && now.lastSaid > (before?.lastSaid ?? 0);
     const wasFree = before !== undefined && waits(before) && before.staff === null;
     const kinds: [EventKind, boolean][] = [
         ["escalation", now.unanswered && before?.unanswered !== true],

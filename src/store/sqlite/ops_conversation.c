@@ -340,6 +340,26 @@ static enum store_result put_outbox(struct db *db, const struct store_message_ad
                   DB_N(at->outbox));
 }
 
+/* Since when a person waits whom staff have answered: not any more, unless the answer was made in
+ * the PSA, is read only now, and the person has said something since. */
+static enum store_result still_waits(struct db *db, const struct store_message_add *in,
+                                     const struct met *met, int64_t *since_ms)
+{
+    sqlite3_stmt *st;
+
+    *since_ms = 0;
+    if (in->psa_comment_id == 0 || met->waiting_since_ms == 0)
+        return STORE_OK;
+    st = db_query(db,
+                  "SELECT coalesce(min(created_ms), 0) FROM message WHERE conversation = ? AND "
+                  "author = 1 AND created_ms > ? AND created_ms >= ?",
+                  DB_N(met->at.conversation), DB_N(in->now_ms), DB_N(met->waiting_since_ms));
+    if (db_step(db, st) != 1)
+        return STORE_FAILED;
+    *since_ms = db_int(st, 0);
+    return STORE_OK;
+}
+
 /* The conversation's row after a message. Most messages change nothing that is in an index. */
 static enum store_result touch(struct db *db, const struct store_message_add *in,
                                const struct met *met)
@@ -348,9 +368,9 @@ static enum store_result touch(struct db *db, const struct store_message_add *in
     const bool opens = in->author == STORE_PERSON && in->psa_comment_id == 0;
     int64_t waiting = met->waiting_since_ms;
 
-    if (in->waiting == STORE_WAITING_END)
-        waiting = 0;
-    else if (in->waiting == STORE_WAITING_BEGIN && waiting == 0)
+    if (in->waiting == STORE_WAITING_END && still_waits(db, in, met, &waiting) != STORE_OK)
+        return STORE_FAILED;
+    if (in->waiting == STORE_WAITING_BEGIN && waiting == 0)
         waiting = in->now_ms;
     if (waiting == met->waiting_since_ms && (met->open || !opens))
         return db_run(db, "UPDATE conversation SET last_seq = ?, last_at_ms = ? WHERE n = ?",

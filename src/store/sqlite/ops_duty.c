@@ -3,7 +3,7 @@
 
 static enum store_result read_rows(struct db *db, struct store_op *op, struct store_duty *out)
 {
-    const struct store_in_limit *in = &op->in.duty_look;
+    const struct store_in_part *in = &op->in.duty_look;
     struct store_duty_row *rows = arena_alloc(op->arena, (in->limit + 1) * sizeof(*rows));
     sqlite3_stmt *st;
     int found;
@@ -14,13 +14,16 @@ static enum store_result read_rows(struct db *db, struct store_op *op, struct st
     /* Two narrow looks, each by its own index. */
     st = db_query(db,
                   "SELECT c.id, c.staff, c.waiting_since_ms, c.snoozed_ms, c.away_ms, "
-                  "c.escalated_ms, " TAGS " FROM conversation c JOIN ("
+                  "c.escalated_ms, " TAGS ", coalesce((SELECT m.created_ms FROM message m WHERE "
+                  "m.conversation = c.n AND m.author = 1 ORDER BY m.seq DESC LIMIT 1), "
+                  "c.waiting_since_ms) FROM ("
                   "SELECT n, 0 AS part, snoozed_ms AS at FROM conversation WHERE snoozed_ms <> 0 "
                   "AND snoozed_ms <= ?1 AND open = 1 UNION ALL "
                   "SELECT n, 1, waiting_since_ms FROM conversation WHERE open = 1 AND "
-                  "waiting_since_ms > 0 AND snoozed_ms = 0 AND merged = 0) x ON x.n = c.n "
-                  "ORDER BY x.part, x.at LIMIT ?2",
-                  DB_N(in->now_ms), DB_N(in->limit));
+                  "waiting_since_ms > 0 AND snoozed_ms = 0 AND merged = 0 ORDER BY part, at, n "
+                  "LIMIT ?2 OFFSET ?3) x JOIN conversation c ON c.n = x.n "
+                  "ORDER BY x.part, x.at, x.n",
+                  DB_N(in->now_ms), DB_N(in->limit), DB_N(in->skip));
     while ((found = db_step(db, st)) == 1) {
         struct store_duty_row *row = &rows[out->count++];
 
@@ -28,7 +31,8 @@ static enum store_result read_rows(struct db *db, struct store_op *op, struct st
                                        .snoozed_ms = db_int(st, 3),
                                        .away_ms = db_int(st, 4),
                                        .escalated_ms = db_int(st, 5),
-                                       .tags = db_text(op, st, 6)};
+                                       .tags = db_text(op, st, 6),
+                                       .said_ms = db_int(st, 7)};
         db_id(st, 0, &row->conversation);
         if (sqlite3_column_type(st, 1) != SQLITE_NULL)
             db_id(st, 1, &row->staff);

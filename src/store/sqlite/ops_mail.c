@@ -133,7 +133,8 @@ static enum store_result read_letter(struct db *db, struct store_op *op,
         "m.attempts, m.created_ms, m.expires_ms, coalesce((SELECT text FROM value WHERE "
         "key = 'brand'), ''), c.id, p.id, p.name, c.subject, c.reference, c.n, "
         "CASE m.kind WHEN 2 THEN " WANTS_LETTERS "AND p.id = m.person WHEN 4 THEN c.open AND "
-        "c.waiting_since_ms <> 0 WHEN 5 THEN " STILL_THEIRS "ELSE 1 END, iif(m.kind IN (2, 5), "
+        "c.waiting_since_ms <> 0 AND c.escalated_ms = c.waiting_since_ms WHEN 5 THEN " STILL_THEIRS
+        "ELSE 1 END, iif(m.kind IN (2, 5), "
         "p.language, m.language), iif(m.kind = 5, (SELECT text FROM value WHERE key = 'hours'), "
         "'') FROM mail m LEFT JOIN conversation c ON c.n = m.conversation "
         "LEFT JOIN person p ON p.id = iif(m.kind = 5, m.person, c.person) "

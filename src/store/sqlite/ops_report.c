@@ -102,7 +102,8 @@ static bool make_days(struct days *d, const struct store_report_read *in)
     d->count = d->at = 0;
     d->zone = zone_new(in->zone);
     if (d->zone == NULL || in->from_ms < MS_DAY || in->to_ms <= in->from_ms ||
-        in->to_ms - in->from_ms > (STORE_REPORT_DAYS + 1) * MS_DAY)
+        in->to_ms - in->from_ms > (STORE_REPORT_DAYS + 1) * MS_DAY ||
+        in->to_ms > zone_moment(d->zone, ZONE_YEAR_LAST, 1, 1, 0)) /* the steps go beyond the end */
         return false;
     on = zone_local(d->zone, in->from_ms);
     for (;; zone_step(&on, 1)) {

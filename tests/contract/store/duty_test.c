@@ -35,10 +35,16 @@ static void on_samples(enum store_result result, const union store_out *out, voi
     b->out.duty_samples.rows = rows;
 }
 
+static const struct store_duty *look_behind(struct bed *b, int64_t now_ms, size_t skip,
+                                            size_t limit)
+{
+    assert_int_equal(BED(b, store_duty_look(b->s, now_ms, skip, limit, on_duty, b)), STORE_OK);
+    return &b->out.duty;
+}
+
 static const struct store_duty *look(struct bed *b, int64_t now_ms)
 {
-    assert_int_equal(BED(b, store_duty_look(b->s, now_ms, 100, on_duty, b)), STORE_OK);
-    return &b->out.duty;
+    return look_behind(b, now_ms, 0, 100);
 }
 
 static void test_looks(void **state)
@@ -74,6 +80,16 @@ static void test_looks(void **state)
         assert_int_equal(seen->members[i].is_away, is_second);
         assert_int_equal(seen->members[i].open, is_second);
     }
+    assert_int_equal(look_behind(b, T0 + 20, 1, 1)->count, 1);
+    assert_true(b->out.duty.rows[0].waiting_since_ms == T0 + 5);
+    assert_int_equal(look_behind(b, T0 + 20, 2, 1)->count, 0);
+    assert_int_equal(b->out.duty.member_count, 2);
+    /* What is said further is no other waiting. */
+    assert_true(look(b, T0 + 20)->rows[0].said_ms == T0);
+    assert_int_equal(bed_say(b, 1, STORE_PERSON, "again-01", "Hello?", T0 + 21), STORE_OK);
+    bed_act(b, 1, (struct store_act){.kind = STORE_ACT_TAGS}, T0 + 22);
+    assert_true(look(b, T0 + 23)->rows[0].waiting_since_ms == T0);
+    assert_true(b->out.duty.rows[0].said_ms == T0 + 21);
     /* Asleep it is not looked at, until its time has come; and it does not count as open. */
     bed_act(b, 1,
             (struct store_act){.kind = STORE_ACT_SNOOZE, .by = bed_id('s', 1), .until_ms = T0 + 99},
@@ -175,10 +191,10 @@ static void test_letters(void **state)
     assert_false(b->out.mail_taken.ended);
     assert_string_equal(b->out.mail_taken.to, "boss@msp.example");
     assert_true(b->out.mail_taken.reference[0] != '\0');
-    /* Answered before the second could go: it is not needed any more. */
-    bed_act(b, 1,
-            (struct store_act){.kind = STORE_ACT_CLOSE, .by = bed_id('s', 1), .text = "Closed."},
-            T0 + 110);
+    /* Answered before the second could go: it is not needed any more, though the person asks
+     * again. */
+    assert_int_equal(bed_say(b, 1, STORE_STAFF, "answer-1", "words", T0 + 110), STORE_OK);
+    assert_int_equal(bed_say(b, 1, STORE_PERSON, "again-01", "words", T0 + 115), STORE_OK);
     assert_int_equal(BED(b, store_mail_take(b->s, 2, T0 + 120, on_letter, b)), STORE_OK);
     assert_true(b->out.mail_taken.ended);
 }

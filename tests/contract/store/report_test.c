@@ -383,6 +383,8 @@ static void test_limits(void **state)
     assert_int_equal(report(b, ZONE, MONDAY, MONDAY), STORE_REFUSED);
     assert_int_equal(report(b, "Europe/Nowhere", MONDAY, MONDAY + DAY), STORE_REFUSED);
     assert_int_equal(report(b, "UTC", INT64_MIN, INT64_MAX), STORE_REFUSED);
+    const int64_t end = INT64_C(253370764800000); /* of the last day that there is */
+    assert_int_equal(report(b, "UTC", end - DAY, end), STORE_REFUSED);
 }
 
 const struct CMUnitTest report_tests[] = {

@@ -311,6 +311,37 @@ static void test_a_copy_of_what_is_kept(void **state)
     }
 }
 
+static int64_t waits_since(struct bed *b, int n)
+{
+    (void)ticket_look(b, n);
+    return b->out.summary.waiting_since_ms;
+}
+
+/* An answer in the PSA is read some time after it was made: it answers what was said before it. */
+static void test_read_late(void **state)
+{
+    struct bed *b = *state;
+    const int64_t first = ticket_begin(b, 1), second = ticket_begin(b, 2);
+    const int64_t third = ticket_begin(b, 3);
+
+    assert_int_equal(bed_say(b, 1, STORE_PERSON, "late-001", "And this?", 5900), STORE_OK);
+    read_in(b, 1, first); /* staff at 6000 */
+    assert_int_equal(waits_since(b, 1), 0);
+    assert_true(b->out.summary.answered_ms == 6000);
+
+    assert_int_equal(bed_say(b, 2, STORE_PERSON, "late-002", "And this?", 7000), STORE_OK);
+    assert_int_equal(bed_say(b, 2, STORE_PERSON, "late-003", "Hello?", 8000), STORE_OK);
+    read_in(b, 2, second);
+    assert_int_equal(waits_since(b, 2), 7000);
+
+    /* What was answered here meanwhile stays answered. */
+    assert_int_equal(bed_say(b, 3, STORE_PERSON, "late-004", "And this?", 7000), STORE_OK);
+    assert_int_equal(bed_say(b, 3, STORE_STAFF, "late-005", "So.", 7500), STORE_OK);
+    assert_int_equal(bed_say(b, 3, STORE_PERSON, "late-006", "Hello?", 8000), STORE_OK);
+    read_in(b, 3, third);
+    assert_int_equal(waits_since(b, 3), 8000);
+}
+
 static void test_who_was_seen(void **state)
 {
     struct bed *b = *state;
@@ -337,6 +368,7 @@ const struct CMUnitTest ticket_tests[] = {
     BED_TEST(test_attach_before_it_is_made),
     BED_TEST(test_a_copy_of_what_is_kept),
     BED_TEST(test_attach_again),
+    BED_TEST(test_read_late),
     BED_TEST(test_who_was_seen),
 };
 const size_t ticket_test_count = COUNT_OF(ticket_tests);

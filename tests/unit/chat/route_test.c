@@ -67,6 +67,10 @@ static void test_rules(void **state)
     m[1].open = 2;
     assert_int_equal(route_pick(r, m, 3, "print"), ROUTE_NOBODY); /* full, and no other can */
     assert_int_equal(route_pick(r, m, 3, "network,print"), 0);    /* can at least half */
+    /* One who is gone for good has no skill to wait for. */
+    m[1].open = 0;
+    assert_int_equal(route_pick(r, &m[0], 1, "print"), 0);
+    m[1].open = 2;
     m[0].is_present = false;
     assert_int_equal(route_pick(r, m, 3, ""), ROUTE_NOBODY);
     assert_int_equal(route_pick(NULL, m, 3, ""), ROUTE_NOBODY);
