@@ -281,9 +281,10 @@ static enum store_result meet_comment(struct db *db, const struct store_message_
 
     if (in->psa_comment_id == 0)
         return STORE_OK;
+    /* The + keeps SQLite from walking through the conversation for the order's sake. */
     st = db_query(db,
                   "SELECT seq, id, created_ms FROM message WHERE conversation = ? AND "
-                  "psa_comment_id = ? AND psa_comment_id <> 0 ORDER BY seq LIMIT 1",
+                  "psa_comment_id = ? AND psa_comment_id <> 0 ORDER BY +seq LIMIT 1",
                   DB_N(met->at.conversation), DB_N(in->psa_comment_id));
     found = db_step(db, st);
     if (found < 0)
