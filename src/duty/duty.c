@@ -194,10 +194,13 @@ static void looked(enum store_result result, const union store_out *out, void *a
         look_in(d, AGAIN_MS);
         return;
     }
+    d->full = false;
     if (!d->stopped && d->hours_known && d->route_known)
         duty_do(d, &out->duty);
+    if (!d->full)
+        d->skip = out->duty.count == STORE_READ_MAX ? d->skip + STORE_READ_MAX : 0;
     if (!duty_is_busy(d))
-        look_in(d, d->again ? SOON_MS : DUTY_LOOK_MS);
+        look_in(d, d->again || d->skip > 0 ? SOON_MS : DUTY_LOOK_MS);
     d->again = false;
 }
 
@@ -217,7 +220,8 @@ static void look(struct duty *d)
     }
     sample(d);
     tell_promise(d);
-    d->looking = store_duty_look(d->set.store, env_now_ms(d->set.env), STORE_READ_MAX, looked, d);
+    d->looking =
+        store_duty_look(d->set.store, env_now_ms(d->set.env), d->skip, STORE_READ_MAX, looked, d);
 }
 
 void duty_ended(struct duty *d, bool good)

@@ -59,9 +59,9 @@ struct store_duty_tell {
     int64_t now_ms;
 };
 
-/* At most limit rows (up to STORE_READ_MAX). out->duty. */
-struct store_op *store_duty_look(struct store *s, int64_t now_ms, size_t limit, store_fn *fn,
-                                 void *arg);
+/* At most limit rows (up to STORE_READ_MAX) behind the first `skip`. out->duty. */
+struct store_op *store_duty_look(struct store *s, int64_t now_ms, size_t skip, size_t limit,
+                                 store_fn *fn, void *arg);
 /* The latest STORE_DUTY_SAMPLES conversations that began since; not those that were closed without
  * an answer, nor those whose ticket was there first. out->duty_samples. */
 struct store_op *store_duty_samples(struct store *s, int64_t since_ms, store_fn *fn, void *arg);

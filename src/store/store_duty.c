@@ -5,13 +5,13 @@
 
 #define TEXT(field) store_op_text(op, &op->in.field, STORE_TEXT_MAX)
 
-struct store_op *store_duty_look(struct store *s, int64_t now_ms, size_t limit, store_fn *fn,
-                                 void *arg)
+struct store_op *store_duty_look(struct store *s, int64_t now_ms, size_t skip, size_t limit,
+                                 store_fn *fn, void *arg)
 {
     struct store_op *op = store_op_new(STORE_OP_DUTY_LOOK, fn, arg);
 
     assert(limit <= STORE_READ_MAX);
-    op->in.duty_look = (struct store_in_limit){.limit = limit, .now_ms = now_ms};
+    op->in.duty_look = (struct store_in_limit){.limit = limit, .skip = skip, .now_ms = now_ms};
     return store_op_submit(s, op);
 }
 

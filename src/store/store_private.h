@@ -197,6 +197,7 @@ struct store_in_mail {
 struct store_in_limit {
     size_t limit;
     int64_t now_ms;
+    size_t skip; /* so many before the first */
 };
 
 struct store_in_summary {

@@ -19,8 +19,8 @@ static enum store_result read_rows(struct db *db, struct store_op *op, struct st
                   "AND snoozed_ms <= ?1 AND open = 1 UNION ALL "
                   "SELECT n, 1, waiting_since_ms FROM conversation WHERE open = 1 AND "
                   "waiting_since_ms > 0 AND snoozed_ms = 0 AND merged = 0) x ON x.n = c.n "
-                  "ORDER BY x.part, x.at LIMIT ?2",
-                  DB_N(in->now_ms), DB_N(in->limit));
+                  "ORDER BY x.part, x.at, x.n LIMIT ?2 OFFSET ?3",
+                  DB_N(in->now_ms), DB_N(in->limit), DB_N(in->skip));
     while ((found = db_step(db, st)) == 1) {
         struct store_duty_row *row = &rows[out->count++];
 

@@ -37,7 +37,7 @@ static void on_samples(enum store_result result, const union store_out *out, voi
 
 static const struct store_duty *look(struct bed *b, int64_t now_ms)
 {
-    assert_int_equal(BED(b, store_duty_look(b->s, now_ms, 100, on_duty, b)), STORE_OK);
+    assert_int_equal(BED(b, store_duty_look(b->s, now_ms, 0, 100, on_duty, b)), STORE_OK);
     return &b->out.duty;
 }
 
@@ -88,6 +88,20 @@ static void test_looks(void **state)
     bed_act(b, 1, (struct store_act){.kind = STORE_ACT_SNOOZE}, T0 + 99);
     assert_int_equal(look(b, T0 + 99)->count, 2);
     assert_true(b->out.duty.rows[0].snoozed_ms == 0);
+}
+
+/* However many wait, none stays behind those that wait longer. */
+static void test_looks_piece_by_piece(void **state)
+{
+    struct bed *b = *state;
+
+    for (int n = 1; n <= 3; n++)
+        assert_int_equal(bed_start(b, n, T0 + n), STORE_OK);
+    assert_int_equal(BED(b, store_duty_look(b->s, T0 + 9, 2, 2, on_duty, b)), STORE_OK);
+    assert_int_equal(b->out.duty.count, 1);
+    assert_int_equal(b->out.duty.rows[0].waiting_since_ms, T0 + 3);
+    assert_int_equal(BED(b, store_duty_look(b->s, T0 + 9, 3, 2, on_duty, b)), STORE_OK);
+    assert_int_equal(b->out.duty.count, 0);
 }
 
 static bool tell(struct bed *b, const char *text, int64_t away_ms, bool escalate, int64_t waiting)
@@ -204,9 +218,8 @@ static void test_samples(void **state)
 }
 
 const struct CMUnitTest duty_tests[] = {
-    BED_TEST(test_looks),
-    BED_TEST(test_tells_once),
-    BED_TEST(test_letters),
+    BED_TEST(test_looks),      BED_TEST(test_looks_piece_by_piece),
+    BED_TEST(test_tells_once), BED_TEST(test_letters),
     BED_TEST(test_samples),
 };
 const size_t duty_test_count = sizeof(duty_tests) / sizeof(duty_tests[0]);
