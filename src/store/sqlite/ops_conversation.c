@@ -448,7 +448,9 @@ enum store_result ops_put_message(struct db *db, struct store_op *op,
         result = meet_comment(db, in, &met, out);
     if (result != STORE_OK || out->duplicate)
         return result;
-    if (met.is_merged && in->author == STORE_PERSON && in->psa_comment_id == 0)
+    /* What staff say there its person would not see. */
+    if (met.is_merged && (in->author == STORE_PERSON || in->author == STORE_STAFF) &&
+        in->psa_comment_id == 0)
         return moved(db, met.at.conversation, out);
     result = look_crossed(db, in, &met);
     if (result != STORE_OK)
