@@ -127,7 +127,7 @@ static void done(enum store_result result, const union store_out *out, void *arg
     r->op = NULL;
     if (result == STORE_NOT_FOUND) {
         rest_error_not_found(r);
-    } else if (result == STORE_CONFLICT || result == STORE_CROSSED) {
+    } else if (result == STORE_CONFLICT || result == STORE_CROSSED || result == STORE_MOVED) {
         rest_error(r, 409, "moved_on", NULL, "somebody else was first: look at what is there now");
     } else if (result != STORE_OK) {
         rest_error_busy(r);

@@ -148,6 +148,7 @@ void staff_act(struct session *s, const struct frame *f)
     in.second = env_new_id(env);
     in.third = env_new_id(env);
     in.payload = payload;
+    in.reopen = merges ? tickets_reopen(s->api) : "";
     in.text = text;
     in.body = body;
     in.outbox = (struct store_enqueue){

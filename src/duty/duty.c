@@ -201,12 +201,13 @@ static void looked(enum store_result result, const union store_out *out, void *a
         look_in(d, AGAIN_MS);
         return;
     }
-    d->skip = out->duty.count == STORE_READ_MAX ? d->skip + out->duty.count : 0;
-    d->again = d->again || d->skip != 0;
+    d->full = false;
     if (!d->stopped && d->hours_known && d->route_known)
         duty_do(d, &out->duty);
+    if (!d->full)
+        d->skip = out->duty.count == STORE_READ_MAX ? d->skip + STORE_READ_MAX : 0;
     if (!duty_is_busy(d))
-        look_in(d, d->again ? SOON_MS : DUTY_LOOK_MS);
+        look_in(d, d->again || d->skip > 0 ? SOON_MS : DUTY_LOOK_MS);
     d->again = false;
 }
 

@@ -25,7 +25,7 @@ static struct job *job_new(struct duty *d, const struct id *conversation)
             d->jobs[i] = (struct job){.d = d, .conversation = *conversation};
             return &d->jobs[i];
         }
-    d->again = true;
+    d->again = d->full = true;
     return NULL;
 }
 

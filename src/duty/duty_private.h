@@ -29,10 +29,11 @@ struct duty {
     struct duty_settings set;
     struct env_timer *timer;
     struct store_op *looking, *hours_op, *route_op, *sampling;
-    size_t skip; /* so many more wait than one look sees: the next goes on behind these */
     struct hours *hours;
     struct route *route;
     bool hours_known, route_known, stopped, again, failed;
+    bool full;   /* more was to be done than may be under way at once */
+    size_t skip; /* so many rows are behind us in this round: one look does not see all */
     int64_t start_ms, start_mono_ms;
     struct presence presence[DUTY_PRESENCE];
     size_t presence_count;

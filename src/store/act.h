@@ -39,6 +39,7 @@ struct store_act {
     /* STORE_ACT_CLOSE, STORE_ACT_REOPEN: the sentence that the person reads, and the change of the
      * ticket ("": none; of STORE_ACT_MERGE that of the first). */
     const char *text, *payload;
+    const char *reopen; /* STORE_ACT_MERGE: of the ticket of the other, where that is closed */
     const char *tags[STORE_TAGS_MAX]; /* STORE_ACT_TAGS: all of them from now on */
     size_t tag_count;
     int64_t now_ms;
@@ -57,8 +58,9 @@ struct store_staff_setting {
  * What is so already changes nothing and says nothing: out->added with seq 0. The same (by,
  * client_id) again: duplicate. out->added. STORE_NOT_FOUND: no such conversation, or nobody of
  * staff to give it to. STORE_CROSSED: another has it by now. STORE_CONFLICT: the client_id named
- * another act. STORE_ACT_MERGE: the first is closed and points to the other, which opens; both and
- * the ticket of the first say so; its person's next word there brings STORE_MOVED. STORE_REFUSED:
+ * another act. STORE_ACT_MERGE: the first is closed and points to the other, which opens, and wakes
+ * where somebody waits in the first; both and the ticket of the first say so; its person's next
+ * word there, and staff's, but for notes, brings STORE_MOVED. STORE_REFUSED:
  * the same one, or another person's. STORE_CROSSED: one of them is merged already. */
 struct store_op *store_conversation_act(struct store *s, const struct store_act *in, store_fn *fn,
                                         void *arg);

@@ -11,6 +11,7 @@
 #define STORE_HOOK_EVENTS_MAX  600                      /* bytes of all the names */
 #define STORE_HOOK_AT_ONCE     4                        /* on their way of one endpoint */
 #define STORE_DELIVERY_KEPT_MS (INT64_C(30) * 86400000) /* after its end */
+#define STORE_HOOK_AHEAD_MS    (INT64_C(9) * 3600000)   /* longer than any wait between two tries */
 
 enum store_delivery_state {
     STORE_DELIVERY_WAITING = 1, /* due at next_at_ms */

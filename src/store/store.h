@@ -434,7 +434,8 @@ struct store_op *store_hook_try(struct store *s, const struct store_hook_do *in,
                                 void *arg);
 /* Once, after a start, before any is taken: what was being sent waits again. No out. */
 struct store_op *store_hook_begin(struct store *s, store_fn *fn, void *arg);
-/* What can be sent now, at most limit and STORE_HOOK_AT_ONCE of one endpoint. out->hook_due. */
+/* What can be sent now, at most limit and STORE_HOOK_AT_ONCE of one endpoint. One that lies more
+ * than STORE_HOOK_AHEAD_MS ahead is due: the clock was set back. out->hook_due. */
 struct store_op *store_hook_due(struct store *s, int64_t now_ms, size_t limit, store_fn *fn,
                                 void *arg);
 /* Take a delivery to send it. out->delivery_taken. STORE_NOT_FOUND: it does not wait. */

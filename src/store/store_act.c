@@ -19,6 +19,7 @@ struct store_op *store_conversation_act(struct store *s, const struct store_act 
     TEXT(conversation_act.outbox.payload);
     TEXT(conversation_act.text);
     TEXT(conversation_act.payload);
+    TEXT(conversation_act.reopen);
     for (size_t i = 0; i < in->tag_count; i++)
         store_op_text(op, &op->in.conversation_act.tags[i], STORE_TAG_MAX);
     return store_op_submit(s, op);

@@ -29,8 +29,9 @@ enum store_then {
     STORE_THEN_NONE,     /* it has none until staff say otherwise */
 };
 
-/* What waits to be filed goes into the new ticket; with STORE_THEN_NONE nowhere. Where nothing
- * waits, the ticket of STORE_THEN_NEW tells what the person said last. */
+/* What waits to be filed goes into the new ticket, but for notes before the first that can begin
+ * it; with STORE_THEN_NONE nowhere. Where nothing waits, the ticket of STORE_THEN_NEW tells what
+ * the person said last. */
 struct store_ticket_detach {
     struct id conversation;
     int64_t ticket; /* which it has, to whoever asks; 0: none, and no making of one waits */

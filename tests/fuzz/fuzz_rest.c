@@ -1,5 +1,6 @@
 /* What the REST routes read besides JSON: the address against patterns, a query's value, a code, a
- * colour, a password, the address of a webhook, a key, who is named. The first byte chooses the pattern; the rest is the text. */
+ * colour, a password, the address of a webhook, a key, who is named. The first byte chooses the
+ * pattern; the rest is the text. */
 #include <string.h>
 
 #include "api/rest.h"

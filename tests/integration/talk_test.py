@@ -190,6 +190,11 @@ class Talk(Case):
         self.assertEqual((moved["t"], moved["code"], moved["conversation"]),
                          ("error", "moved", into))
         self.assertEqual(person.say("And now?", "goes-astray-1", into)["conversation"], into)
+        ada.chat.send(t="reply", client_id="goes-astray-2", conversation=old, body="Soon.")
+        while (frame := ada.chat.receive())["t"] not in ("error", "ack"):
+            pass
+        self.assertEqual((frame["t"], frame["code"], frame["conversation"]),
+                         ("error", "moved", into))
         ann.chat.send(t="merge", client_id="merge-back-01", conversation=into, into=old)
         while (frame := ann.chat.receive())["t"] not in ("error", "ack"):
             pass

@@ -222,6 +222,7 @@ export const englishRefusals = new Map<string, string>([
     ["bad_file", "A file did not arrive. Take it back and attach it again."],
     ["not_found", "The conversation is gone."],
     ["moved_on", "Somebody else was first. Look at who has it now."],
+    ["moved", "This conversation goes on in another. Answer there."],
     ["crossed", "A colleague has answered meanwhile. Read it, then send yours again if it fits."],
     ["not_allowed", "That is not allowed."],
     ["not_proved", "The person has proved no address."],

@@ -40,12 +40,15 @@ static int run_in_savepoint(struct db *db, struct store_op *op)
     return db_run(db, "RELEASE one") == STORE_OK ? 0 : -1;
 }
 
-/* Run one write. -1 when it was refused after it had changed something. */
+/* Run one write. -1 when it was refused after it had changed something, or took the transaction
+ * with it: those behind it would be committed by themselves, statement by statement. */
 static int run_bare(struct db *db, struct store_op *op)
 {
     const int64_t before = sqlite3_total_changes64(db_handle(db));
 
     run(db, op);
+    if (sqlite3_get_autocommit(db_handle(db)) != 0)
+        return -1;
     return op->result == STORE_OK || sqlite3_total_changes64(db_handle(db)) == before ? 0 : -1;
 }
 

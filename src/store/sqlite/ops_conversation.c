@@ -297,9 +297,10 @@ static enum store_result meet_comment(struct db *db, const struct store_message_
 
     if (in->psa_comment_id == 0)
         return STORE_OK;
+    /* The + keeps SQLite from walking through the conversation for the order's sake. */
     st = db_query(db,
                   "SELECT seq, id, created_ms FROM message WHERE conversation = ? AND "
-                  "psa_comment_id = ? AND psa_comment_id <> 0 ORDER BY seq LIMIT 1",
+                  "psa_comment_id = ? AND psa_comment_id <> 0 ORDER BY +seq LIMIT 1",
                   DB_N(met->at.conversation), DB_N(in->psa_comment_id));
     found = db_step(db, st);
     if (found < 0)
@@ -483,7 +484,9 @@ enum store_result ops_put_message(struct db *db, struct store_op *op,
         result = meet_comment(db, in, &met, out);
     if (result != STORE_OK || out->duplicate)
         return result;
-    if (met.is_merged && in->author == STORE_PERSON && in->psa_comment_id == 0)
+    /* What staff say there its person would not see. */
+    if (met.is_merged && (in->author == STORE_PERSON || in->author == STORE_STAFF) &&
+        in->psa_comment_id == 0)
         return moved(db, met.at.conversation, out);
     result = look_crossed(db, in, &met);
     if (result != STORE_OK)

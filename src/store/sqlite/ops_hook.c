@@ -136,6 +136,13 @@ enum store_result ops_hook_begin(struct db *db, struct store_op *op)
     return db_run(db, "UPDATE delivery SET state = 1, next_at_ms = 0 WHERE state = 2");
 }
 
+/* Up to ?2 deliveries of the endpoint h: those whose time has come, and those that lie too far
+ * ahead for any wait. */
+#define WAITING(time)                                                                              \
+    "SELECT n FROM (SELECT n FROM delivery WHERE hook = h.n AND state = 1 AND next_at_ms " time    \
+    " ORDER BY next_at_ms, n LIMIT ?2) "
+#define DUE WAITING("<= ?1") "UNION ALL " WAITING("> ?4") "LIMIT ?2"
+
 enum store_result ops_hook_due(struct db *db, struct store_op *op)
 {
     const struct store_in_limit *in = &op->in.hook_due;
@@ -155,10 +162,10 @@ enum store_result ops_hook_due(struct db *db, struct store_op *op)
         return STORE_OK;
     /* Of each endpoint some, so that none waits behind another's. */
     st = db_query(db,
-                  "SELECT d.n, h.n FROM hook h JOIN delivery d ON d.n IN (SELECT n FROM delivery "
-                  "WHERE hook = h.n AND state = 1 AND next_at_ms <= ?1 ORDER BY next_at_ms, n "
-                  "LIMIT ?2) WHERE h.off = 0 ORDER BY d.next_at_ms, d.n LIMIT ?3",
-                  DB_N(in->now_ms), DB_N(STORE_HOOK_AT_ONCE), DB_N(in->limit));
+                  "SELECT d.n, h.n FROM hook h JOIN delivery d ON d.n IN (" DUE ") "
+                  "WHERE h.off = 0 ORDER BY d.next_at_ms, d.n LIMIT ?3",
+                  DB_N(in->now_ms), DB_N(STORE_HOOK_AT_ONCE), DB_N(in->limit),
+                  DB_N(in->now_ms + STORE_HOOK_AHEAD_MS));
     while ((found = db_step(db, st)) == 1) {
         ids[in->limit + 1 + out->count] = db_int(st, 1);
         ids[out->count++] = db_int(st, 0);

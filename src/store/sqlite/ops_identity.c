@@ -386,14 +386,14 @@ static enum store_result audit_person(struct db *db, struct store_op *op,
 enum store_result ops_visitor_end(struct db *db, struct store_op *op)
 {
     const struct store_visitor_end *in = &op->in.visitor_end;
-    const bool all = !id_is_none(&in->person);
     enum store_result result = audit_person(db, op, in);
 
-    if (result == STORE_OK)
-        result = db_run(db,
-                        "DELETE FROM visitor WHERE verified_ms <> 0 AND iif(?1, person = ?2, "
-                        "token_hash = ?3)",
-                        DB_N(all), DB_ID(&in->person), DB_HASH(in->token_hash));
+    if (result == STORE_OK && !id_is_none(&in->person))
+        result = db_run(db, "DELETE FROM visitor WHERE verified_ms <> 0 AND person = ?",
+                        DB_ID(&in->person));
+    else if (result == STORE_OK)
+        result = db_run(db, "DELETE FROM visitor WHERE verified_ms <> 0 AND token_hash = ?",
+                        DB_HASH(in->token_hash));
     op->out.ended.count = result == STORE_OK ? db_changes(db) : 0;
     return result;
 }

@@ -15,8 +15,8 @@ static sqlite3_stmt *query(struct db *db, const struct store_inbox_list *in, int
     if (in->open)
         return db_query(db,
                         "SELECT " SUMMARY_COLUMNS SUMMARY_TABLES
-                        "WHERE c.open = 1 AND c.n > ?1 AND ?2 = ?2 AND " FILTERS
-                        "ORDER BY c.n LIMIT ?8",
+                        "WHERE c.n IN (SELECT n FROM conversation WHERE open = 1 AND +n > ?1) AND "
+                        "?2 = ?2 AND " FILTERS "ORDER BY c.n LIMIT ?8",
                         DB_N(n), DB_N(0), DB_T(in->company), DB_T(in->tag), DB_T(in->priority),
                         DB_N(whose), DB_ID(&in->staff), DB_N(in->limit + 1));
     return db_query(db,

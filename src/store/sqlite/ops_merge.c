@@ -75,12 +75,31 @@ static enum store_result close_into(struct db *db, const struct side *from, cons
 
     if (result != STORE_OK)
         return result;
-    /* Who waits there waits here. */
+    /* Who waits there waits here, and not asleep. */
     return db_run(db,
-                  "UPDATE conversation SET open = 1, waiting_since_ms = CASE WHEN ?1 = 0 THEN "
+                  "UPDATE conversation SET open = 1, snoozed_ms = iif(?1 = 0, snoozed_ms, 0), "
+                  "waiting_since_ms = CASE WHEN ?1 = 0 THEN "
                   "waiting_since_ms WHEN waiting_since_ms = 0 THEN ?1 ELSE "
                   "min(?1, waiting_since_ms) END WHERE n = ?2",
                   DB_N(from->waiting_since_ms), DB_N(into->n));
+}
+
+/* The ticket of the first is done with; that of the other is open again, as its conversation is. */
+static enum store_result turn_tickets(struct db *db, struct store_op *op,
+                                      const struct store_act *in, const struct side *from,
+                                      const struct side *into)
+{
+    enum store_result result = STORE_OK;
+
+    if (from->open && in->payload[0] != '\0')
+        result = ops_put_update(db, from->n, in->payload,
+                                arena_printf(op->arena, "merge:%s", in->client_id), in->client_id,
+                                in->now_ms);
+    if (result == STORE_OK && !into->open && in->reopen[0] != '\0')
+        result = ops_put_update(db, into->n, in->reopen,
+                                arena_printf(op->arena, "merged:%s", in->client_id), in->client_id,
+                                in->now_ms);
+    return result;
 }
 
 enum store_result ops_merge(struct db *db, struct store_op *op, const struct store_act *in)
@@ -109,10 +128,8 @@ enum store_result ops_merge(struct db *db, struct store_op *op, const struct sto
     told = op->out.added;
     if (result == STORE_OK)
         result = close_into(db, &from, &into);
-    if (result == STORE_OK && from.open && in->payload[0] != '\0')
-        result = ops_put_update(db, from.n, in->payload,
-                                arena_printf(op->arena, "merge:%s", in->client_id), in->client_id,
-                                in->now_ms);
+    if (result == STORE_OK)
+        result = turn_tickets(db, op, in, &from, &into);
     op->out.added = told;
     return result;
 }

@@ -259,7 +259,8 @@ enum store_result ops_sync_hint(struct db *db, struct store_op *op)
         db_run(db,
                "UPDATE conversation SET sync_due = 1 WHERE ticket_id = ?1 AND ticket_id <> 0 AND "
                "account = ?2 AND (?3 = 0 OR NOT EXISTS (SELECT 1 FROM message m WHERE "
-               "m.conversation = conversation.n AND m.psa_comment_id = ?3))",
+               "m.conversation = conversation.n AND m.psa_comment_id = ?3 AND "
+               "m.psa_comment_id <> 0))",
                DB_N(in->ticket), DB_T(in->account), DB_N(in->comment));
 
     op->out.changed.changed = db_changes(db) > 0;

@@ -48,6 +48,10 @@ static enum store_result read_talk(struct db *db, const struct store_sync_commen
     return STORE_OK;
 }
 
+/* In so many words, or SQLite does not use the index message_comment, and each comment of a ticket
+ * costs a walk through all messages of its conversation. */
+#define HAS_COMMENT "psa_comment_id <> 0"
+
 /* ---- known again ---- */
 
 /* "PLY-7K3F9Q2M #4-9" or "#4": the messages that a comment of ours carries. */
@@ -105,12 +109,12 @@ static enum store_result know_again(struct db *db, const struct talk *talk,
 static enum store_result know_copy(struct db *db, const struct talk *talk,
                                    const struct store_psa_comment *m, bool *known)
 {
-    const enum store_result result =
-        db_run(db,
-               "UPDATE message SET psa_comment_id = ?1 WHERE conversation = ?2 AND seq = (SELECT "
-               "min(seq) FROM message WHERE conversation = ?2 AND psa_comment_id < 0 AND "
-               "outbox = 0 AND created_ms = ?3 AND body = ?4)",
-               DB_N(m->id), DB_N(talk->n), DB_N(m->created_ms), DB_T(m->body));
+    const enum store_result result = db_run(
+        db,
+        "UPDATE message SET psa_comment_id = ?1 WHERE conversation = ?2 AND seq = (SELECT "
+        "min(seq) FROM message WHERE conversation = ?2 AND psa_comment_id < 0 AND " HAS_COMMENT
+        " AND outbox = 0 AND created_ms = ?3 AND body = ?4)",
+        DB_N(m->id), DB_N(talk->n), DB_N(m->created_ms), DB_T(m->body));
 
     *known = result == STORE_OK && db_changes(db) > 0;
     return result;
@@ -128,9 +132,8 @@ static enum store_author author_of(const struct store_psa_comment *m)
 /* Messages with an id of a comment: are they as it is? Hidden ones become notes, notes that are
  * shown become messages again; the text of our own stays ours. Their seqs go into *out. */
 #define IS_OTHER                                                                                   \
-    "conversation = ?1 AND psa_comment_id = ?2 AND ((author = 3) <> (?3 OR psa_private) OR "       \
-    "psa_gone <> 0 OR "                                                                            \
-    "(outbox = 0 AND body <> ?4))"
+    "conversation = ?1 AND psa_comment_id = ?2 AND " HAS_COMMENT " AND "                           \
+    "((author = 3) <> (?3 OR psa_private) OR psa_gone <> 0 OR (outbox = 0 AND body <> ?4))"
 
 static enum store_result note_edited(struct db *db, const struct talk *talk,
                                      const struct store_psa_comment *m, struct store_synced *out)
@@ -177,7 +180,8 @@ static enum store_result is_elsewhere(struct db *db, const struct talk *talk,
         db_query(db,
                  "SELECT 1 FROM conversation o JOIN conversation c ON c.n = ?1 AND "
                  "o.person = c.person AND o.n <> c.n WHERE EXISTS (SELECT 1 FROM message m WHERE "
-                 "m.conversation = o.n AND m.psa_comment_id IN (?2, -?2) AND m.psa_gone = 0) "
+                 "m.conversation = o.n AND m.psa_comment_id IN (?2, -?2) AND m." HAS_COMMENT
+                 " AND m.psa_gone = 0) "
                  "LIMIT 1",
                  DB_N(talk->n), DB_N(m->id));
     const int found = db_step(db, st);
@@ -256,7 +260,7 @@ static enum store_result is_known(struct db *db, const struct talk *talk, int64_
     sqlite3_stmt *st =
         db_query(db,
                  "SELECT max(psa_comment_id) FROM message WHERE conversation = ?1 AND "
-                 "psa_comment_id IN (?2, -?2) AND psa_comment_id <> 0",
+                 "psa_comment_id IN (?2, -?2) AND " HAS_COMMENT,
                  DB_N(talk->n), DB_N(comment));
     const int found = db_step(db, st);
     const int64_t id = found == 1 ? db_int(st, 0) : 0;
@@ -266,7 +270,7 @@ static enum store_result is_known(struct db *db, const struct talk *talk, int64_
         return found < 0 ? STORE_FAILED : STORE_OK;
     return db_run(db,
                   "UPDATE message SET psa_comment_id = ?2 WHERE conversation = ?1 AND "
-                  "psa_comment_id = -?2",
+                  "psa_comment_id = -?2 AND " HAS_COMMENT,
                   DB_N(talk->n), DB_N(comment));
 }
 
@@ -311,7 +315,7 @@ static enum store_result hide_removed(struct db *db, const struct store_sync_com
         db,
         "SELECT m.seq, m.psa_comment_id, coalesce(o.finished_ms, 0) BETWEEN ?2 AND ?3 FROM message "
         "m LEFT JOIN outbox o ON o.id = m.outbox WHERE m.conversation = ?1 AND "
-        "m.psa_comment_id > 0 AND m.psa_gone = 0",
+        "m.psa_comment_id > 0 AND m." HAS_COMMENT " AND m.psa_gone = 0",
         DB_N(talk->n), DB_N(in->began_ms), DB_N(in->now_ms));
 
     while ((more = db_step(db, st)) == 1) {

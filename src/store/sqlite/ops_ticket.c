@@ -38,7 +38,7 @@ enum store_result ops_leave_ticket(struct db *db, int64_t n, int no_ticket, bool
     if (result == STORE_OK)
         result = db_run(db,
                         "UPDATE message SET psa_comment_id = -psa_comment_id WHERE "
-                        "conversation = ? AND psa_comment_id > 0",
+                        "conversation = ? AND psa_comment_id > 0 AND psa_comment_id <> 0",
                         DB_N(n));
     if (result == STORE_OK)
         result =

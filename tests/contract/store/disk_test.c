@@ -64,9 +64,62 @@ static void test_full(void **state)
     assert_int_equal(count_messages(b), COUNT_OF(rooms) + 1);
 }
 
+#define MANY 200
+
+static void on_said(enum store_result result, const union store_out *out, void *arg)
+{
+    struct bed *b = arg;
+
+    (void)out;
+    b->answers++;
+    b->out.messages.count += result == STORE_OK;
+    assert_true(result == STORE_OK || result == STORE_FAILED);
+}
+
+/* A commit that is larger than the cache is written before its end. Where that fails SQLite takes
+ * the whole transaction back, and nothing of what stands behind in the group may be there. */
+static void test_full_in_the_middle(void **state)
+{
+    struct bed *b = *state;
+    static char long_body[50000];
+    const struct store_messages_read in = {
+        .conversation = bed_id('c', 1), .asker = bed_staff(), .limit = 1};
+    char name[MANY][16];
+    size_t good;
+
+    memset(long_body, 'x', sizeof(long_body) - 1);
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(bed_start(b, 1, 1000), STORE_OK);
+    limit_files_to(size_of_log(b) + 1000000);
+    b->answers = 0;
+    b->out.messages.count = 0;
+    for (int i = 0; i < MANY; i++) {
+        const struct store_message_add word = {.conversation = bed_id('c', 1),
+                                               .message = bed_id('m', 1000 + i),
+                                               .asker = bed_person(1),
+                                               .author = STORE_PERSON,
+                                               .name = "Ada",
+                                               .body = long_body,
+                                               .sender = "v:1",
+                                               .client_id = name[i],
+                                               .now_ms = 2000};
+
+        snprintf(name[i], sizeof(name[i]), "message%d", i);
+        store_message_add(b->s, &word, on_said, b);
+    }
+    bed_wait(b, MANY);
+    good = b->out.messages.count;
+    assert_true(good < MANY);
+    limit_files_to(RLIM_INFINITY);
+    assert_int_equal(BED(b, store_messages_read(b->s, &in, bed_messages, b)), STORE_OK);
+    assert_int_equal(b->out.messages.last_seq, 1 + good);
+    assert_int_equal(bed_say(b, 1, STORE_PERSON, "short", "short", 3000), STORE_OK);
+    assert_int_equal(b->out.added.seq, 2 + good);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {BED_TEST(test_full)};
+    const struct CMUnitTest tests[] = {BED_TEST(test_full), BED_TEST(test_full_in_the_middle)};
 
     log_set_level(LOG_ERROR);
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -145,6 +145,7 @@ static void test_ends(void **state)
     assert_int_equal(finish(b, 1, STORE_DELIVERY_RETRY), STORE_NOT_FOUND);
     assert_int_equal(due(b, T0 + 4999), 0);
     assert_int_equal(b->out.hook_due.next_ms, T0 + 5000);
+    assert_int_equal(due(b, T0 - STORE_HOOK_AHEAD_MS), 1); /* the clock was set back */
     assert_int_equal(due(b, T0 + 5000), 1);
     take(b, 1);
     assert_int_equal(b->out.delivery_taken.attempts, 2);

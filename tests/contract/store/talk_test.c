@@ -185,6 +185,8 @@ static enum store_result merge(struct bed *b, int from, int into, const char *cl
                                  .name = "Robin",
                                  .client_id = client_id,
                                  .to = bed_id('c', into),
+                                 .payload = "{\"status\":\"Resolved\"}",
+                                 .reopen = "{\"status\":\"In Progress\"}",
                                  .now_ms = 6000};
 
     return BED(b, store_conversation_act(b->s, &in, bed_added, b));
@@ -236,7 +238,10 @@ static void test_merging(void **state)
 
     assert_int_equal(BED(b, store_message_add(b->s, &word, bed_added, b)), STORE_MOVED);
     assert_true(id_equal(&b->out.added.conversation, &two));
+    /* Nor is it answered there, where its person would not see it; a note may be written. */
+    assert_int_equal(bed_say(b, 1, STORE_STAFF, "answer-1", "Soon.", 7000), STORE_MOVED);
     assert_int_equal(summary(b, 1)->last_seq, 3); /* nothing was said */
+    assert_int_equal(bed_say(b, 1, STORE_NOTE, "note-1", "Hm.", 7000), STORE_OK);
     word.conversation = two;
     assert_int_equal(BED(b, store_message_add(b->s, &word, bed_added, b)), STORE_OK);
     assert_false(b->out.added.duplicate);
@@ -264,9 +269,74 @@ static void test_merging_is_undone(void **state)
     assert_int_equal(bed_say(b, 1, STORE_PERSON, "word-1", "So?", 9000), STORE_OK);
 }
 
+/* Nobody waits unseen in the one in which it goes on, nor there in its ticket. */
+static void test_merging_into_one_that_rests(void **state)
+{
+    struct bed *b = *state;
+    const struct store_act close = {.kind = STORE_ACT_CLOSE,
+                                    .by = bed_id('s', 1),
+                                    .text = "Robin closed it.",
+                                    .payload = "{\"status\":\"Resolved\"}"};
+    const struct store_act sleep = {
+        .kind = STORE_ACT_SNOOZE, .by = bed_id('s', 1), .until_ms = 90000};
+
+    bed_member(b, 1);
+    assert_int_equal(bed_start(b, 1, 1000), STORE_OK);
+    start_more(b, 2, 2000);
+    start_more(b, 3, 3000);
+    start_more(b, 4, 4000);
+    start_more(b, 5, 5000);
+    bed_act(b, 2, sleep, 5000);
+    assert_int_equal(merge(b, 1, 2, "merge-1"), STORE_OK);
+    assert_int_equal(summary(b, 2)->snoozed_ms, 0);
+
+    assert_int_equal(bed_drain(b, 3, 4000), 1);
+    bed_act(b, 3, close, 5000);
+    assert_int_equal(bed_drain(b, 3, 5000), 1);
+    assert_int_equal(merge(b, 2, 3, "merge-2"), STORE_OK);
+    assert_true(summary(b, 3)->open);
+    assert_int_equal(bed_take(b, 3, 7000), STORE_OK);
+    assert_int_equal(b->out.taken.kind, STORE_UPDATE_TICKET);
+    assert_string_equal(b->out.taken.payload, "{\"status\":\"In Progress\"}");
+
+    /* Put off on purpose it sleeps on, where nobody waits in the other. */
+    assert_int_equal(bed_say(b, 4, STORE_STAFF, "answer-4", "Done.", 5000), STORE_OK);
+    bed_act(b, 5, sleep, 5000);
+    assert_int_equal(merge(b, 4, 5, "merge-3"), STORE_OK);
+    assert_int_equal(summary(b, 5)->snoozed_ms, 90000);
+}
+
+/* What waits for the first goes into its own ticket, in order; then that is closed. */
+static void test_merging_keeps_what_waits(void **state)
+{
+    struct bed *b = *state;
+
+    bed_member(b, 1);
+    assert_int_equal(bed_start(b, 1, 1000), STORE_OK);
+    start_more(b, 2, 2000);
+    assert_int_equal(bed_take(b, 1, 3000), STORE_OK); /* its ticket is on its way */
+    const int64_t first = b->out.taken.outbox;
+    assert_int_equal(bed_say(b, 1, STORE_PERSON, "more-1", "and hot", 3000), STORE_OK);
+    assert_int_equal(merge(b, 1, 2, "merge-1"), STORE_OK);
+    bed_reopen(b);
+    assert_int_equal(bed_finish(b, first, STORE_FILED, 6000), STORE_OK);
+    assert_int_equal(bed_take(b, 1, 90000), STORE_OK);
+    assert_string_equal(b->out.taken.messages[0].body, "and hot");
+    assert_int_equal(b->out.taken.ticket_id, 7000 + first);
+    assert_int_equal(bed_finish(b, b->out.taken.outbox, STORE_FILED, 90000), STORE_OK);
+    assert_int_equal(bed_take(b, 1, 90000), STORE_OK);
+    assert_int_equal(b->out.taken.kind, STORE_UPDATE_TICKET);
+    assert_string_equal(b->out.taken.payload, "{\"status\":\"Resolved\"}");
+}
+
 const struct CMUnitTest talk_tests[] = {
-    BED_TEST(test_drafts),  BED_TEST(test_drafts_have_an_end),
-    BED_TEST(test_reading), BED_TEST(test_crossing),
-    BED_TEST(test_merging), BED_TEST(test_merging_is_undone),
+    BED_TEST(test_drafts),
+    BED_TEST(test_drafts_have_an_end),
+    BED_TEST(test_reading),
+    BED_TEST(test_crossing),
+    BED_TEST(test_merging),
+    BED_TEST(test_merging_is_undone),
+    BED_TEST(test_merging_into_one_that_rests),
+    BED_TEST(test_merging_keeps_what_waits),
 };
 const size_t talk_test_count = sizeof(talk_tests) / sizeof(talk_tests[0]);

@@ -66,6 +66,7 @@ export const refusals = new Map<string, string>([
     ["bad_file", "Eine Datei ist nicht angekommen. Entfernen Sie sie, und hängen Sie sie neu an."],
     ["not_found", "Die Unterhaltung gibt es nicht mehr."],
     ["moved_on", "Jemand anderes war schneller. Sehen Sie nach, wer es jetzt hat."],
+    ["moved", "Diese Unterhaltung geht in einer anderen weiter. Antworten Sie dort."],
     ["crossed", "Jemand aus dem Team hat inzwischen geantwortet. Lesen Sie es, und senden Sie " +
         "noch einmal, wenn es noch passt."],
     ["not_allowed", "Das ist nicht erlaubt."],
