@@ -52,7 +52,7 @@ export class Header implements Part {
         if (ticket.number !== null) {
             return `${strings.ticketFiled(ticket.number)} · ${strings.words[ticket.word]}`;
         }
-        if (reference === "") return "";
+        if (reference === "" || ticket.state === "none") return "";
         const { ticketDelayed, ticketWaiting } = strings;
         return ticket.state === "delayed" ? ticketDelayed(reference) : ticketWaiting(reference);
     }
