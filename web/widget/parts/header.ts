@@ -42,7 +42,9 @@ export class Header implements Part {
 
     update(chat: Chat): void {
         setText(this.presence, presenceText(chat));
-        this.presence.classList.toggle("here", chat.staffHere && chat.connection === "up");
+        // Who is at the console while it is closed does not answer.
+        this.presence.classList.toggle("here", chat.staffHere && chat.connection === "up" &&
+            chat.promise.opensAt <= Date.now());
         setText(this.ticket, this.ticketText(chat));
         this.ticket.hidden = this.ticket.textContent === "";
     }
