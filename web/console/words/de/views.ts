@@ -89,7 +89,7 @@ export const search: Translated<typeof en.search> = {
     heading: "Suche",
     intro: "Alles, was je gesagt wurde, auch Notizen.",
     label: "Wörter, eine Referenz oder eine Ticketnummer",
-    hint: "Alle Wörter. Das letzte darf ein Wortanfang sein.",
+    hint: "Alle Wörter. Das letzte darf ein Wortanfang sein, ab drei Buchstaben.",
     ask: "Tippen Sie, woran Sie sich erinnern",
     askMore: "Großbuchstaben und Akzente spielen keine Rolle.",
     none: (query: string) => `Nichts mit „${query}“`,
