@@ -36,7 +36,7 @@ const char *rules_ticket_word(const struct store_ticket *ticket)
         return "filed";
     if (ticket->state == STORE_PARKED || ticket->reason[0] != '\0')
         return "delayed";
-    return "waiting";
+    return ticket->state == STORE_DONE ? "none" : "waiting";
 }
 
 const char *rules_entry_word(enum store_outbox_state state, const char *reason)

@@ -32,8 +32,8 @@ bool rules_is_act(const struct store_message *m);
  * as by email, is for a browser that has proved to be theirs: others only typed the address. */
 bool rules_person_sees(const struct store_message *m, bool is_verified);
 
-/* "waiting", "filed" or "delayed": what a person is told of the ticket. It is delayed when its
- * making has stopped or failed at least once. */
+/* "waiting", "filed", "delayed" or "none": what a person is told of the ticket. It is delayed when
+ * its making has stopped or failed at least once, none when none is being made. */
 const char *rules_ticket_word(const struct store_ticket *ticket);
 
 /* "waiting", "sending", "in_doubt", "filed" or "parked": what staff are told of an entry. reason

@@ -122,6 +122,25 @@ test("a program is refused in words, and the rest can go", async () => {
     assert.deepEqual(page.errors, []);
 });
 
+test("files take their room from above: the end stays seen, and one that is refused says so",
+    async () => {
+        const page = await startChat(Array.from({ length: 40 }, (_, i) => `Line ${i}`).join("\n"));
+        const desk = await openDesk(page);
+        await choose(desk, { name: "setup.exe", mimeType: "application/octet-stream",
+            buffer: Buffer.from("MZ....") }, { name: "a.txt", mimeType: "text/plain",
+            buffer: Buffer.from("a") });
+        await desk.getByText("The marked file cannot be sent. Remove it").waitFor();
+        const toEnd = () => desk.locator(".log").evaluate((log) =>
+            log.scrollHeight - log.scrollTop - log.clientHeight);
+        await until(async () => await toEnd() < 2, "the end of the log");
+        await desk.getByRole("button", { name: "Remove setup.exe" }).click();
+        await desk.getByLabel(/^Reply to/).fill("See here.");
+        await desk.keyboard.press("Control+Enter");
+        await desk.locator(".said", { hasText: "See here." }).waitFor();
+        await until(async () => await toEnd() < 2, "what was sent");
+        assert.deepEqual([...page.errors, ...desk.errors], []);
+    });
+
 test("an upload goes on after the network has dropped", async (t) => {
     const gap = new Gap(programs.port);
     const url = await gap.open();

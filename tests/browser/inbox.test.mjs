@@ -241,7 +241,8 @@ const EFFECTS = {
     reopen: async (press) => {
         const id = await openFirst();
         await page.keyboard.press("e");
-        await dialog("Close it?").getByRole("button", { name: "Close", exact: true }).click();
+        await dialog("Close it?").waitFor();
+        await page.keyboard.press("Enter");
         await page.getByText("This conversation is closed.").waitFor();
         await press();
         await page.getByText("This conversation is closed.").waitFor({ state: "detached" });
@@ -318,6 +319,7 @@ const EFFECTS = {
         await press();
         await dialog("Keys").waitFor();
         assert.equal(await dialog("Keys").locator("dd").count(), COMMANDS.length);
+        assert.equal(await dialog("Keys").evaluate((box) => box.scrollTop), 0);
     },
     back: async (press, all) => {
         await openFirst();

@@ -57,6 +57,10 @@ test("a key is made, works, and is revoked, by keyboard alone", async () => {
     const card = page.getByRole("region", { name: "API keys" });
     const dialog = page.getByRole("dialog");
     await card.getByText("No key yet").waitFor();
+    await press("API keys", page.getByRole("navigation", { name: "On this page" }));
+    assert.equal(await page.evaluate(() => document.activeElement.id), "keys-heading");
+    assert.ok(await card.getByRole("heading").first().evaluate((one) =>
+        one.getBoundingClientRect().top < innerHeight));
     await press("Make a key", card);
     await dialog.getByLabel("Name").focus();
     await page.keyboard.type("Zap");

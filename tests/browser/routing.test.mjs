@@ -76,7 +76,8 @@ test("who gets what", async () => {
     await field("New conversations").selectOption("Are given in turn");
     await field("Open conversations of one technician, at most").fill("many");
     await card("Who gets a conversation").getByRole("button", { name: "Save" }).click();
-    await admin.getByText(/Limit is a whole number from 0 to 100/).waitFor();
+    await admin.getByText("Write a whole number from 0 to 100.").waitFor();
+    assert.equal(await admin.evaluate(() => document.activeElement.name), "limit");
     await field("Open conversations of one technician, at most").fill("4");
     await field("Their email addresses").fill("boss@msp.example, night@msp.example");
     await field("Tell others when nobody has answered, after minutes").fill("15");
@@ -98,6 +99,7 @@ test("a person reads when somebody is back, and is told once", async () => {
     const person = await startChat(browser, programs, "Is anybody there?");
     await person.getByText("We are back in the morning.").waitFor();
     await person.locator(".presence").getByText(/^We are back .*20\d\d/).waitFor();
+    assert.equal(await person.locator(".presence.here").count(), 0);
     await person.context().close();
 });
 

@@ -100,6 +100,9 @@ test("detached, and a new ticket at once", async () => {
     await panel().getByText("This conversation has no ticket.").waitFor();
     await person.getByText(`This conversation goes on without ticket #${old}.`).waitFor();
     assert.equal(await choice("Status").count(), 0);
+    // Neither side reads of a ticket that is not there.
+    await until(async () => await panel().getByText("Filed", { exact: true }).count() === 0 &&
+        await person.locator("header").getByText(/ticket/).count() === 0, "no word of a ticket");
     await panel().getByRole("button", { name: "Make a ticket now" }).click();
     await panel().getByRole("link", { name: /#\d+/ }).waitFor();
     person.ticket = /#(\d+)/.exec(await panel().locator("h2").textContent())[1];

@@ -8,6 +8,9 @@ type Kind = keyof typeof strings.bulk.did;
 
 export type Batched = Exclude<DeskFrame, { t: "transcript" }>;
 
+/** What came of it is told so long. */
+const TOLD_MS = 15_000;
+
 function kindOf(act: Batched): Kind {
     if (act.t === "snooze" && act.until === 0) return "wake";
     if (act.t === "assign" && act.staff === null) return "unassign";
@@ -54,5 +57,8 @@ export class Batch {
         const result = parts.join(" ");
         this.desk.set({ result });
         this.desk.say(result);
+        window.setTimeout(() => {
+            if (this.desk.state.result === result) this.desk.set({ result: "" });
+        }, TOLD_MS);
     }
 }

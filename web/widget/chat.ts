@@ -394,7 +394,7 @@ export class Chat {
                 break;
             case "typing":
                 if (frame.conversation === this.conversation)
-                    this.typing.heard(frame.who || strings.staff);
+                    this.typing.heard(strings.staff);
                 break;
             case "presence":
                 this.staffHere = frame.staff;

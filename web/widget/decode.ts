@@ -30,7 +30,8 @@ function word(value: unknown): Ticket["word"] {
 function ticket(value: unknown): Ticket | null {
     const f = fields(value);
     if (f === null) return null;
-    const state = f.state === "filed" || f.state === "delayed" ? f.state : "waiting";
+    const state = f.state === "filed" || f.state === "delayed" || f.state === "none" ? f.state
+        : "waiting";
     return {
         number: text(f.number) || null,
         state,

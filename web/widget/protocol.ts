@@ -7,7 +7,7 @@ import type { Act } from "./view";
 export const SUBPROTOCOL = "parley.v1";
 
 export type From = "person" | "staff" | "event";
-export type TicketState = "waiting" | "filed" | "delayed";
+export type TicketState = "waiting" | "filed" | "delayed" | "none";
 
 export interface MessageFile {
     id: string;

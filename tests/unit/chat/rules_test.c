@@ -54,6 +54,9 @@ static void test_words(void **state)
     t.state = STORE_PARKED;
     t.reason = "";
     assert_string_equal(rules_ticket_word(&t), "delayed");
+    t.state = STORE_DONE; /* detached, or its making was given up */
+    assert_string_equal(rules_ticket_word(&t), "none");
+    t.state = STORE_PARKED;
     t.id = 7; /* a later comment in trouble does not take the ticket away */
     assert_string_equal(rules_ticket_word(&t), "filed");
     assert_string_equal(rules_entry_word(STORE_WAITING, "late"), "waiting");

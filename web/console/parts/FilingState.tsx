@@ -2,10 +2,12 @@ import type { Desk } from "../desk";
 import type { Summary } from "../protocol";
 import { strings } from "../strings";
 import { Badge } from "./Badge";
+import { hasNoTicket } from "./ticket/values";
 
 /** How far the conversation has got into the PSA, and why it stopped if it did. */
 export function FilingState({ desk, one }: { desk: Desk; one: Summary }) {
     const { state, reason } = one.ticket;
+    if (hasNoTicket(one)) return null;
     const retrying = desk.thread(one.id).retrying;
     return (
         <div class={`filing filing-${state}`}>

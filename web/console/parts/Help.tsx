@@ -9,6 +9,11 @@ export function Help({ desk, keys }: { desk: Desk; keys: boolean }) {
     const words = strings.commands;
     return (
         <Dialog heading={strings.help.heading} class="help" onClose={() => desk.help(false)}>
+            <label class="check">
+                <input type="checkbox" checked={keys}
+                    onChange={(event) => desk.useKeys(event.currentTarget.checked)} />
+                {strings.help.letters}
+            </label>
             <dl>
                 {COMMANDS.map((one) => (
                     <div key={one.name}>
@@ -23,11 +28,6 @@ export function Help({ desk, keys }: { desk: Desk; keys: boolean }) {
                     </div>
                 ))}
             </dl>
-            <label class="check">
-                <input type="checkbox" checked={keys}
-                    onChange={(event) => desk.useKeys(event.currentTarget.checked)} />
-                {strings.help.letters}
-            </label>
             <button type="button" class="button" onClick={() => desk.help(false)}>
                 {strings.help.close}
             </button>

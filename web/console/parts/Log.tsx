@@ -47,6 +47,7 @@ export function Log({ desk, state, id, name, now }: Props) {
     }, [thread.loading, last, newer]);
 
     const toEnd = () => {
+        atEnd.current = true;
         box.current?.scrollTo({ top: box.current.scrollHeight });
         setNewer(false);
     };
@@ -56,6 +57,22 @@ export function Log({ desk, state, id, name, now }: Props) {
         atEnd.current = b.scrollHeight - b.scrollTop - b.clientHeight < NEAR_END_PX;
         if (atEnd.current) setNewer(false);
     };
+
+    // What one writes takes room from it, and pictures come late: who is at the end stays there.
+    useLayoutEffect(() => {
+        const b = box.current;
+        if (b === null) return undefined;
+        const stay = () => {
+            if (atEnd.current) toEnd();
+        };
+        const size = new ResizeObserver(stay);
+        size.observe(b);
+        b.addEventListener("load", stay, true);
+        return () => {
+            size.disconnect();
+            b.removeEventListener("load", stay, true);
+        };
+    }, []);
 
     // A message that was asked for is shown once it is here, and then one stays there.
     const sought = state.place.at ?? 0;

@@ -1,10 +1,17 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 
 import { strings } from "../strings";
 import { Body } from "./Body";
 
+interface Props {
+    body: string;
+    /** What else is said there. */
+    children: ComponentChildren;
+}
+
 /** Under a box: how Markdown is written, and what is written as it will look. */
-export function MarkdownBar({ body }: { body: string }) {
+export function MarkdownBar({ body, children }: Props) {
     const [shown, setShown] = useState<"help" | "preview" | null>(null);
     const words = strings.markdown;
     const button = (what: "help" | "preview") => (
@@ -18,6 +25,7 @@ export function MarkdownBar({ body }: { body: string }) {
         <div class="markdown">
             {button("help")}
             {button("preview")}
+            {children}
             {shown !== null &&
                 <section class="markdown-more" id="markdown-more" tabIndex={0}
                     aria-label={shown === "help" ? words.help : words.previewed}>

@@ -63,7 +63,7 @@ export function Said({ message, person, comment }: Props) {
                         {removed === true ? strings.thread.removed : strings.thread.edited}
                     </span>}
                 <time dateTime={iso(at)}>{clock(at)}</time>
-                {clientId !== null &&
+                {clientId !== null && from !== "note" &&
                     <span class="said-sent"><span aria-hidden="true">✓</span>{" "}
                         {strings.thread.sent}</span>}
                 <CopyLink seq={message.seq} class="said-link" />

@@ -12,7 +12,7 @@ import { Dialogs } from "./ticket/Dialogs";
 import { Fields } from "./ticket/Fields";
 import { Told } from "./ticket/Told";
 import { Others } from "./talk/Others";
-import { isMaking } from "./ticket/values";
+import { hasNoTicket, isMaking } from "./ticket/values";
 
 /** The ticket of the open conversation, and what is still to be done in the PSA. */
 export function TicketView({ desk, state }: { desk: Desk; state: State }) {
@@ -46,7 +46,7 @@ export function TicketView({ desk, state }: { desk: Desk; state: State }) {
                                 </a>
                             </>}
                     </h2>
-                    {one !== undefined && number === null &&
+                    {one !== undefined && number === null && !hasNoTicket(one) &&
                         <p class="hint">{strings.ticket.none}</p>}
                 </div>
                 {one !== undefined &&
@@ -62,7 +62,8 @@ export function TicketView({ desk, state }: { desk: Desk; state: State }) {
                         <Facts one={one} />
                         <Others key={one.person} desk={desk} one={one} />
                         <After desk={desk} state={state} one={one} />
-                        <Told entries={entries} options={options} />
+                        <Told entries={entries} messages={desk.thread(one.id).messages}
+                            options={options} />
                     </>}
             </section>
             {dialog !== null && one !== undefined &&

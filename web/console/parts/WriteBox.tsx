@@ -59,8 +59,8 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
     const canned = useCanned(field, desk.state.myId, body, write,
         valuesOf(desk.state.inbox.find((one) => one.id === id), desk.state.me));
     const mention = useMention(field, desk, box === "note", body, write);
-    const ready = some && left >= 0 && canned.missing.length === 0 &&
-        files.list.every((one) => one.trouble === null);
+    const refused = files.list.some((one) => one.trouble !== null);
+    const ready = some && left >= 0 && canned.missing.length === 0 && !refused;
     const look = () => {
         canned.look();
         mention.look();
@@ -124,17 +124,18 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
             <CannedList box={canned} />
             <CannedNotes box={canned} />
             <FileRows draft={files} />
-            {files.tooMany &&
+            {(files.tooMany || refused) &&
                 <p role="alert" class="field-error">
-                    {strings.files.tooMany(fileLimits().count)}
+                    {refused ? strings.files.refused : strings.files.tooMany(fileLimits().count)}
                 </p>}
-            <MarkdownBar body={body} />
-            <div class="write-end">
+            <MarkdownBar body={body}>
                 <p id="write-hint" class="write-hint">
                     {files.leaving ? strings.files.leaving
                         : box === "reply" ? strings.box.replyHint : strings.box.noteHint}
                     {left < WARN_BYTES && <strong> {strings.box.left(left)}</strong>}
                 </p>
+            </MarkdownBar>
+            <div class="write-end">
                 <button type="button" class="button write-canned"
                     onMouseDown={(event) => event.preventDefault()}
                     onClick={canned.openByHand}>

@@ -54,7 +54,9 @@ export const acts = {
     labels: {
         heading: "Tags",
         label: "Tags, with commas between",
-        hint: "At most 10, each up to 40 bytes. Empty: none.",
+        hint: "At most 10, each up to about 40 letters. Empty: none.",
+        hintAll: "Each conversation gets these beside its own. At most 10, each up to about 40 " +
+            "letters.",
         used: "In use",
         many: "At most 10 tags.",
         long: "A tag is too long.",

@@ -34,7 +34,7 @@ export const canned = {
     removed: "Deleted.",
     save: "Save",
     who: "Who can use it",
-    mine: "Only I",
+    mine: "Only me",
     all: "Everybody",
     shortcut: "Shortcut",
     shortcutHint: "What you type behind /: a-z, 0-9 and -.",

@@ -119,6 +119,7 @@ export const menu = {
     open: "Menu",
     close: "Close",
     skip: "Skip to the page",
+    onPage: "On this page",
     setup: "Finish the setup",
     inbox: "Inbox",
     search: "Search",

@@ -10,6 +10,7 @@ export const files = {
     waits: "Waiting for the connection",
     leaving: "Goes as soon as the files are here. Write on, and it waits for you.",
     tooMany: (n: number) => `At most ${n} files fit in one message.`,
+    refused: "The marked file cannot be sent. Remove it, then the rest can go.",
     troubles: {
         too_large: "Too large",
         bad_type: "Files of this kind are not taken here",

@@ -20,6 +20,7 @@ export const routing = {
     openNow: "It is open now.",
     closedUntil: (when: string) => `It is closed now, until ${when}.`,
     closed: "It is closed now.",
+    badNumber: (most: number) => `Write a whole number from 0 to ${most}.`,
     badDay: (day: string) => `${day}: write times like 08:00-12:00, 13:00-17:00.`,
 
     heading: "Who gets a conversation",

@@ -37,7 +37,7 @@ export const panel = {
         empty: "Nothing yet.",
         since: (time: string) => `since ${time}`,
         done: (time: string) => time,
-        left: (time: string) => `left ${time}`,
+        left: (time: string) => `given up ${time}`,
         attempts: (n: number) => plural(n, "attempt", "attempts"),
         range: (from: number, to: number) => (from === to ? `Message ${from}`
             : `Messages ${from}–${to}`),

@@ -88,8 +88,8 @@ export const bulk = {
 export const search = {
     heading: "Search",
     intro: "Everything that was ever said, notes too.",
-    label: "Words, a reference, or a ticket's number",
-    hint: "All of the words. The last may be the beginning of one.",
+    label: "Words, a reference, or a ticket’s number",
+    hint: "All of the words. The last may be the beginning of one, from three letters on.",
     ask: "Type what you remember of it",
     askMore: "Capital letters and accents do not matter.",
     none: (query: string) => `Nothing with “${query}”`,

@@ -42,7 +42,9 @@ export class Header implements Part {
 
     update(chat: Chat): void {
         setText(this.presence, presenceText(chat));
-        this.presence.classList.toggle("here", chat.staffHere && chat.connection === "up");
+        // Who is at the console while it is closed does not answer.
+        this.presence.classList.toggle("here", chat.staffHere && chat.connection === "up" &&
+            chat.promise.opensAt <= Date.now());
         setText(this.ticket, this.ticketText(chat));
         this.ticket.hidden = this.ticket.textContent === "";
     }
@@ -52,7 +54,7 @@ export class Header implements Part {
         if (ticket.number !== null) {
             return `${strings.ticketFiled(ticket.number)} · ${strings.words[ticket.word]}`;
         }
-        if (reference === "") return "";
+        if (reference === "" || ticket.state === "none") return "";
         const { ticketDelayed, ticketWaiting } = strings;
         return ticket.state === "delayed" ? ticketDelayed(reference) : ticketWaiting(reference);
     }

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 
 import type { Desk } from "../../desk";
 import type { Options, Summary } from "../../protocol";
@@ -21,6 +21,9 @@ export function CloseDialog({ desk, options, ones, onClose }: Props) {
     const words = strings.acts.end;
     const values: (readonly [string, string])[] = [[USUAL, words.usual], ["", words.leave],
         ...options.statuses.map((one) => [one, one] as const)];
+
+    // As mostly it is closed without another choice, Enter does it.
+    useLayoutEffect(() => document.querySelector<HTMLElement>(".dialog .primary")?.focus(), []);
 
     const go = () => {
         for (const one of ones)

@@ -50,7 +50,9 @@ export function TagsDialog({ desk, state, ones, onClose }: Props) {
             onClose={onClose}>
             <div class="field">
                 <label for="field-tags">{words.label}</label>
-                <p class="hint" id="field-tags-hint">{words.hint}</p>
+                <p class="hint" id="field-tags-hint">
+                    {single !== undefined ? words.hint : words.hintAll}
+                </p>
                 <input id="field-tags" value={text} maxLength={500} autoComplete="off"
                     aria-invalid={trouble !== null}
                     aria-describedby="field-tags-hint field-tags-error"

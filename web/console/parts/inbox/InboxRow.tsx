@@ -8,6 +8,7 @@ import { dueAt, lateness } from "../../targets";
 import type { Targets } from "../../targets";
 import { clock, dayKey, dayShort, duration, timeOf } from "../../time";
 import { Badge } from "../Badge";
+import { hasNoTicket } from "../ticket/values";
 
 interface Props {
     desk: Desk;
@@ -30,6 +31,12 @@ function lastWords(one: Summary): string {
     if (one.lastFrom === "staff") return strings.inbox.you + one.lastBody;
     if (one.lastFrom === "note") return strings.inbox.note + one.lastBody;
     return one.lastBody;
+}
+
+/** The subject was made of it, and says it already. */
+function isSubject({ lastFrom, lastBody, subject }: Summary): boolean {
+    return lastFrom === "person" && subject !== "" &&
+        lastBody.startsWith(subject.replace(/…$/, ""));
 }
 
 function since(one: Summary, now: number): string {
@@ -108,7 +115,7 @@ function row(props: Props) {
                     <span class="row-late"><span aria-hidden="true">⚑</span> {word}</span>}
                 {one.company !== "" && <span class="row-company">{one.company}</span>}
                 <span class="row-subject">{one.subject || strings.inbox.noSubject}</span>
-                <span class="row-last">{lastWords(one)}</span>
+                {!isSubject(one) && <span class="row-last">{lastWords(one)}</span>}
                 {(staff !== null || tags.length > 0) &&
                     <span class="row-has">
                         {staff !== null && <span>{staff.id === me ? strings.views.yours
@@ -118,7 +125,7 @@ function row(props: Props) {
                 <span class="row-ticket">
                     {ticket.number === null ? strings.inbox.noTicket
                         : strings.inbox.ticket(ticket.number)}
-                    <Badge state={ticket.state} />
+                    {!hasNoTicket(one) && <Badge state={ticket.state} />}
                 </span>
             </button>
         </li>

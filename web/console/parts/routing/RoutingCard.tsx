@@ -14,6 +14,7 @@ import { Trouble } from "../form/Trouble";
 import { TeamRow } from "./TeamRow";
 
 const NUMBERS = ["limit", "back_minutes", "unanswered_minutes"] as const;
+const MOST = { limit: 100, back_minutes: 1440, unanswered_minutes: 1440 } as const;
 const parts = (typed: string) =>
     typed.split(",").map((one) => one.trim()).filter((one) => one !== "");
 const number = (typed: string) => (/^\s*\d+\s*$/.test(typed) ? Number(typed) : -1);
@@ -73,6 +74,7 @@ function RoutingForm({ held, staff, team, onSaved }: FormProps) {
     const [to, setTo] = useState(value.escalate_to.join(", "));
     const [promise, setPromise] = useState(value.promise);
     const [rows, setRows] = useState<Record<string, Typed>>({});
+    const [wrong, setWrong] = useState<readonly string[]>([]);
     const [said, setSaid] = useState("");
     const { busy, problem, run } = useAct();
 
@@ -80,6 +82,13 @@ function RoutingForm({ held, staff, team, onSaved }: FormProps) {
     const row = (id: string) => rows[id] ?? typedOf(value.members.find((one) => one.staff === id));
     const save = async () => {
         setSaid("");
+        const bad = NUMBERS.filter((key) => !(number(text(key)) >= 0 &&
+            number(text(key)) <= MOST[key]));
+        setWrong(bad);
+        if (bad[0] !== undefined) {
+            document.getElementById(`field-${bad[0]}`)?.focus();
+            return;
+        }
         const members = staff.map(({ id }): Rule => ({
             staff: id, takes: row(id).takes, skills: parts(row(id).skills),
             limit: row(id).limit.trim() === "" ? null : number(row(id).limit),
@@ -108,6 +117,7 @@ function RoutingForm({ held, staff, team, onSaved }: FormProps) {
             {NUMBERS.map((key) => (
                 <Field key={key} name={key} label={labels[key][0]} hint={labels[key][1]}
                     value={text(key)} inputMode="numeric" max={4}
+                    error={wrong.includes(key) ? words.badNumber(MOST[key]) : ""}
                     onInput={(now) => setNumbers({ ...numbers, [key]: now })} />
             ))}
             <Field name="escalate_to" label={words.escalateTo} hint={words.escalateHint} value={to}

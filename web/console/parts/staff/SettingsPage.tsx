@@ -24,11 +24,40 @@ interface Props {
     take: boolean;
 }
 
+/** Goes to the card of this heading. */
+function to(id: string): void {
+    const heading = document.getElementById(id);
+    if (heading === null) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    heading.scrollIntoView();
+}
+
+/** The way to each card: the page is long. */
+function Ways() {
+    const ways = {
+        brand: strings.brand.heading, domains: strings.domains.heading,
+        statuses: strings.statuses.heading, targets: strings.targets.heading,
+        sites: strings.sites.heading, files: strings.files.settings, mail: strings.mail.heading,
+        keys: strings.apiKeys.heading, webhooks: strings.webhooks.heading,
+    };
+    return (
+        <nav class="chips" aria-label={strings.menu.onPage}>
+            {Object.entries(ways).map(([name, word]) => (
+                <button type="button" key={name} class="chip" onClick={() => to(`${name}-heading`)}>
+                    {word}
+                </button>
+            ))}
+        </nav>
+    );
+}
+
 /** What holds for the whole of Parley. */
 export function SettingsPage({ house, desk, state, session, take }: Props) {
     const [said, setSaid] = useState("");
     return (
         <Page heading={strings.menu.settings} take={take}>
+            <Ways />
             <section class="card" aria-labelledby="brand-heading">
                 <h2 id="brand-heading">{strings.brand.heading}</h2>
                 <BrandForm house={house} brand={session.brand} action={strings.form.save}

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import type { Entry, Options, TicketField } from "../../protocol";
+import type { Entry, Message, Options, TicketField } from "../../protocol";
 import { strings } from "../../strings";
 import { iso, moment } from "../../time";
 import { Badge } from "../Badge";
@@ -10,11 +10,12 @@ const SHOWN_FIRST = 20;
 
 interface Props {
     entries: Entry[] | null;
+    messages: readonly Message[];
     options: Options;
 }
 
 /** What was, is and will be told to the PSA, the latest first. */
-export function Told({ entries, options }: Props) {
+export function Told({ entries, messages, options }: Props) {
     const [all, setAll] = useState(false);
     const words = strings.panel.told;
     const rows = [...(entries ?? [])].reverse();
@@ -32,7 +33,7 @@ export function Told({ entries, options }: Props) {
                                 <span>{strings.kinds.get(e.kind) ?? e.kind}</span>
                                 <Badge state={e.state} />
                             </p>
-                            {about(e, options).map((line) => (
+                            {about(e, messages, options).map((line) => (
                                 <p key={line} class="outbox-about">{line}</p>
                             ))}
                             <p class="hint">
@@ -52,9 +53,12 @@ export function Told({ entries, options }: Props) {
     );
 }
 
-function about(e: Entry, options: Options): string[] {
+function about(e: Entry, messages: readonly Message[], options: Options): string[] {
     const words = strings.panel.told;
-    if (e.seqFrom > 0) return [words.range(e.seqFrom, e.seqTo || e.seqFrom)];
+    if (e.seqFrom > 0) {
+        const said = messages.find((m) => m.seq === e.seqFrom)?.body.trim() ?? "";
+        return [words.range(e.seqFrom, e.seqTo || e.seqFrom), ...(said === "" ? [] : [said])];
+    }
     return Object.entries(e.change).map(([field, value]) => words.change(
         strings.panel.fields[field as TicketField],
         shown(field as TicketField, value, options)));

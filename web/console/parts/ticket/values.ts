@@ -23,6 +23,11 @@ export function isMaking(entries: Entry[] | null): boolean {
         e.state !== "given_up");
 }
 
+/** It has no ticket, and none is being made. */
+export function hasNoTicket({ ticket }: Summary): boolean {
+    return ticket.number === null && ticket.state === "filed";
+}
+
 /** How a field stands: what the PSA has, what was chosen here, and what to say about it. */
 export interface Standing {
     filed: string | number;

@@ -63,7 +63,7 @@ export const canned: Translated<typeof en.canned> = {
 
     open: "Textbausteine",
     list: "Textbausteine",
-    loading: "Die Textbausteine werden geladen …",
+    loading: "Die Textbausteine werden geladen…",
     nothing: "Kein Textbaustein heißt so. Legen Sie einen unter Textbausteine im Menü an.",
     found: (n: number) => `${plural(n, "Textbaustein", "Textbausteine")}. Wählen Sie mit den ` +
         "Pfeiltasten, fügen Sie mit der Eingabetaste ein.",

@@ -11,7 +11,7 @@ export const desk: Translated<typeof en.desk> = {
         snooze: (name: string, until: string) => `${name} lässt es ruhen bis ${until}`,
         wake: (name: string) => `${name} hat es geweckt`,
         wakeByItself: "Wieder wach",
-        tags: (name: string, tags: string) => `${name} hat die Schlagwörter ${tags} vergeben`,
+        tags: (name: string, tags: string) => `${name} hat Schlagwörter vergeben: ${tags}`,
         noTags: (name: string) => `${name} hat die Schlagwörter entfernt`,
     },
 };

@@ -124,6 +124,7 @@ export const menu: Translated<typeof en.menu> = {
     open: "Menü",
     close: "Schließen",
     skip: "Zum Inhalt springen",
+    onPage: "Auf dieser Seite",
     setup: "Einrichtung abschließen",
     inbox: "Eingang",
     search: "Suche",

@@ -13,6 +13,8 @@ export const files: Translated<typeof en.files> = {
         "Sie.",
     tooMany: (n: number) => (n === 1 ? "In eine Nachricht passt höchstens eine Datei."
         : `In eine Nachricht passen höchstens ${n} Dateien.`),
+    refused: "Die markierte Datei lässt sich nicht senden. Entfernen Sie sie, dann kann das " +
+        "Übrige hinaus.",
     troubles: {
         too_large: "Zu groß",
         bad_type: "Dateien dieser Art werden hier nicht angenommen",

@@ -20,6 +20,7 @@ export const routing: Translated<typeof en.routing> = {
     openNow: "Jetzt ist geöffnet.",
     closedUntil: (when: string) => `Jetzt ist geschlossen, bis ${when}.`,
     closed: "Jetzt ist geschlossen.",
+    badNumber: (most: number) => `Schreiben Sie eine ganze Zahl von 0 bis ${most}.`,
     badDay: (day: string) => `${day}: Schreiben Sie Zeiten wie 08:00-12:00, 13:00-17:00.`,
 
     heading: "Wer eine Unterhaltung bekommt",

@@ -21,7 +21,7 @@ export const talk: Translated<typeof en.talk> = {
 
     others: "Weitere Tickets der Person",
     othersNone: "Es gibt keine weiteren.",
-    othersLoading: "Weitere werden gesucht …",
+    othersLoading: "Weitere werden gesucht…",
     closed: "geschlossen",
 
     join: {
