@@ -1,4 +1,4 @@
-/* docs/rest.json, which a test compares with the table of routes. Made by openapi.py. */
+/* The OpenAPI document, made by openapi.py from the table of routes and routes.json. */
 #ifndef PARLEY_API_OPENAPI_H
 #define PARLEY_API_OPENAPI_H
 

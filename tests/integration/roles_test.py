@@ -15,7 +15,9 @@ from world import ROOT, Case
 ROUTES = [json.loads(line) for line in
           subprocess.run([os.environ["BIN_ROUTES"]], check=True, capture_output=True,
                          text=True).stdout.splitlines()]
-TOLD = json.loads((ROOT / "docs/rest.json").read_text())["paths"]
+PAGE = json.loads(subprocess.run([os.environ["BIN_ROUTES"], "--openapi"], check=True,
+                                 capture_output=True, text=True).stdout)
+TOLD = PAGE["paths"]
 ID = "01890000-0000-7000-8000-000000000000"
 
 
@@ -111,6 +113,24 @@ class Roles(Case):
             status, headers, _ = self.world.post(path, {}) if is_get else self.world.get(path)
             self.assertEqual((status, headers["Allow"]),
                              (405, "GET, HEAD" if is_get else "POST"), path)
+
+    def test_what_is_needed(self):
+        """Nothing given: where members are needed one of them is named, else none is missed."""
+        for route in ROUTES:
+            told = TOLD[route["path"]][route["method"].lower()]
+            content = told.get("requestBody", {"content": {}})["content"].get("application/json")
+            if route["open"] or route["who"] == "key" or content is None:
+                continue
+            with self.subTest(route=route["path"]):
+                status, _, text = self.call(route, "admin", body=b"{}")
+                schema = content["schema"]
+                if "$ref" in schema:
+                    schema = PAGE["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
+                if "required" in schema or "minProperties" in schema:
+                    self.assertGreaterEqual(status, 400, text)
+                    self.assertIn(json.loads(text).get("field"), (None, *schema["properties"]))
+                else:
+                    self.assertNotEqual(status, 400, text)
 
     def test_bodies(self):
         for route in ROUTES:

@@ -1,9 +1,10 @@
-/* Prints the table of routes, one JSON object a line; fails when a row has no rule. The tests of
- * roles and of docs/rest.json read it. */
+/* Prints the table of routes, one JSON object a line, or with --openapi the document that is made
+ * of it; fails when a row has no rule. The tests of roles, of REST and of that document read it. */
 #include <stdio.h>
 #include <string.h>
 
 #include "api/assets.h"
+#include "api/openapi.h"
 #include "api/rest.h"
 
 /* The pages are not needed here. */
@@ -31,9 +32,12 @@ static const char *wrong_with(const struct rest_route *r, size_t at)
     return NULL;
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
     int code = 0;
+
+    if (argc == 2 && strcmp(argv[1], "--openapi") == 0)
+        return puts(openapi_json) < 0;
 
     for (size_t i = 0; i < rest_route_count; i++) {
         const struct rest_route *r = &rest_routes[i];
