@@ -16,11 +16,13 @@ let folder;
 let address;
 let parse;
 let attributesOf;
+let plain;
 
 before(async () => {
     const { outputFiles } = await require("esbuild").build({
         stdin: {
-            contents: "export * from './markdown'; export * from './marks';",
+            contents: "export * from './markdown'; export * from './marks'; " +
+                "export { plain } from '../console/plain';",
             resolveDir: fileURLToPath(new URL("../../web/text", import.meta.url)),
         },
         bundle: true, write: false, format: "esm",
@@ -29,7 +31,7 @@ before(async () => {
     const file = join(folder, "text.mjs");
     writeFileSync(file, outputFiles[0].contents);
     address = pathToFileURL(file).href;
-    ({ parse, attributesOf } = await import(address));
+    ({ parse, attributesOf, plain } = await import(address));
 });
 
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -189,4 +191,13 @@ test("the steps are as many as the text is long, whatever its shape", async () =
         }
     }
     session.disconnect();
+});
+
+test("a row says it without the signs", () => {
+    for (const [typed, shown] of [
+        ["My **blue screen** and `chkdsk /f`", "My blue screen and chkdsk /f"],
+        ["2 ** 3 and **", "2 ** 3 and **"],
+        ["** not bold**, *lean*", "** not bold**, *lean*"],
+    ])
+        assert.equal(plain(typed), shown);
 });

@@ -51,6 +51,10 @@ test("issue type, technician and due date are set, and stand in the list", async
     assert.equal(await choice("Due").inputValue(), "2027-03-05");
     assert.equal(await choice("Issue type").inputValue(), "Hardware");
     await checkPage(console_, "console-ticket");
+    // What was told of a message leads to it.
+    await panel().getByRole("link", { name: "Message 1", exact: true }).click();
+    await until(() => console_.evaluate(() => document.activeElement.textContent
+        .includes("The till is dead.")), "the message");
 });
 
 test("what Syncro does not have yet is shown as pending, and sent again by hand", async () => {

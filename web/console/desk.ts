@@ -188,7 +188,9 @@ export class Desk {
         if (to.open !== null && to.open !== from.open) this.fetchThread(to.open);
         if (this.state.inbox.some((s) => !s.open && s.id !== to.open))
             this.set({ inbox: this.state.inbox.filter((s) => s.open || s.id === to.open) });
-        this.focus(to.pane === "list" ? "row" : to.pane);
+        // A message of the conversation that is open already takes the focus itself.
+        if (to.at === undefined || to.open !== from.open)
+            this.focus(to.pane === "list" ? "row" : to.pane);
     }
 
     // ---- threads ----

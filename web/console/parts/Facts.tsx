@@ -18,7 +18,8 @@ export function Facts({ one }: { one: Summary }) {
                     <>
                         <dt>{strings.ticket.email}</dt>
                         <dd>
-                            {one.email}
+                            {/* Broken behind the @ rather than within a word. */}
+                            {one.email.replace(/@.*/, "@")}<wbr />{one.email.replace(/.*@/, "")}
                             <span class={`facts-proof${one.verified ? " good" : ""}`}>
                                 {one.verified ? strings.ticket.verified
                                     : strings.ticket.unverified}

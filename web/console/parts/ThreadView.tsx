@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 import type { Desk } from "../desk";
+import { plain } from "../plain";
 import type { State } from "../state";
 import { strings } from "../strings";
 import { ThreadActs } from "./acts/ThreadActs";
@@ -56,7 +57,7 @@ export function ThreadView({ desk, state, now }: Props) {
                 </button>
                 <div class="thread-title">
                     <h2 id="thread-heading" ref={heading} tabIndex={-1}>{name}</h2>
-                    <p>{[one?.company, one?.subject].filter(Boolean).join(" · ")}</p>
+                    <p>{[one?.company, plain(one?.subject ?? "")].filter(Boolean).join(" · ")}</p>
                 </div>
                 <button type="button" class="button quiet to-ticket"
                     onClick={() => desk.show("ticket")}>

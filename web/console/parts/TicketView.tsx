@@ -62,8 +62,7 @@ export function TicketView({ desk, state }: { desk: Desk; state: State }) {
                         <Facts one={one} />
                         <Others key={one.person} desk={desk} one={one} />
                         <After desk={desk} state={state} one={one} />
-                        <Told entries={entries} messages={desk.thread(one.id).messages}
-                            options={options} />
+                        <Told id={one.id} entries={entries} options={options} />
                     </>}
             </section>
             {dialog !== null && one !== undefined &&

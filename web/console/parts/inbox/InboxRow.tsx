@@ -2,6 +2,7 @@ import { Component } from "preact";
 
 import type { Desk } from "../../desk";
 import { turn, turnTo } from "../../inbox";
+import { plain } from "../../plain";
 import type { Summary } from "../../protocol";
 import { strings } from "../../strings";
 import { dueAt, lateness } from "../../targets";
@@ -114,8 +115,10 @@ function row(props: Props) {
                 {word !== "" &&
                     <span class="row-late"><span aria-hidden="true">⚑</span> {word}</span>}
                 {one.company !== "" && <span class="row-company">{one.company}</span>}
-                <span class="row-subject">{one.subject || strings.inbox.noSubject}</span>
-                {!isSubject(one) && <span class="row-last">{lastWords(one)}</span>}
+                <span class="row-subject">
+                    {plain(one.subject) || strings.inbox.noSubject}
+                </span>
+                {!isSubject(one) && <span class="row-last">{plain(lastWords(one))}</span>}
                 {(staff !== null || tags.length > 0) &&
                     <span class="row-has">
                         {staff !== null && <span>{staff.id === me ? strings.views.yours

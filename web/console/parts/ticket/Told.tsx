@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import type { Entry, Message, Options, TicketField } from "../../protocol";
+import type { Entry, Options, TicketField } from "../../protocol";
 import { strings } from "../../strings";
 import { iso, moment } from "../../time";
 import { Badge } from "../Badge";
@@ -9,13 +9,14 @@ import { shown } from "./values";
 const SHOWN_FIRST = 20;
 
 interface Props {
+    /** Of the conversation. */
+    id: string;
     entries: Entry[] | null;
-    messages: readonly Message[];
     options: Options;
 }
 
 /** What was, is and will be told to the PSA, the latest first. */
-export function Told({ entries, messages, options }: Props) {
+export function Told({ id, entries, options }: Props) {
     const [all, setAll] = useState(false);
     const words = strings.panel.told;
     const rows = [...(entries ?? [])].reverse();
@@ -33,7 +34,13 @@ export function Told({ entries, messages, options }: Props) {
                                 <span>{strings.kinds.get(e.kind) ?? e.kind}</span>
                                 <Badge state={e.state} />
                             </p>
-                            {about(e, messages, options).map((line) => (
+                            {e.seqFrom > 0 &&
+                                <p>
+                                    <a href={`#c=${id}/${e.seqFrom}`}>
+                                        {words.range(e.seqFrom, e.seqTo || e.seqFrom)}
+                                    </a>
+                                </p>}
+                            {about(e, options).map((line) => (
                                 <p key={line} class="outbox-about">{line}</p>
                             ))}
                             <p class="hint">
@@ -53,12 +60,9 @@ export function Told({ entries, messages, options }: Props) {
     );
 }
 
-function about(e: Entry, messages: readonly Message[], options: Options): string[] {
+function about(e: Entry, options: Options): string[] {
     const words = strings.panel.told;
-    if (e.seqFrom > 0) {
-        const said = messages.find((m) => m.seq === e.seqFrom)?.body.trim() ?? "";
-        return [words.range(e.seqFrom, e.seqTo || e.seqFrom), ...(said === "" ? [] : [said])];
-    }
+    if (e.seqFrom > 0) return [];
     return Object.entries(e.change).map(([field, value]) => words.change(
         strings.panel.fields[field as TicketField],
         shown(field as TicketField, value, options)));
