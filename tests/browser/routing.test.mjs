@@ -111,6 +111,18 @@ test("somebody who is away is given nothing; back again they are", async () => {
     await admin.getByRole("group", { name: /^Alex Away/ }).waitFor();
     assert.equal(await admin.getByRole("button", { name: "Away" }).getAttribute("aria-pressed"),
         "true");
+    // Another tab knows, and turns it off with one press; this one follows.
+    const other = await admin.context().newPage();
+    await other.goto(`${programs.url}/console`);
+    const there = other.getByRole("button", { name: "Away" });
+    await there.and(other.locator("[aria-pressed=true]")).waitFor();
+    const here = admin.getByRole("button", { name: "Away" });
+    for (const to of ["false", "true"]) {
+        await there.click();
+        await here.and(admin.locator(`[aria-pressed=${to}]`)).waitFor();
+        await there.and(other.locator(`[aria-pressed=${to}]:enabled`)).waitFor();
+    }
+    await other.close();
     const person = await startChat(browser, programs, "My keyboard has no letters.");
     await admin.waitForTimeout(1500);
     const given = () => admin.evaluate(() => document.querySelectorAll(".said-act").length);

@@ -654,23 +654,6 @@ static void flaky(void)
     death();
 }
 
-/* More wait than one look sees. */
-static void crowd(void)
-{
-    struct talk *t = &l.talks[0];
-
-    birth(1);
-    put_value(STORE_VALUE_ROUTING, "{\"unanswered_minutes\":2}");
-    start_duty();
-    sim_env_run(l.sim, 1000);
-    for (int i = 0; i <= STORE_READ_MAX; i++)
-        begin(t);
-    sim_env_run(l.sim, 4 * MINUTE);
-    if (!read_summary(t) || !answer.summary.is_unanswered)
-        wrong("not escalated, for too many wait");
-    death();
-}
-
 /* More wait than one look brings, and nothing is to be done for those in front: the last are given
  * like the first. */
 static void live_with_many(void)
@@ -727,8 +710,6 @@ int main(int argc, char **argv)
         evening();
         failed += l.wrong;
         flaky();
-        failed += l.wrong;
-        crowd();
         failed += l.wrong;
     }
     return failed != 0;

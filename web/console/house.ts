@@ -38,7 +38,7 @@ const WHERE = "where";
 export class House {
     state: HouseState;
     desk: Desk | null = null;
-    private notifier: Notifier | null = null;
+    notifier: Notifier | null = null;
     private readonly listeners = new Set<() => void>();
 
     constructor() {

@@ -5,7 +5,7 @@ import { chime } from "./chime";
 import type { Desk } from "./desk";
 import type { House } from "./house";
 import { deserved, eventsOf } from "./notify_rules";
-import type { Happening } from "./notify_rules";
+import type { Happening, Notify } from "./notify_rules";
 import type { Summary } from "./protocol";
 import { strings } from "./strings";
 
@@ -44,6 +44,7 @@ function claim(key: string): Promise<boolean> {
 export class Notifier {
     private readonly house: House;
     private readonly desk: Desk;
+    /** Between my tabs: a conversation in which I did something, or what I chose. */
     private readonly channel: BroadcastChannel | null;
     /** Conversations in which I did something, and when. */
     private readonly mine = new Map<string, number>();
@@ -53,8 +54,9 @@ export class Notifier {
         this.house = house;
         this.desk = desk;
         this.channel = "BroadcastChannel" in window ? new BroadcastChannel(CHANNEL) : null;
-        this.channel?.addEventListener("message", (event: MessageEvent<unknown>) => {
-            if (typeof event.data === "string") this.mine.set(event.data, Date.now());
+        this.channel?.addEventListener("message", ({ data }: MessageEvent<string | Notify>) => {
+            if (typeof data === "string") this.mine.set(data, Date.now());
+            else house.set({ notify: data });
         });
     }
 
@@ -86,6 +88,12 @@ export class Notifier {
         return !document.hidden && document.hasFocus() &&
             this.house.state.route.page === "inbox" &&
             this.desk.state.place.open === conversation;
+    }
+
+    /** What I want to hear is another now: whichever tab tells, it goes by that. */
+    chose(notify: Notify): void {
+        this.house.set({ notify });
+        this.channel?.postMessage(notify);
     }
 
     /** The tab that is looked at comes first, for it may know that there is nothing to tell; then

@@ -92,7 +92,5 @@ export const setHours = (value: Hours) =>
     post("/v1/settings/hours", { value: value.zone === "" ? {} : value }, nothing);
 export const setRouting = (value: Routing) => post("/v1/settings/routing", { value }, nothing);
 
-export const readAway = () =>
-    get("/v1/me/settings/routing", (value) => bag(bag(value).value).away === true);
 export const setAway = (away: boolean) =>
     post("/v1/me/settings/routing", { value: { away } }, nothing);

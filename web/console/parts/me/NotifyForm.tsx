@@ -56,7 +56,7 @@ export function NotifyForm({ house, held }: { house: House; held: HeldNotify }) 
         const whole: Notify = { ...set, digest: { ...digest, times: read } };
         if (await run(() => setNotify(whole)) === null) return;
         setTimes(read.join(", "));
-        house.set({ notify: whole });
+        house.notifier?.chose(whole);
         setSaid(words.saved);
     };
     const time = (name: "from" | "to") => (

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { readHours, setHours } from "../../rest/routing";
 import type { Held, Hours, Span } from "../../rest/routing";
 import { strings } from "../../strings";
+import { written } from "../../time";
 import { useAct, useLoad } from "../../use";
 import { here, zones } from "../../zones";
 import { Choice } from "../form/Choice";
@@ -10,6 +11,12 @@ import { Field } from "../form/Field";
 import { Lines } from "../form/Lines";
 import { Submit } from "../form/Submit";
 import { Trouble } from "../form/Trouble";
+
+/** By the clock of this browser, which may be another than that of the hours. */
+const OPENS = {
+    weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit",
+    timeZoneName: "short",
+} as const;
 
 const spansText = (spans: readonly Span[]) =>
     spans.map(({ from, to }) => `${from}-${to}`).join(", ");
@@ -52,8 +59,7 @@ function stateOf({ open, opensAt }: Held<Hours>): string {
     const words = strings.routing;
     if (open) return words.openNow;
     if (opensAt === 0) return words.closed;
-    return words.closedUntil(new Date(opensAt).toLocaleString(undefined,
-        { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" }));
+    return words.closedUntil(written(OPENS, opensAt));
 }
 
 function HoursForm({ held, onSaved }: { held: Held<Hours>; onSaved: () => Promise<void> }) {

@@ -127,10 +127,11 @@ function RoutingForm({ held, staff, team, onSaved }: FormProps) {
                     onChange={(event) => setPromise(event.currentTarget.checked)} />{" "}
                 {words.promise}
             </label>
-            <p class="hint">
-                {held.answerMs > 0 ? words.promiseNow(Math.round(held.answerMs / 60_000))
-                    : words.promiseNone}
-            </p>
+            {value.promise &&
+                <p class="hint">
+                    {held.answerMs > 0 ? words.promiseNow(Math.round(held.answerMs / 60_000))
+                        : words.promiseNone}
+                </p>}
             <h3>{words.team}</h3>
             <p class="hint">{words.teamIntro}</p>
             {staff.map((one) => (

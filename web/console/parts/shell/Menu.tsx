@@ -63,7 +63,7 @@ export function Menu({ house, state, desk, attention, onGo }: Props) {
                     <span class="unseen">{strings.menu.signedIn} </span>{session?.name}
                     <span class="hint">{strings.roles[session?.role ?? "technician"]}</span>
                 </p>
-                <AwaySwitch />
+                <AwaySwitch me={desk.team.find(({ id }) => id === desk.myId)} />
                 <button type="button" class="button" onClick={() => void house.signOut()}>
                     {strings.menu.signOut}
                 </button>
