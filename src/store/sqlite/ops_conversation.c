@@ -402,7 +402,8 @@ static enum store_result touch_desk(struct db *db, const struct store_message_ad
     return result;
 }
 
-/* What a person says in a closed ticket opens it, behind their words. */
+/* What a person says in a closed ticket opens it, behind their words; also in one that is still to
+ * be made, and closed then. */
 static enum store_result reopen(struct db *db, const struct store_message_add *in,
                                 const struct met *met)
 {
@@ -413,7 +414,9 @@ static enum store_result reopen(struct db *db, const struct store_message_add *i
     if (met->open || met->no_ticket || in->author != STORE_PERSON || in->reopen == NULL ||
         in->reopen[0] == '\0')
         return STORE_OK;
-    st = db_query(db, "SELECT 1 FROM conversation WHERE n = ? AND ticket_id <> 0",
+    st = db_query(db,
+                  "SELECT 1 FROM conversation WHERE n = ?1 AND (ticket_id <> 0 OR EXISTS (SELECT 1 "
+                  "FROM outbox WHERE conversation = ?1 AND kind = 1 AND state < 4))",
                   DB_N(met->at.conversation));
     found = db_step(db, st);
     if (found <= 0)

@@ -156,15 +156,37 @@ static enum store_result tell_open(struct db *db, struct store_op *op, const str
     return tell(db, op, &about->id, &t->event, in->account, client_id, text, in->now_ms);
 }
 
+/* Somebody has opened the conversation since, and the ticket does not know yet: what waits to be
+ * changed there without a look at what it is comes from closing and opening alone, and what closes
+ * it would have closed the conversation. */
+static enum store_result look_reopened(struct db *db, int64_t n, bool *is_reopened)
+{
+    const int found =
+        db_step(db, db_query(db,
+                             "SELECT 1 FROM outbox WHERE conversation = ? AND kind = 3 AND "
+                             "state < 4 AND NOT iif(json_valid(payload), "
+                             "coalesce(json_extract(payload, '$.compare'), 0), 0) LIMIT 1",
+                             DB_N(n)));
+
+    *is_reopened = found == 1;
+    return found < 0 ? STORE_FAILED : STORE_OK;
+}
+
 /* The conversation follows when the ticket closes or opens; a person who wrote since may have
  * opened it themselves. */
 static enum store_result follow(struct db *db, struct store_op *op, const struct about *about,
                                 const struct store_psa_ticket *t, const struct known *known)
 {
     /* Seen for the first time it may be open only because our closing is not there yet. */
-    const bool turned = known->there ? t->open != known->open : about->open && !t->open;
+    bool turned = known->there ? t->open != known->open : about->open && !t->open;
+    bool is_reopened = false;
     enum store_result result = STORE_OK;
 
+    if (turned && about->open && !t->open)
+        result = look_reopened(db, about->n, &is_reopened);
+    if (result != STORE_OK)
+        return result;
+    turned = turned && !is_reopened;
     /* Where it was closed from here, that was told. */
     if (turned && (t->open || about->open))
         result = tell_open(db, op, about, t);

@@ -259,6 +259,68 @@ static void test_closed_before_the_ticket_was_seen(void **state)
     assert_true(summary(b)->open);
 }
 
+static enum store_result say_again(struct bed *b, int64_t now_ms)
+{
+    const struct store_message_add in = {.conversation = bed_id('c', 1),
+                                         .message = bed_id('w', (int)now_ms),
+                                         .asker = bed_person(1),
+                                         .author = STORE_PERSON,
+                                         .name = "Ada",
+                                         .body = "One more thing",
+                                         .sender = "v:1",
+                                         .client_id = "again-0001",
+                                         .outbox = {.wanted = true, .next_at_ms = now_ms},
+                                         .waiting = STORE_WAITING_BEGIN,
+                                         .reopen = "{\"status\":\"In Progress\"}",
+                                         .now_ms = now_ms};
+
+    return BED(b, store_message_add(b->s, &in, bed_added, b));
+}
+
+/* Who writes just after it was closed waits, whatever the ticket still says. */
+static void test_written_before_the_ticket_is_open_again(void **state)
+{
+    struct bed *b = *state;
+    struct store_act in = act_of(STORE_ACT_CLOSE, 1, "close-001", 5000);
+
+    in.payload = "{\"status\":\"Resolved\"}";
+    add_two(b);
+    assert_int_equal(bed_drain(b, 1, 3000), 1);
+    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
+    assert_int_equal(act(b, &in), STORE_OK);
+    assert_int_equal(bed_drain(b, 1, 5000), 1);
+    assert_int_equal(say_again(b, 6000), STORE_OK);
+    assert_int_equal(sync_ticket(b, false, 7000), STORE_OK);
+    assert_true(summary(b)->open);
+    assert_int_equal(b->out.summary.waiting_since_ms, 6000);
+    assert_int_equal(bed_drain(b, 1, 7000), 2);
+    assert_int_equal(sync_ticket(b, true, 8000), STORE_OK);
+    assert_true(summary(b)->open);
+    assert_int_equal(b->out.summary.waiting_since_ms, 6000);
+    assert_int_equal(sync_ticket(b, false, 9000), STORE_OK); /* by somebody there */
+    assert_false(summary(b)->open);
+}
+
+/* The ticket is made, closed and opened again, in this order. */
+static void test_written_before_the_ticket_is_made(void **state)
+{
+    struct bed *b = *state;
+    struct store_act in = act_of(STORE_ACT_CLOSE, 1, "close-001", 5000);
+    static const enum store_outbox_kind kinds[] = {STORE_CREATE_TICKET, STORE_UPDATE_TICKET,
+                                                   STORE_ADD_COMMENT, STORE_UPDATE_TICKET};
+
+    in.payload = "{\"status\":\"Resolved\"}";
+    add_two(b);
+    assert_int_equal(act(b, &in), STORE_OK);
+    assert_int_equal(say_again(b, 6000), STORE_OK);
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        assert_int_equal(bed_take(b, 1, 90000), STORE_OK);
+        assert_int_equal(b->out.taken.kind, kinds[i]);
+        assert_int_equal(bed_finish(b, b->out.taken.outbox, STORE_FILED, 90000), STORE_OK);
+    }
+    assert_int_equal(bed_take(b, 1, 90000), STORE_NOT_FOUND);
+}
+
 static void test_tags(void **state)
 {
     struct bed *b = *state;
@@ -311,6 +373,8 @@ const struct CMUnitTest act_tests[] = {
     BED_TEST(test_setting),
     BED_TEST(test_closed_is_told_once),
     BED_TEST(test_closed_before_the_ticket_was_seen),
+    BED_TEST(test_written_before_the_ticket_is_open_again),
+    BED_TEST(test_written_before_the_ticket_is_made),
 
 };
 const size_t act_test_count = sizeof(act_tests) / sizeof(act_tests[0]);
