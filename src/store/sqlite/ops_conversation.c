@@ -341,8 +341,11 @@ static enum store_result put_outbox(struct db *db, const struct store_message_ad
                   DB_N(at->outbox));
 }
 
+#define UNSEEN_MAX 100 /* messages that are looked at for this */
+
 /* Since when a person waits whom staff have answered: not any more, unless the answer was made in
- * the PSA, is read only now, and the person has said something since. */
+ * the PSA. Whoever made it has not seen what came there after it, or is still on its way there.
+ * Clocks say nothing of that, the order there does. */
 static enum store_result still_waits(struct db *db, const struct store_message_add *in,
                                      const struct met *met, int64_t *since_ms)
 {
@@ -352,12 +355,16 @@ static enum store_result still_waits(struct db *db, const struct store_message_a
     if (in->psa_comment_id == 0 || met->waiting_since_ms == 0)
         return STORE_OK;
     st = db_query(db,
-                  "SELECT coalesce(min(created_ms), 0) FROM message WHERE conversation = ? AND "
-                  "author = 1 AND created_ms > ? AND created_ms >= ?",
-                  DB_N(met->at.conversation), DB_N(in->now_ms), DB_N(met->waiting_since_ms));
+                  "SELECT coalesce(min(m.created_ms), 0) FROM message m LEFT JOIN outbox o ON "
+                  "o.id = m.outbox WHERE m.conversation = ? AND m.seq > ? AND m.author = 1 AND "
+                  "(m.psa_comment_id > ? OR (m.psa_comment_id = 0 AND o.state < 4))",
+                  DB_N(met->at.conversation), DB_N(met->at.seq - UNSEEN_MAX),
+                  DB_N(in->psa_comment_id));
     if (db_step(db, st) != 1)
         return STORE_FAILED;
     *since_ms = db_int(st, 0);
+    if (*since_ms != 0 && *since_ms < met->waiting_since_ms) /* that was answered here */
+        *since_ms = met->waiting_since_ms;
     return STORE_OK;
 }
 

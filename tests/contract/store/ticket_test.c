@@ -165,8 +165,12 @@ static void link_to(struct bed *b, int n, int64_t contact, int64_t customer)
 static void read_in(struct bed *b, int n, int64_t ticket)
 {
     const struct store_psa_comment rows[] = {
-        {.id = 81, .created_ms = 4000, .body = "OLD", .name = "", .message = bed_id('x', n * 10)},
-        {.id = 82,
+        {.id = 98081,
+         .created_ms = 4000,
+         .body = "OLD",
+         .name = "",
+         .message = bed_id('x', n * 10)},
+        {.id = 98082,
          .created_ms = 6000,
          .body = "NEW",
          .name = "Tomasz",
@@ -183,6 +187,48 @@ static void read_in(struct bed *b, int n, int64_t ticket)
                                            .now_ms = 22000};
 
     assert_int_equal(BED(b, store_sync_comments(b->s, &in, bed_plain, b)), STORE_OK);
+}
+
+/* Since when somebody waits after staff have answered there. */
+static int64_t after_answer(struct bed *b, int64_t comment)
+{
+    const struct store_psa_comment row = {.id = comment,
+                                          .created_ms = 7000,
+                                          .subject = "",
+                                          .body = "Soon.",
+                                          .name = "Tomasz",
+                                          .by_staff = true,
+                                          .message = bed_id('x', (int)comment)};
+    const struct store_sync_comments in = {.conversation = bed_id('c', 1),
+                                           .account = ACCOUNT,
+                                           .ticket = ticket_look(b, 1)->id,
+                                           .rows = &row,
+                                           .count = 1,
+                                           .now_ms = 8000};
+
+    assert_int_equal(BED(b, store_sync_comments(b->s, &in, bed_plain, b)), STORE_OK);
+    ticket_look(b, 1);
+    return b->out.summary.waiting_since_ms;
+}
+
+/* Who answers there has not seen what came after it, or is not there yet: for that its person still
+ * waits. */
+static void test_an_answer_to_what_was_there(void **state)
+{
+    struct bed *b = *state;
+    int64_t second;
+
+    ticket_begin(b, 1);
+    assert_int_equal(ticket_set(b, 1, "one-0001", RESOLVED), STORE_OK);
+    assert_int_equal(bed_say(b, 1, STORE_PERSON, "m-2", "and hot", 5000), STORE_OK);
+    assert_int_equal(bed_drain(b, 1, 5000), 2);
+    second = ticket_look(b, 1)->id + 2000; /* as bed_finish numbers them */
+    assert_int_equal(bed_say(b, 1, STORE_PERSON, "m-3", "and loud", 6000), STORE_OK);
+    assert_int_equal(after_answer(b, second - 1), 5000);
+    assert_int_equal(after_answer(b, second + 50), 6000);
+    assert_int_equal(bed_drain(b, 1, 6000), 1);
+    assert_int_equal(after_answer(b, second + 51), 0);
+    assert_int_equal(after_answer(b, second - 2), 0);
 }
 
 static enum store_author author_of(struct bed *b, int n, const char *body)
@@ -324,7 +370,6 @@ static void test_read_late(void **state)
     const int64_t first = ticket_begin(b, 1), second = ticket_begin(b, 2);
     const int64_t third = ticket_begin(b, 3);
 
-    assert_int_equal(bed_say(b, 1, STORE_PERSON, "late-001", "And this?", 5900), STORE_OK);
     read_in(b, 1, first); /* staff at 6000 */
     assert_int_equal(waits_since(b, 1), 0);
     assert_true(b->out.summary.answered_ms == 6000);
@@ -370,5 +415,6 @@ const struct CMUnitTest ticket_tests[] = {
     BED_TEST(test_attach_again),
     BED_TEST(test_read_late),
     BED_TEST(test_who_was_seen),
+    BED_TEST(test_an_answer_to_what_was_there),
 };
 const size_t ticket_test_count = COUNT_OF(ticket_tests);
