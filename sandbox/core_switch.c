@@ -45,6 +45,8 @@ static const struct sandbox_switch table[SB_SWITCHES] = {
                             "a ticket for a user that is not there (question 7)"},
     [SB_SW_DUE_DATE] = {"due-date", "time|day", "time",
                         "what is kept of a due_date: documented as a date, answered with a time"},
+    [SB_SW_DUE_CLEAR] = {"due-clear", "clear|keep", "clear",
+                         "what a due_date of null does: documented nowhere"},
     [SB_SW_LIST_COMMENTS] = {"list-comments", "initial|all|none", "initial",
                              "comments that a ticket in a list carries"},
     [SB_SW_EMBEDDED_CONTACTS] = {"embedded-contacts", "full|empty", "full",

@@ -184,14 +184,19 @@ static int64_t day_of(int64_t ms)
 
 static void take_body(struct sb_ctx *c, struct sb_ticket *t)
 {
+    const int64_t due_ms = t->due_ms;
+
     sb_record_set(t, &sb_ticket_type, c->body, false);
+    if (t->due_ms == 0 && sb_is(c->sb, SB_SW_DUE_CLEAR, "keep"))
+        t->due_ms = due_ms;
     if (t->contact_id != 0 && sb_table_find(&c->sb->contacts, t->contact_id) == NULL &&
         sb_is(c->sb, SB_SW_UNKNOWN_CONTACT, "null"))
         t->contact_id = 0;
     if (t->user_id != 0 && sb_user_find(t->user_id) == NULL &&
         sb_is(c->sb, SB_SW_UNKNOWN_USER, "null"))
         t->user_id = 0;
-    if (json_get(c->body, "due_date") != NULL && sb_is(c->sb, SB_SW_DUE_DATE, "day"))
+    if (json_get(c->body, "due_date") != NULL && t->due_ms != 0 &&
+        sb_is(c->sb, SB_SW_DUE_DATE, "day"))
         t->due_ms = day_of(t->due_ms);
     t->updated_ms = c->now_ms;
     sb_ticket_status_set(t, t->status, c->now_ms);

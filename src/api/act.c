@@ -143,6 +143,8 @@ static void after_say(struct act *a, const char *reference, int64_t seq, int64_t
     }
     if (duplicate)
         return;
+    if (!id_is_none(&a->staff))
+        talk_said(a);
     talk_tell_mentions(a, seq, at_ms);
     if (a->file_count > 0) { /* read again, with what is known of them */
         hub_missed_from(a->api, &a->conversation, seq);
@@ -415,6 +417,8 @@ void act_say(struct session *s, const struct frame *f, enum rules_act rule)
     a->sender = sender_of(s);
     if (s->visitor != NULL)
         memcpy(a->hash, s->visitor->hash, STORE_HASH_SIZE);
+    if (s->side == FRAME_STAFF)
+        a->staff = s->staff->id;
     if (rule != RULES_START) {
         const char *known = s->side == FRAME_STAFF ? s->staff->name : s->visitor->name;
 

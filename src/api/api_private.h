@@ -164,7 +164,8 @@ struct act {
     size_t file_count;
     struct id mentions[STORE_MENTIONS_MAX];
     size_t mention_count;
-    int64_t seen; /* by who replies; 0: not said */
+    int64_t seen;    /* by who replies or closes; 0: not said */
+    struct id staff; /* who of them says it; none: a person */
     enum store_box box;
     uint8_t hash[STORE_HASH_SIZE];
     char *sender;
@@ -339,6 +340,8 @@ void talk_seen(const struct session *reader, const struct id *conversation, int6
 void talk_looks(struct room *room);
 /* Who is named in this note of theirs, without themselves; to has STORE_MENTIONS_MAX. */
 size_t talk_mentioned(const struct session *s, const char *body, struct id *to);
+/* It is stored: who said it writes it no more, on their other pages. */
+void talk_said(const struct act *a);
 /* A note is stored: tell those who are named in it. */
 void talk_tell_mentions(struct act *a, int64_t seq, int64_t at_ms);
 
@@ -437,6 +440,8 @@ void guest_ticket(struct session *s, const struct id *conversation, bool is_new)
 void hub_typing(struct session *s, enum store_box box);
 /* The frame in api->out to staff in the room. */
 void room_tell_staff(struct room *room, const struct session *except);
+/* What the inbox of all goes by was changed: staff read it again. */
+void hub_settings(struct api *api);
 /* Somebody of staff came or went. */
 void hub_presence(struct api *api);
 /* Of the ticket as a person is told of it. */

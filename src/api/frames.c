@@ -79,7 +79,7 @@ static const struct frame_row rows[] = {
     {"reopen", FRAME_REOPEN, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION, F_STATUS},
     {"tags", FRAME_TAGS, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION | F_TAGS, 0},
     {"read", FRAME_READ, FRAME_STAFF, F_CONVERSATION | F_SEQ, 0},
-    {"draft", FRAME_DRAFT, FRAME_STAFF, F_CONVERSATION | F_BODY, 0},
+    {"draft", FRAME_DRAFT, FRAME_STAFF, F_CONVERSATION | F_BODY, F_CLIENT_ID},
     {"look", FRAME_LOOK, FRAME_STAFF, F_CONVERSATION, 0},
     {"merge", FRAME_MERGE, FRAME_STAFF, F_CLIENT_ID | F_CONVERSATION, F_STATUS},
     {"inbox", FRAME_INBOX, FRAME_STAFF, F_AFTER, 0},
@@ -218,7 +218,8 @@ static int read_files(struct frame *f, const struct json *root)
     return 0;
 }
 
-/* What of the ticket is a number: who works on it (0: nobody), and when it is due. */
+/* What of the ticket is a number: who works on it (0: nobody), and when it is due (0: no
+ * more). */
 static const char *read_set(struct frame *f, const struct json *root)
 {
     if (json_kind(json_get(root, "assignee")) > JSON_KIND_NULL) {
@@ -226,11 +227,13 @@ static const char *read_set(struct frame *f, const struct json *root)
         if (read_int(root, "assignee", &f->assignee) != 0 || f->assignee < 0)
             return "assignee is not an id";
     }
-    if (json_kind(json_get(root, "due")) > JSON_KIND_NULL &&
-        (read_int(root, "due", &f->due_ms) != 0 || f->due_ms <= 0 || f->due_ms > CHAT_TIME_MAX))
-        return "due is not a time";
+    if (json_kind(json_get(root, "due")) > JSON_KIND_NULL) {
+        f->has_due = true;
+        if (read_int(root, "due", &f->due_ms) != 0 || f->due_ms < 0 || f->due_ms > CHAT_TIME_MAX)
+            return "due is not a time";
+    }
     if (f->status == NULL && f->priority == NULL && f->issue_type == NULL && !f->has_assignee &&
-        f->due_ms == 0)
+        !f->has_due)
         return "nothing to set";
     return NULL;
 }
@@ -276,6 +279,7 @@ static const char *read_own(struct frame *f, const struct json *root)
 {
     switch (f->kind) {
     case FRAME_REPLY:
+    case FRAME_CLOSE:
         if (json_kind(json_get(root, "seen")) > JSON_KIND_NULL &&
             (read_int(root, "seen", &f->seen) != 0 || f->seen < 0))
             return "seen is not a number";

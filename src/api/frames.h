@@ -66,8 +66,9 @@ struct frame {
     const char *issue_type;
     bool has_assignee;
     int64_t assignee; /* the PSA's id of somebody; 0: nobody */
-    int64_t due_ms;   /* 0: none is named */
-    int64_t entry;    /* of the outbox */
+    bool has_due;
+    int64_t due_ms; /* 0: it is due no more */
+    int64_t entry;  /* of the outbox */
     bool keep;
     const char *subject;
     const char *urgency; /* a priority that a person chose */
@@ -82,7 +83,7 @@ struct frame {
     bool has_was;
     struct id into; /* of merge */
     int64_t until;
-    int64_t seen; /* the last seq that who replies has seen; 0: not said */
+    int64_t seen; /* the last seq that who replies or closes has seen; 0: not said */
     enum store_box box;
     bool looks;
     int64_t score;       /* 1 to 5 */

@@ -121,6 +121,14 @@ static void list_send(struct api *api, struct session_list *list)
     outgoing_done(&o);
 }
 
+void hub_settings(struct api *api)
+{
+    struct jw w = print_begin(api, "settings");
+
+    jw_object_end(&w);
+    list_send(api, &api->staff);
+}
+
 /* --- messages --- */
 
 static void room_tell(struct room *room, const struct store_message *m,

@@ -37,9 +37,10 @@ static void stored(enum store_result result, const union store_out *out, void *a
 
     (void)out;
     r->op = NULL;
-    if (result == STORE_OK)
+    if (result == STORE_OK) {
+        hub_settings(r->api);
         rest_empty(r);
-    else
+    } else
         rest_error_busy(r);
 }
 

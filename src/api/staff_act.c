@@ -16,11 +16,16 @@ static void done(enum store_result result, const union store_out *out, void *arg
     } else if (result == STORE_REFUSED && a->session != NULL) {
         session_error(a->session, "not_allowed", "those are not two conversations of one person",
                       a->client_id, -1);
+    } else if (result == STORE_CROSSED && a->seen > 0 && a->session != NULL) {
+        session_error(a->session, "written", "the person has written meanwhile: read it first",
+                      a->client_id, -1);
     } else if (!act_refused(a, result)) {
         if (a->session != NULL) {
             print_ack(a->api, a, NULL, out->added.seq, out->added.at_ms);
             session_send_out(a->session);
         }
+        if (out->added.note_seq > 0)
+            talk_tell_mentions(a, out->added.note_seq, out->added.at_ms);
         hub_missed_from(a->api, &a->conversation, out->added.seq);
         hub_refresh(a->api, &a->conversation);
         if (!id_is_none(&a->message)) { /* merged into it */
@@ -129,6 +134,7 @@ void staff_act(struct session *s, const struct frame *f)
                            .was = f->was,
                            .look_was = f->has_was,
                            .until_ms = f->until,
+                           .seen = f->seen,
                            .tag_count = f->tag_count,
                            .now_ms = env_now_ms(env)};
     if (f->until != 0 && f->until <= in.now_ms) {
@@ -143,6 +149,10 @@ void staff_act(struct session *s, const struct frame *f)
         goto out;
     if (merges)
         a->message = f->into;
+    a->seen = f->seen;
+    a->name = api_strdup(s->staff->name);
+    in.mention_count = a->mention_count = talk_mentioned(s, body, a->mentions);
+    memcpy(in.mentions, a->mentions, sizeof(in.mentions));
     memcpy(in.tags, f->tags, sizeof(in.tags));
     in.message = env_new_id(env);
     in.second = env_new_id(env);

@@ -34,6 +34,10 @@ static void drafted(enum store_result result, const union store_out *out, void *
     (void)out;
     a->op = NULL;
     if (!act_refused(a, result) && s != NULL) {
+        if (a->client_id[0] != '\0') {
+            print_ack(a->api, a, NULL, 0, env_now_ms(a->api->set.env));
+            session_send_out(s);
+        }
         print_draft(a->api, &a->conversation, a->box, a->body);
         to_own(a->api, &s->staff->id, s);
     }
@@ -50,7 +54,7 @@ static void draft(struct session *s, const struct frame *f)
     struct act *a;
 
     if (strlen(f->body) > CHAT_BODY_MAX) {
-        session_error(s, "too_long", "the draft is too long to be kept", NULL, -1);
+        session_error(s, "too_long", "the draft is too long to be kept", f->client_id, -1);
         return;
     }
     a = act_new(s, true, f);
@@ -59,6 +63,13 @@ static void draft(struct session *s, const struct frame *f)
     a->body = api_strdup(f->body);
     a->box = f->box;
     a->op = store_draft_put(s->api->set.store, &in, drafted, a);
+}
+
+void talk_said(const struct act *a)
+{
+    print_draft(a->api, &a->conversation, a->rule == RULES_NOTE ? STORE_BOX_NOTE : STORE_BOX_REPLY,
+                "");
+    to_own(a->api, &a->staff, a->session);
 }
 
 /* --- what was read --- */

@@ -47,7 +47,7 @@ static void write_change(struct buf *to, const struct frame *f)
         jw_text(&w, "issue_type", f->issue_type);
     if (f->has_assignee)
         jw_int(&w, "assignee", f->assignee);
-    if (f->due_ms != 0)
+    if (f->has_due)
         jw_int(&w, "due", f->due_ms);
     jw_bool(&w, "compare", true);
     jw_object_end(&w);
@@ -101,7 +101,7 @@ void ticket_settle(struct session *s, const struct frame *f)
 /* What a ticket is to become, by what waits: the latest of each counts. */
 struct wanted {
     char status[VALUE_SIZE], priority[VALUE_SIZE], issue_type[VALUE_SIZE];
-    bool has_assignee;
+    bool has_assignee, has_due;
     int64_t assignee, due_ms;
 };
 
@@ -122,7 +122,7 @@ static void take_line(struct wanted *to, const char *line, size_t len)
     take_text(root, "priority", to->priority);
     take_text(root, "issue_type", to->issue_type);
     to->has_assignee = json_get_int(root, "assignee", &to->assignee) == 0 || to->has_assignee;
-    (void)!json_get_int(root, "due", &to->due_ms);
+    to->has_due = json_get_int(root, "due", &to->due_ms) == 0 || to->has_due;
     json_free(doc);
 }
 
@@ -145,7 +145,7 @@ static void print_changes(struct jw *w, const char *key, const char *lines)
         jw_text(w, "issue_type", want.issue_type);
     if (want.has_assignee)
         jw_int(w, "assignee", want.assignee);
-    if (want.due_ms != 0)
+    if (want.has_due)
         jw_int(w, "due", want.due_ms);
     jw_object_end(w);
 }

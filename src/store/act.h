@@ -34,12 +34,15 @@ struct store_act {
     struct id to, was; /* STORE_ACT_MERGE: `to` is the conversation in which it goes on */
     bool look_was;
     const char *body;
-    struct store_enqueue outbox; /* of that note */
-    int64_t until_ms;            /* STORE_ACT_SNOOZE; 0: awake. The house wakes only what is due. */
+    struct store_enqueue outbox;            /* of that note */
+    struct id mentions[STORE_MENTIONS_MAX]; /* who is named in it */
+    size_t mention_count;
+    int64_t until_ms; /* STORE_ACT_SNOOZE; 0: awake. The house wakes only what is due. */
     /* STORE_ACT_CLOSE, STORE_ACT_REOPEN: the sentence that the person reads, and the change of the
      * ticket ("": none; of STORE_ACT_MERGE that of the first). */
     const char *text, *payload;
     const char *reopen; /* STORE_ACT_MERGE: of the ticket of the other, where that is closed */
+    int64_t seen; /* STORE_ACT_CLOSE: STORE_CROSSED where the person has written since; 0: not so */
     const char *tags[STORE_TAGS_MAX]; /* STORE_ACT_TAGS: all of them from now on */
     size_t tag_count;
     int64_t now_ms;
@@ -55,13 +58,14 @@ struct store_staff_setting {
 /* The state, the message that tells staff of it (STORE_NOTE, body a JSON object: {"act":"assign",
  * "to":NAME}, "unassign", {"act":"snooze","until":MS}, "wake", {"act":"tags","tags":[..]}; closing
  * and reopening are told by an event that the person reads too), and what goes with it, in one.
- * What is so already changes nothing and says nothing: out->added with seq 0. The same (by,
- * client_id) again: duplicate. out->added. STORE_NOT_FOUND: no such conversation, or nobody of
- * staff to give it to. STORE_CROSSED: another has it by now. STORE_CONFLICT: the client_id named
- * another act. STORE_ACT_MERGE: the first is closed and points to the other, which opens, and wakes
- * where somebody waits in the first; both and the ticket of the first say so; its person's next
- * word there, and staff's, but for notes, brings STORE_MOVED. STORE_REFUSED:
- * the same one, or another person's. STORE_CROSSED: one of them is merged already. */
+ * What is so already changes nothing and says nothing: out->added with seq 0, or that of the note.
+ * The same (by, client_id) again: duplicate. out->added. STORE_NOT_FOUND: no such conversation, or
+ * nobody of staff to give it to. STORE_CROSSED: another has it by now, or the person has written.
+ * STORE_CONFLICT: the client_id named another act. STORE_ACT_MERGE: the first is closed and points
+ * to the other, which opens, and wakes where somebody waits in the first; both and the ticket of
+ * the first say so; its person's next word there, and staff's, but for notes, brings STORE_MOVED.
+ * STORE_REFUSED: the same one, or another person's. STORE_CROSSED: one of them is merged already.
+ */
 struct store_op *store_conversation_act(struct store *s, const struct store_act *in, store_fn *fn,
                                         void *arg);
 

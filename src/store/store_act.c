@@ -11,7 +11,7 @@ struct store_op *store_conversation_act(struct store *s, const struct store_act 
 {
     struct store_op *op = store_op_new(STORE_OP_CONVERSATION_ACT, fn, arg);
 
-    assert(in->tag_count <= STORE_TAGS_MAX);
+    assert(in->tag_count <= STORE_TAGS_MAX && in->mention_count <= STORE_MENTIONS_MAX);
     op->in.conversation_act = *in;
     TEXT(conversation_act.name);
     TEXT(conversation_act.client_id);

@@ -3,7 +3,7 @@
  *
  * A change of the ticket is an entry of the outbox whose payload is an object of any of these:
  *   {"status": text, "priority": text, "issue_type": text, "assignee": the PSA's id (0: nobody),
- *    "due": ms}
+ *    "due": ms (0: no more)}
  * With "compare": true it is not sent when somebody changed the same in the PSA before it could be:
  * then the entry is given up, and holds what happened until staff have decided (`conflict`), an
  * object of the same names: {"status": {"was": "New", "now": "In Progress", "mine": "Resolved"}}.

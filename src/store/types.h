@@ -147,6 +147,7 @@ struct store_added {
     struct id conversation, message;
     const char *reference;
     int64_t seq, at_ms;
+    int64_t note_seq; /* of the note that went with an act; 0: none did */
 };
 
 struct store_ticket_update {

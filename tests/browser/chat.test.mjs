@@ -185,7 +185,7 @@ for (const colorScheme of ["light", "dark"]) {
             await desk.locator("button.row", { hasText: page.person }).waitFor();
             await checkPage(desk, `inbox-${colorScheme}-${width}`);
             await desk.locator("button.row", { hasText: page.person }).click();
-            await desk.getByText("The label printer is upside down.").last().waitFor();
+            await desk.locator(".said", { hasText: "The label printer is upside down." }).waitFor();
             await checkPage(desk, `thread-${colorScheme}-${width}`);
             assert.deepEqual([...page.errors, ...desk.errors], []);
         });

@@ -4,18 +4,48 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import {
-    Programs, checkPage, openBrowser, openPage, sleep, startChat, until,
+    Programs, checkPage, openBrowser, openPage, say, sleep, startChat, until,
 } from "./programs.mjs";
 
 const programs = new Programs({ PARLEY_MESSAGES_PER_MINUTE: "1000", PARLEY_MESSAGE_BURST: "1000" });
 let browser, ada, ben;
 const people = [];
-// What the server says to Ben while it is held back; null: nothing is.
-let hold = null, toBen;
+// What the server says to Ben while it is held back, of that which `held` fits; null: nothing is.
+let hold = null, held = /./, toBen;
+// What Ben says is lost on the way; the frame of his that the server refuses, once.
+let isDead = false, refused = "";
+// Ben does not come to the server; of the inbox one row comes first, and the rest by hand.
+let isAway = false, rest = null;
 
 function release() {
     for (const text of hold) toBen.send(text);
     hold = null;
+    held = /./;
+}
+
+function fromBen(near, far, text) {
+    const { t, client_id } = JSON.parse(text);
+    if (isDead || (t === "inbox" && rest !== null)) return;
+    if (t !== refused) {
+        far.send(text);
+        return;
+    }
+    refused = "";
+    near.send(JSON.stringify({ t: "error", code: "busy", text: "", client_id, retry_ms: 1500 }));
+}
+
+function toPage(near, text) {
+    const frame = JSON.parse(text);
+    if (frame.t === "inbox" && rest !== null) {
+        const { conversations } = frame;
+        rest = { ...frame, first: false, conversations: conversations.slice(1) };
+        near.send(JSON.stringify({ ...frame, conversations: conversations.slice(0, 1),
+            after: conversations[0].id }));
+    } else if (hold === null || !held.test(text)) {
+        near.send(text);
+    } else {
+        hold.push(text);
+    }
 }
 
 before(async () => {
@@ -26,10 +56,14 @@ before(async () => {
     ada = await openPage(browser, { reducedMotion: "reduce" });
     ben = await openPage(browser, { reducedMotion: "reduce" });
     await ben.routeWebSocket(/console/, (near) => {
+        if (isAway) {
+            near.close();
+            return;
+        }
         const far = near.connectToServer();
         toBen = near;
-        near.onMessage((text) => far.send(text));
-        far.onMessage((text) => (hold === null ? near.send(text) : hold.push(text)));
+        near.onMessage((text) => fromBen(near, far, text));
+        far.onMessage((text) => toPage(near, text));
     });
     await programs.openConsole(ada, "Ada");
     await programs.openConsole(ben, "Ben");
@@ -79,14 +113,23 @@ test("all five at once: each person hears their own technician", async () => {
 
 test("one takes it, the other takes it over; a note goes with it", async () => {
     const third = people[2];
-    await acts(ada).getByRole("button", { name: "Take it", exact: true }).click();
+    await acts(ada).getByRole("button", { name: "Take it", exact: true }).press("Enter");
+    await until(() => ada.evaluate(() => document.activeElement.id === "thread-heading"),
+        "the focus, when its button is gone");
     await acts(ben).getByText("Ada has it").waitFor();
     await acts(ada).getByRole("button", { name: "Give…" }).click();
     await ada.getByLabel("Ben", { exact: true }).check();
-    await ada.getByLabel("A note to them").fill("You know the mail server.");
+    const note = ada.getByLabel("A note to them");
+    await note.pressSequentially("You know the mail server, @b");
+    await ada.getByRole("option", { name: "Ben" }).waitFor();
+    await checkPage(ada, "talk-give");
+    await note.press("Enter");
+    assert.equal(await note.inputValue(), "You know the mail server, @Ben ");
     await ada.getByRole("button", { name: "Give", exact: true }).click();
     await acts(ben).getByText("You have it").waitFor();
-    await says(ben, "You know the mail server.").waitFor();
+    await says(ben, "You know the mail server,").waitFor();
+    await ben.locator("[aria-live]", { hasText: "Ada named you in a note." }).first()
+        .waitFor({ state: "attached" });
     await acts(ada).getByText("Ben has it").waitFor();
     await acts(ada).getByRole("button", { name: "Take it over" }).click();
     await acts(ben).getByText("Ada has it").waitFor();
@@ -95,6 +138,42 @@ test("one takes it, the other takes it over; a note goes with it", async () => {
     await ada.getByLabel("Tags, with commas between").fill("mail, urgent");
     await ada.keyboard.press("Enter");
     await acts(ben).getByText("urgent").waitFor();
+});
+
+test("who took it, and what was written, while one was asked is not passed by", async () => {
+    const third = people[2];
+    await acts(ben).getByRole("button", { name: "Give…" }).click();
+    await ben.getByLabel("Nobody: back to the unassigned").check();
+    await acts(ada).getByRole("button", { name: "Give…" }).click();
+    await ada.getByLabel("Ben", { exact: true }).check();
+    await ada.getByRole("button", { name: "Give", exact: true }).click();
+    await ben.locator(".acts-has", { hasText: "You have it" }).waitFor();
+    await ben.getByRole("button", { name: "Give", exact: true }).click();
+    await ben.getByText("Changed meanwhile: You have it.").waitFor();
+    await ben.keyboard.press("Escape");
+    await acts(ben).getByRole("button", { name: "Close…" }).click();
+    await third.getByRole("textbox").last().fill("Now the calendar, too.");
+    await third.keyboard.press("Enter");
+    await says(ben, "Now the calendar, too.").waitFor();
+    await ben.getByRole("button", { name: "Close", exact: true }).click();
+    await ben.getByText(`${third.person} has written meanwhile.`).waitFor();
+    await checkPage(ben, "talk-close-written");
+    await ben.keyboard.press("Escape");
+    // What Ben has not heard of yet, the server knows.
+    hold = [];
+    held = /"t":"(summary|messages|team)"/;
+    await acts(ada).getByRole("button", { name: "Take it over" }).click();
+    await acts(ada).getByText("You have it").waitFor();
+    await acts(ben).getByRole("button", { name: "Give…" }).click();
+    await ben.getByLabel("Nobody: back to the unassigned").check();
+    await ben.getByRole("button", { name: "Give", exact: true }).click();
+    await ben.locator(".notice", { hasText: "Somebody else was first." }).waitFor();
+    await checkPage(ben, "talk-refused");
+    release();
+    await ben.locator(".notice").getByRole("button", { name: "Close" }).press("Enter");
+    await ben.locator(".notice").waitFor({ state: "detached" });
+    assert.equal(await ben.evaluate(() => document.activeElement.id), "thread-heading");
+    await acts(ben).getByText("Ada has it").waitFor();
 });
 
 test("a reply that crosses another's is held back, and goes when it is wanted", async () => {
@@ -115,6 +194,92 @@ test("a reply that crosses another's is held back, and goes when it is wanted", 
     await hears(third, "It will take an hour.");
 });
 
+test("also where the server could not take it at once, or nothing is here yet", async () => {
+    const third = people[2];
+    await reply(ben).fill("Try again later.");
+    refused = "reply";
+    await reply(ben).press("Control+Enter");
+    await until(() => refused === "", "the refusal");
+    await answer(ada, "It is here to stay.");
+    const failed = ben.locator(".said-failed", { hasText: "A colleague has answered" });
+    await failed.getByRole("button", { name: "Edit" }).click();
+    await failed.waitFor({ state: "detached" });
+    hold = [];
+    held = /"t":"messages"/;
+    await ben.reload();
+    await until(async () => await reply(ben).inputValue() === "Try again later.", "the draft");
+    await acts(ben).waitFor();
+    await reply(ben).press("Control+Enter");
+    await failed.waitFor();
+    release();
+    await says(ben, "It is here to stay.").waitFor();
+    assert.equal(await third.getByText("Try again later.").count(), 0);
+    await failed.getByRole("button", { name: "Edit" }).click();
+    await reply(ben).fill("");
+});
+
+test("what is written outlives a dead line, a full disk, and a reload", async () => {
+    await reply(ben).pressSequentially("Half");
+    await sleep(1000);
+    isDead = true;
+    await reply(ben).pressSequentially(" and half");
+    await sleep(1000);
+    isDead = false;
+    await toBen.close();
+    await ben.locator("[aria-live]", { hasText: "Connected again." }).first()
+        .waitFor({ state: "attached" });
+    await sleep(500);
+    assert.equal(await reply(ben).inputValue(), "Half and half");
+    refused = "draft";
+    await reply(ben).pressSequentially(" again");
+    await until(() => refused === "", "the refusal");
+    await sleep(2000);
+    await ben.evaluate(() => sessionStorage.clear());
+    await ben.reload();
+    await until(async () => await reply(ben).inputValue() === "Half and half again", "the draft");
+    await reply(ben).press("End");
+    await ben.keyboard.type("!");
+    await ben.reload();
+    await acts(ben).waitFor();
+    await sleep(500);
+    assert.equal(await reply(ben).inputValue(), "Half and half again!");
+    await reply(ben).fill("");
+});
+
+test("one of the links to messages is in the tab order, arrows go to the others", async () => {
+    const links = ben.locator(".said-link");
+    const last = await links.count() - 1;
+    assert.ok(last > 1);
+    assert.equal(await ben.locator(".said-link[tabindex='0']").count(), 1);
+    await links.nth(last).focus();
+    await ben.keyboard.press("ArrowUp");
+    assert.equal(await links.nth(last - 1).evaluate((one) => document.activeElement === one), true);
+    await ben.keyboard.press("Home");
+    assert.equal(await links.first().evaluate((one) => document.activeElement === one), true);
+    assert.equal(await ben.locator(".said-link[tabindex='0']").count(), 1);
+});
+
+test("after a break the rows stay until all are here, and what came is told", async () => {
+    const rows = ben.locator("button.row");
+    const before = await rows.count();
+    await ben.evaluate(() => {
+        window.tones = 0;
+        OscillatorNode.prototype.start = () => window.tones++;
+    });
+    isAway = true;
+    await toBen.close();
+    await say(browser, programs, [["Noa Blau", "noa@nowhere.example", "The door is stuck."]]);
+    rest = {};
+    isAway = false;
+    await until(() => rest.t === "inbox", "the first piece");
+    await sleep(300);
+    assert.equal(await rows.count(), before + 1); // who waits comes first
+    toBen.send(JSON.stringify(rest));
+    rest = null;
+    await ben.locator(".row", { hasText: "Noa Blau" }).waitFor();
+    await until(() => ben.evaluate(() => window.tones > 0), "the sound");
+});
+
 test("what is written is on all pages of theirs, and gone once it is said", async () => {
     const [first] = people;
     const cookies = await ada.context().cookies();
@@ -125,11 +290,12 @@ test("what is written is on all pages of theirs, and gone once it is said", asyn
     await row(ada, first).click();
     await reply(second).pressSequentially("Half a sent");
     await until(async () => await reply(ada).inputValue() === "Half a sent", "the draft");
-    await second.close();
     await ada.reload();
     await until(async () => await reply(ada).inputValue() === "Half a sent", "the draft, again");
     await answer(ada, "A whole sentence.");
     await hears(first, "A whole sentence.");
+    await until(async () => await reply(second).inputValue() === "", "the draft, gone there too");
+    await second.close();
     await ada.reload();
     await says(ada, "A whole sentence.").waitFor();
     await sleep(300);
@@ -198,6 +364,9 @@ test("two conversations of one person become one, and they go on there", async (
     await lena.getByText(/This goes on in your ticket #\d+\./).waitFor();
     await lena.getByRole("textbox").last().fill("Is it the bulb?");
     await lena.keyboard.press("Enter");
+    await reply(ada).fill("Yes.");
+    await reply(ada).press("Control+Enter");
+    await ada.locator(".said-failed", { hasText: "goes on in another" }).waitFor();
     await ada.getByRole("button", { name: "Go there" }).click();
     await says(ada, "Is it the bulb?").waitFor();
     assert.deepEqual([ada.errors, ben.errors, lena.errors], [[], [], []]);

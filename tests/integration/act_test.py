@@ -89,6 +89,31 @@ class Acts(Case):
         nonsense = self.done(ann, "close", person, "close-it-now-3", status="Nonsense")
         self.assertEqual(nonsense["code"], "not_allowed")
 
+    def test_what_was_written_meanwhile_is_not_closed_away(self):
+        person, (ann, ben) = self.two()
+        person.say("One more thing.")
+        ann.summary(person.conversation, lambda one: one["last_seq"] == 2)
+        late = self.done(ann, "close", person, "close-unread-1", seen=1)
+        self.assertEqual((late["t"], late.get("code")), ("error", "written"))
+        ben.summary(person.conversation, lambda one: one["waiting_since"] is not None)
+        self.assertEqual(self.done(ann, "close", person, "close-unread-1", seen=2)["seq"], 3)
+
+    def test_a_note_that_goes_with_it_names_somebody(self):
+        person, (ann, ben) = self.two()
+
+        def is_known():
+            ann.chat.send(t="ping")
+            ann.chat.expect("pong")
+            return any(one["id"] == ben.welcome["id"] for one in ann.team)
+        until(is_known, "who has just come")
+        self.done(ann, "assign", person, "hand-over-2", staff=ben.welcome["id"], body="Now, @Ben.")
+        named = ben.chat.expect("mention")
+        self.assertEqual((named["conversation"], named["seq"]), (person.conversation, 3))
+        # Also to who has it already: then there is nothing but the note.
+        ack = self.done(ann, "assign", person, "hand-over-3", staff=ben.welcome["id"],
+                        body="Again, @Ben.")
+        self.assertEqual((ack["seq"], ben.chat.expect("mention")["seq"]), (4, 4))
+
     def test_the_team(self):
         ann, ben = self.world.staff(), self.world.staff("Ben")
 

@@ -85,10 +85,26 @@ class Ticket(Case):
         finally:
             http(f"{self.world.control}/set", {"name": "due-date", "value": "time"})
 
+    def test_a_due_date_is_taken_away(self):
+        """Where the PSA keeps it all the same, it is shown as the PSA has it."""
+        self.set(due=1804248000000)
+        self.summary(lambda one: one["pending"] == {} and one["due"] == 1804248000000)
+        http(f"{self.world.control}/set", {"name": "due-clear", "value": "keep"})
+        try:
+            self.set(due=0)
+            until(lambda: len(self.summary(lambda one: True)["pending"]) == 0, "the answer")
+            self.summary(lambda one: one["pending"] == {} and one["due"] == 1804248000000)
+        finally:
+            http(f"{self.world.control}/set", {"name": "due-clear", "value": "clear"})
+        self.set(due=0)
+        self.summary(lambda one: one["pending"] == {} and one["due"] is None and
+                     not one["conflict"])
+        self.assertIsNone(self.world.ticket(self.number).get("due_date"))
+
     def test_what_the_account_does_not_have_is_refused(self):
         for values in ({"issue_type": "Witchcraft"}, {"assignee": 1}, {"status": "Odd"}):
             self.assertEqual(self.refused(**values), "not_allowed")
-        for values in ({"assignee": -1}, {"assignee": "7002"}, {"due": 0}, {"due": "soon"}, {}):
+        for values in ({"assignee": -1}, {"assignee": "7002"}, {"due": -1}, {"due": "soon"}, {}):
             self.assertEqual(self.refused(**values), "bad_frame")
 
     def test_a_change_made_there_meanwhile_is_not_overwritten(self):

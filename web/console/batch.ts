@@ -55,6 +55,10 @@ export class Batch {
             parts.push(this.done > 0 || this.failed.length > 1
                 ? strings.bulk.failed(this.failed.length, why) : why);
         const result = parts.join(" ");
+        if (why !== undefined) {
+            this.desk.refuse(result);
+            return;
+        }
         this.desk.set({ result });
         this.desk.say(result);
         window.setTimeout(() => {

@@ -289,8 +289,9 @@ export function decode(data: unknown): ServerFrame | null {
         case "mention":
             return { t: "mention", conversation, seq: whole(b.seq), at: whole(b.at),
                 by: text(b.by) };
+        case "settings":
         case "pong":
-            return { t: "pong" };
+            return { t: b.t };
         case "error":
             return {
                 t: "error",

@@ -2,6 +2,7 @@
 
 import type { Ask } from "./acts";
 import { Drafts } from "./drafts";
+import { filesLeaving } from "./files";
 import { hear } from "./hear";
 import { readInbox, rowsShown } from "./inbox";
 import { Batch } from "./batch";
@@ -11,12 +12,13 @@ import { Link } from "./link";
 import { goBack, goTo, readPlace } from "./place";
 import type { Pane, Place } from "./place";
 import type { Box, ClientFrame, DeskFrame, MessageFile, Summary } from "./protocol";
-import { emptyThread, initial, lastSeq, putThread, sortInbox, unbroken } from "./state";
+import { emptyThread, initial, putThread, sortInbox, unbroken } from "./state";
 import type { Change, Focus, Outgoing, State, Thread } from "./state";
 import { strings } from "./strings";
 
 const ACK_WITHIN_MS = 15_000;
 const TYPING_EVERY_MS = 3_000;
+const TOGETHER_MS = 300;
 const KEYS_OFF = "parley.keys-off";
 
 type Without<T> = T extends unknown ? Omit<T, "client_id"> : never;
@@ -26,6 +28,8 @@ export type DeskAct = Without<DeskFrame>;
 /** Who looks at what happens, to tell of it. */
 export interface Watcher {
     summary(before: Summary | undefined, now: Summary): void;
+    /** What came of them while there was no line. */
+    missed(all: [Summary | undefined, Summary][]): void;
     mention(conversation: string, seq: number, by: string): void;
     /** I did something in this conversation. */
     did(conversation: string): void;
@@ -49,7 +53,13 @@ export class Desk {
     private batch: Batch | null = null;
     private readonly batches = new Map<string, Batch>();
     private refusals = 0;
+    private saidAt = 0;
     private typed = { what: "", at: 0 };
+    /** The open conversation is before our eyes. */
+    private looks = false;
+    /** While a list comes after a break: those in it so far, and the inbox as it was before. */
+    private listed: { ids: Set<string>; before: Map<string, Summary> | null } =
+        { ids: new Set(), before: null };
 
     /** `doubt` is called when the server is there but does not let us in. */
     constructor(me: string, doubt: () => void) {
@@ -70,7 +80,11 @@ export class Desk {
         window.addEventListener("online", () => this.probe(), { signal });
         window.addEventListener("offline", () => this.probe(), { signal });
         document.addEventListener("visibilitychange", () => {
-            if (!document.hidden) this.probe();
+            if (document.hidden) this.drafts.flush();
+            else this.probe();
+        }, { signal });
+        window.addEventListener("beforeunload", (event) => {
+            if (filesLeaving()) event.preventDefault();
         }, { signal });
         this.link.connect();
     }
@@ -112,17 +126,39 @@ export class Desk {
         this.refusals = 0;
         this.set({ line: "up" });
         if (again) this.say(strings.line.back);
-        if (this.state.place.open !== null) this.fetchThread(this.state.place.open);
+        const { open } = this.state.place;
+        if (open !== null) {
+            this.fetchThread(open);
+            if (!this.looks) this.look(open, false); // who opens it looks, unless they say
+        }
         void readInbox(this);
         for (const out of this.state.outgoing) if (!out.failed) this.transmit(out);
         for (const act of this.state.acts) this.transmitAct(act);
-        this.drafts.flush();
+        this.drafts.flush(true);
         for (const change of this.state.changes)
             if (change.state === "sending") this.transmitChange(change);
     }
 
+    /** What is said at once is said together: the last would be all that is heard. */
     say(text: string): void {
-        this.set({ announce: { text, turn: this.state.announce.turn + 1 } });
+        const now = Date.now();
+        const { announce } = this.state;
+        const before = now - this.saidAt < TOGETHER_MS ? `${announce.text} ` : "";
+        this.saidAt = now;
+        this.set({ announce: { text: before + text, turn: announce.turn + 1 } });
+    }
+
+    /** Something was not done: for all eyes, and ears. */
+    refuse(why: string): void {
+        this.set({ notice: why });
+        this.say(why);
+    }
+
+    /** It was seen. */
+    dismiss(): void {
+        const { pane } = this.state.place;
+        this.set({ notice: "" });
+        this.focus(pane === "list" ? "row" : pane);
     }
 
     focus(on: Focus): void {
@@ -184,7 +220,7 @@ export class Desk {
 
     private moved(to: Place): void {
         const from = this.state.place;
-        this.set({ place: to, cursor: to.open ?? this.state.cursor });
+        this.set({ place: to, cursor: to.open ?? this.state.cursor, notice: "" });
         if (to.open !== null && to.open !== from.open) this.fetchThread(to.open);
         if (this.state.inbox.some((s) => !s.open && s.id !== to.open))
             this.set({ inbox: this.state.inbox.filter((s) => s.open || s.id === to.open) });
@@ -222,6 +258,7 @@ export class Desk {
 
     /** Is it before our eyes, or only open? */
     look(id: string, looks: boolean): void {
+        this.looks = looks;
         this.send({ t: "look", conversation: id, looks });
     }
 
@@ -245,12 +282,17 @@ export class Desk {
 
     // ---- saying something ----
 
+    /** Up to where what was said in it is here. Where nothing is, any answer of others is news. */
+    seenIn(conversation: string): number {
+        return Math.max(1, unbroken(this.thread(conversation).messages));
+    }
+
+    /** `seen`: of what was there when one said that it should go. */
     post(conversation: string, kind: "reply" | "note", body: string,
-        files: MessageFile[] = []): void {
+        files: MessageFile[] = [], seen = this.seenIn(conversation)): void {
         const out: Outgoing = {
             clientId: keep.newClientId(), conversation, kind, body, at: Date.now(),
-            failed: false, reason: "", files,
-            ...(kind === "reply" && { seen: lastSeq(this.thread(conversation).messages) }),
+            failed: false, reason: "", files, ...(kind === "reply" && { seen }),
         };
         this.drafts.said(conversation, kind);
         this.setOutgoing([...this.state.outgoing, out]);
@@ -258,9 +300,15 @@ export class Desk {
     }
 
     resend(clientId: string): void {
-        // What was said since has been read by now.
+        // What is here by now has been read.
         this.setOutgoing(this.state.outgoing.map((o) => o.clientId === clientId
-            ? { ...o, failed: false, reason: "", seen: 0 } : o));
+            ? { ...o, failed: false, reason: "",
+                ...(o.kind === "reply" && { seen: this.seenIn(o.conversation) }) } : o));
+        this.again(clientId);
+    }
+
+    /** Once more as it is. */
+    again(clientId: string): void {
         const out = this.state.outgoing.find((o) => o.clientId === clientId);
         if (out !== undefined) this.transmit(out);
     }
@@ -293,7 +341,15 @@ export class Desk {
     markOutgoing(clientId: string, failed: boolean, reason: string): void {
         this.setOutgoing(this.state.outgoing.map((o) =>
             o.clientId === clientId ? { ...o, failed, reason } : o));
-        if (failed) this.say(`${strings.thread.failed} ${reason}`);
+        if (!failed) return;
+        const text = `${strings.thread.failed} ${reason}`;
+        const id = this.state.outgoing.find((o) => o.clientId === clientId)?.conversation;
+        if (this.looks && id === this.state.place.open) {
+            this.say(text);
+        } else {
+            const name = this.state.inbox.find((s) => s.id === id)?.name || strings.inbox.someone;
+            this.refuse(strings.thread.said(name, text));
+        }
     }
 
     dropOutgoing(clientId: string): void {
@@ -363,7 +419,7 @@ export class Desk {
     /** Assign, snooze, close, reopen, tag: goes until it is answered, also after a break. */
     act(frame: DeskAct): void {
         const whole = { ...frame, client_id: keep.newClientId() } as DeskFrame;
-        this.set({ acts: [...this.state.acts, whole], result: "" });
+        this.set({ acts: [...this.state.acts, whole], result: "", notice: "" });
         if (whole.t !== "transcript") this.inBatch(whole);
         this.transmitAct(whole);
     }
@@ -423,28 +479,29 @@ export class Desk {
         this.say(strings.ticket.retrying);
     }
 
-    /** A piece of the inbox. What was told of a conversation since the first is newer than it. */
-    hearInbox(some: State["inbox"], first: boolean): void {
+    /** A piece of the inbox. What was told of a conversation since the first is newer than it.
+     * Those that were here before stay until all are here: the list stays under one's eyes. */
+    hearInbox(some: Summary[], first: boolean, last: boolean): void {
+        const { loaded, place } = this.state;
         if (first) {
+            this.whole = false;
             this.heard.clear();
-            this.setInbox(some);
-            return;
+            this.listed = { ids: new Set(), before: !loaded ? null
+                : new Map(this.state.inbox.map((s) => [s.id, s])) };
         }
+        const { ids, before } = this.listed;
         const fresh = some.filter((s) => !this.heard.has(s.id));
-        const ids = new Set(fresh.map((s) => s.id));
-        this.set({
-            inbox: sortInbox([...this.state.inbox.filter((s) => !ids.has(s.id)), ...fresh]),
-        });
-    }
-
-    /** The inbox begins anew with these. */
-    private setInbox(all: State["inbox"]): void {
-        const open = this.state.place.open;
-        const kept = this.state.inbox.filter((s) =>
-            s.id === open && !all.some((other) => other.id === open));
-        this.set({
-            loaded: true,
-            inbox: sortInbox([...all, ...kept.map((s) => ({ ...s, open: false }))]),
-        });
+        for (const one of some) ids.add(one.id);
+        const there = new Set(fresh.map((s) => s.id));
+        let inbox = [...this.state.inbox.filter((s) => !there.has(s.id)), ...fresh];
+        if (last) {
+            const isOpen = (id: string) => ids.has(id) || this.heard.has(id);
+            inbox = inbox.filter((s) => isOpen(s.id) || s.id === place.open)
+                .map((s) => (isOpen(s.id) ? s : { ...s, open: false }));
+        }
+        this.whole = last;
+        this.set({ loaded: true, inbox: sortInbox(inbox) });
+        if (last && before !== null)
+            this.watcher?.missed(this.state.inbox.map((now) => [before.get(now.id), now]));
     }
 }

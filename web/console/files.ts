@@ -23,6 +23,7 @@ export class FileDraft {
     /** More than may go at once were given. */
     tooMany = false;
     private leave: (() => void) | null = null;
+    private stay: () => void = () => undefined;
     private readonly listeners = new Set<() => void>();
 
     constructor(conversation: string) {
@@ -72,9 +73,10 @@ export class FileDraft {
     }
 
     /** Call `leave` once all files are there, wherever the reader has gone meanwhile; null: not
-     * after all. A file that cannot be sent keeps it here. */
-    leaveWhenReady(leave: (() => void) | null): void {
+     * after all. A file that cannot be sent keeps it here: then `stay` is called. */
+    leaveWhenReady(leave: (() => void) | null, stay = this.stay): void {
         this.leave = leave;
+        this.stay = stay;
         this.arrived();
     }
 
@@ -90,8 +92,10 @@ export class FileDraft {
 
     private arrived(): void {
         const leave = this.leave;
-        if (this.list.some((one) => one.trouble !== null)) this.leave = null;
-        else if (leave !== null && this.ready) {
+        if (this.list.some((one) => one.trouble !== null)) {
+            this.leave = null;
+            if (leave !== null) this.stay();
+        } else if (leave !== null && this.ready) {
             this.leave = null;
             leave();
         }
@@ -101,6 +105,18 @@ export class FileDraft {
     private tell(): void {
         for (const listener of this.listeners) listener();
     }
+}
+
+/** Something waits for its files, and would not go without this page. */
+export const filesLeaving = (): boolean => [...drafts.values()].some((one) => one.leaving);
+
+/** Nothing that was chosen here stays in the tab. */
+export function forgetFiles(): void {
+    for (const draft of drafts.values()) {
+        draft.leaveWhenReady(null);
+        for (const one of draft.list) draft.remove(one.clientId);
+    }
+    drafts.clear();
 }
 
 export function fileDraft(conversation: string, box: Box): FileDraft {

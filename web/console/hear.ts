@@ -3,12 +3,16 @@
 import { setFileLimits } from "./files";
 import type { Desk } from "./desk";
 import type { Message, ServerFrame, Summary } from "./protocol";
+import { readInbox } from "./inbox";
 import { lastSeq, mergeMessages, putSummary, unbroken } from "./state";
 import { refusals, strings } from "./strings";
+import { told } from "./told";
 import { putClosed } from "./views";
 
 const TYPING_SHOWN_MS = 5_000;
 const BUSY_AGAIN_MS = 3_000;
+/** Not all pages in the same moment. */
+const SETTINGS_WITHIN_MS = 2_000;
 
 type Of<T extends ServerFrame["t"]> = Extract<ServerFrame, { t: T }>;
 
@@ -26,8 +30,7 @@ export function hear(desk: Desk, frame: ServerFrame): void {
             desk.set({ team: frame.members });
             break;
         case "inbox":
-            desk.hearInbox(frame.conversations, frame.first);
-            desk.whole = frame.after === null;
+            desk.hearInbox(frame.conversations, frame.first, frame.after === null);
             if (frame.after !== null) desk.send({ t: "inbox", after: frame.after });
             break;
         case "summary":
@@ -72,6 +75,9 @@ export function hear(desk: Desk, frame: ServerFrame): void {
             break;
         case "error":
             hearError(desk, frame);
+            break;
+        case "settings":
+            desk.later("settings", Math.random() * SETTINGS_WITHIN_MS, () => void readInbox(desk));
             break;
         case "pong":
             break;
@@ -121,9 +127,18 @@ function hearMessages(desk: Desk, frame: Of<"messages">): void {
 function announce(desk: Desk, id: string, first: boolean, old: Message[], more: Message[]): void {
     if (first || id !== desk.state.place.open) return;
     const last = lastSeq(old);
-    const heard = more.filter((m) => m.seq > last && m.clientId === null && m.from !== "event");
-    if (heard.length > 0)
-        desk.say(heard.map((m) => strings.thread.said(m.name, m.body)).join(" "));
+    const heard = more.filter((m) => m.seq > last && m.clientId === null)
+        .map((m) => sentenceOf(desk, id, m)).filter((text) => text !== "");
+    if (heard.length > 0) desk.say(heard.join(" "));
+}
+
+/** What others say and do. */
+function sentenceOf(desk: Desk, id: string, m: Message): string {
+    if (m.from === "event") return strings.heard(m.body);
+    if (m.from !== "act") return strings.thread.said(m.name, m.body);
+    const person = desk.state.inbox.find((s) => s.id === id)?.name ?? "";
+    return m.act === undefined || m.name === desk.state.me ? ""
+        : told(m.name, m.act, m.at, person);
 }
 
 /** Messages that were edited, hidden or shown in the PSA. */
@@ -142,6 +157,7 @@ function hearOutbox(desk: Desk, frame: Of<"outbox">): void {
 }
 
 function hearAck(desk: Desk, frame: Of<"ack">): void {
+    if (desk.drafts.answered(frame.clientId, null)) return;
     desk.forget(frame.clientId);
     const out = desk.state.outgoing.find((o) => o.clientId === frame.clientId);
     if (out !== undefined) {
@@ -168,7 +184,8 @@ function hearAck(desk: Desk, frame: Of<"ack">): void {
 
 function hearTyping(desk: Desk, frame: Of<"typing">): void {
     const id = frame.conversation;
-    if (!desk.state.threads.has(id)) return;
+    // One's own other page is no news.
+    if (!desk.state.threads.has(id) || frame.staff?.id === desk.state.myId) return;
     desk.putThread(id, {
         typing: { who: frame.who, name: frame.staff?.name ?? "", box: frame.box },
     });
@@ -213,6 +230,7 @@ function hearMention(desk: Desk, frame: Of<"mention">): void {
 function hearError(desk: Desk, frame: Of<"error">): void {
     const why = refusals.get(frame.code) ?? (strings.heard(frame.text) || frame.code);
     const id = frame.clientId;
+    if (id !== null && desk.drafts.answered(id, frame.code, frame.retryMs)) return;
     const out = desk.state.outgoing.find((o) => o.clientId === id);
     const change = desk.state.changes.find((c) => c.clientId === id);
     const act = desk.state.acts.find((a) => a.client_id === id);
@@ -220,13 +238,13 @@ function hearError(desk: Desk, frame: Of<"error">): void {
         const open = desk.state.place.open;
         if (frame.code === "not_found" && open !== null && desk.thread(open).loading)
             desk.putThread(open, { loading: false });
-        desk.say(why);
+        desk.refuse(why);
         return;
     }
     desk.forget(id);
     if (frame.code === "too_fast" || frame.code === "busy") {
         desk.later(id, frame.retryMs || BUSY_AGAIN_MS, () => {
-            if (out !== undefined) desk.resend(id);
+            if (out !== undefined) desk.again(id);
             if (change !== undefined) desk.transmitChange(change);
             if (act !== undefined) desk.transmitAct(act);
         });

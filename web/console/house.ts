@@ -2,6 +2,7 @@
 
 import { paintBrand } from "../widget/brand";
 import { Desk } from "./desk";
+import { forgetFiles } from "./files";
 import { language, readChoice, speakAsChosen } from "./language";
 import { clearKept, recall, remember } from "./keep";
 import * as account from "./rest/account";
@@ -99,7 +100,7 @@ export class House {
     /** Somebody is in: on to where they were going, or to the wizard while it is not through. */
     enter(session: Session): void {
         // Drafts of another person are not this one's to send.
-        if (recall(WHO) !== session.email) clearKept();
+        if (recall(WHO) !== session.email) this.forget();
         remember(WHO, session.email);
         this.comeBack();
         const first = this.state.phase !== "in";
@@ -150,11 +151,16 @@ export class House {
     /** Signed out on purpose: nothing of this person stays in the tab. */
     left(notice: "left" | "everywhere"): void {
         this.leaveDesk();
-        clearKept();
+        this.forget();
         remember(WHO, "");
         window.history.replaceState(null, "", window.location.pathname);
         this.set({ phase: "asking", session: null, notice, route: { page: "inbox" } });
         void this.ask();
+    }
+
+    private forget(): void {
+        clearKept();
+        forgetFiles();
     }
 
     private leaveDesk(): void {

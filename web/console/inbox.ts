@@ -3,7 +3,7 @@
 
 import type { Desk } from "./desk";
 import type { Summary } from "./protocol";
-import { askClosed, askOwn, askShared, askTargets, setOwn } from "./rest/inbox";
+import { askClosed, askOwn, askShared, askTargets, setOwn, setShared } from "./rest/inbox";
 import type { Own } from "./rest/inbox";
 import type { Answer } from "./rest/call";
 import type { State } from "./state";
@@ -118,6 +118,18 @@ export async function dropView(desk: Desk, name: string): Promise<Answer<Own>> {
     const done = await change((own) =>
         ({ ...own, views: own.views.filter((one) => one.name !== name) }));
     if (done.ok) desk.set({ own: done.value.views });
+    return done;
+}
+
+/** Change the views of all, as they are now: another administrator may have. */
+export async function changeShared(
+    desk: Desk, to: (all: SavedView[]) => SavedView[],
+): Promise<Answer<unknown>> {
+    const now = await askShared();
+    if (!now.ok) return now;
+    const shared = to(now.value);
+    const done = await setShared(shared);
+    if (done.ok) desk.set({ shared });
     return done;
 }
 

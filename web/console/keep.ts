@@ -38,6 +38,12 @@ export function keepDraft(conversation: string, box: Box, body: string): void {
     put(draftKey(conversation, box), body);
 }
 
+const WAITING = "parley.draft.waiting";
+
+/** The drafts that the server may not have, each as its box and its conversation. */
+export const draftsWaiting = (): string[] => get(WAITING).split("\n").filter(Boolean);
+export const keepDraftsWaiting = (keys: string[]): void => put(WAITING, keys.join("\n"));
+
 const UNSENT = "parley.unsent";
 
 function isOutgoing(value: unknown): value is Outgoing {

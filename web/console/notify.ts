@@ -75,6 +75,11 @@ export class Notifier {
         this.happened(eventsOf(before, now, this.desk.state.myId));
     }
 
+    missed(all: [Summary | undefined, Summary][]): void {
+        this.happened(all.flatMap(([before, now]) =>
+            eventsOf(before, now, this.desk.state.myId)));
+    }
+
     mention(conversation: string, seq: number, by: string): void {
         const summary = this.desk.state.inbox.find((s) => s.id === conversation);
         this.happened([{
@@ -105,7 +110,8 @@ export class Notifier {
         const wait = document.hasFocus() ? 0 : used ? 150 : 400;
         window.setTimeout(() => {
             void claim(`${this.desk.state.myId} ${first.key}`).then((got) => {
-                if (got && !this.stopped && !this.sees(first.conversation)) this.tell(all);
+                const unseen = all.filter((one) => !this.sees(one.conversation));
+                if (got && !this.stopped && unseen.length > 0) this.tell(unseen);
             });
         }, wait);
     }

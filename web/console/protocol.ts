@@ -207,6 +207,8 @@ export type ServerFrame =
     | { t: "seen"; conversation: string; seen: Seen }
     | { t: "marks"; reads: Mark[]; mentions: Mark[] }
     | { t: "mention"; conversation: string; seq: number; at: number; by: string }
+    /** What administrators set for the inbox of all was changed. */
+    | { t: "settings" }
     | { t: "pong" }
     | { t: "error"; code: string; text: string; clientId: string | null; retryMs: number };
 
@@ -230,7 +232,7 @@ export type ClientFrame =
     | { t: "settle"; client_id: string; conversation: string; entry: number; keep: boolean }
     | { t: "retry"; conversation: string }
     | { t: "typing"; conversation: string; box: Box }
-    | { t: "draft"; conversation: string; box: Box; body: string }
+    | { t: "draft"; client_id: string; conversation: string; box: Box; body: string }
     | { t: "look"; conversation: string; looks: boolean }
     | { t: "read"; conversation: string; seq: number }
     | { t: "ping" };
@@ -239,7 +241,8 @@ export type ClientFrame =
 export type DeskFrame = { client_id: string; conversation: string } & (
     | { t: "assign"; staff: string | null; was?: string | null; body?: string }
     | { t: "snooze"; until: number }
-    | { t: "close" | "reopen"; status?: string }
+    /** seen: not where the person has written since. */
+    | { t: "close" | "reopen"; status?: string; seen?: number }
     | { t: "tags"; tags: string[] }
     | { t: "merge"; into: string }
     | { t: "transcript" }

@@ -19,7 +19,7 @@ export interface Outgoing {
     kind: "reply" | "note";
     body: string;
     at: number;
-    /** The last seq that was there when it was sent; 0: it goes whatever was said since. */
+    /** Of a reply: the last seq that was there when it was sent. */
     seen?: number;
     failed: boolean;
     reason: string;
@@ -95,6 +95,8 @@ export interface State {
     anchor: string | null;
     /** What came of the last thing done to several. */
     result: string;
+    /** Why something was not done, until it was seen; "": nothing. */
+    notice: string;
     cursor: string | null;
     place: Place;
     threads: ReadonlyMap<string, Thread>;
@@ -144,6 +146,7 @@ export function initial(place: Place, outgoing: Outgoing[], keys: boolean): Stat
         selected: new Set(),
         anchor: null,
         result: "",
+        notice: "",
         cursor: place.open,
         place,
         threads: new Map(),

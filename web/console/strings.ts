@@ -91,6 +91,7 @@ export const english = {
         now: "Try now",
         back: "Connected again.",
         gone: "The connection is lost.",
+        undone: "Not done",
     },
 
     inbox: {
@@ -129,6 +130,7 @@ export const english = {
         queued: "Waits for the connection",
         sent: "Sent",
         failed: "Not sent.",
+        unsent: (n: number) => `${n} not sent`,
         retry: "Send again",
         edit: "Edit",
         typing: (name: string) => `${name} is typing…`,
@@ -224,6 +226,7 @@ export const englishRefusals = new Map<string, string>([
     ["moved_on", "Somebody else was first. Look at who has it now."],
     ["moved", "This conversation goes on in another. Answer there."],
     ["crossed", "A colleague has answered meanwhile. Read it, then send yours again if it fits."],
+    ["written", "The person has written meanwhile. Read it, then close it if it fits."],
     ["not_allowed", "That is not allowed."],
     ["not_proved", "The person has proved no address."],
     ["under_way", "An email with what was said is on its way already."],

@@ -70,13 +70,11 @@ export function moment(at: number): string {
     return written(MOMENT, at);
 }
 
-const fullForm = new Intl.DateTimeFormat(undefined, {
-    weekday: "short", day: "numeric", month: "short", year: "numeric",
-});
+const FULL = { weekday: "short", day: "numeric", month: "short", year: "numeric" } as const;
 
 /** A day, with its year. */
 export function dayFull(at: number): string {
-    return fullForm.format(at);
+    return written(FULL, at);
 }
 
 /** The local day as an input of dates has it. */

@@ -1,6 +1,7 @@
 // Hooks of the pages: what is loaded from the server, and what is done there.
 
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { Answer, Problem } from "./rest/call";
 
@@ -83,6 +84,14 @@ export function useAct(): Act {
         return null;
     }, []);
     return { busy, problem, run, clear: () => setProblem(null), fail: setProblem };
+}
+
+/** A button that goes away when it was pressed takes the focus with it: then it goes on there. */
+export function useKeptFocus(box: RefObject<HTMLElement>, there: () => void): void {
+    const had = box.current?.contains(document.activeElement) === true;
+    useLayoutEffect(() => {
+        if (had && document.activeElement === document.body) there();
+    });
 }
 
 /** The value as it was once it has not changed for `ms`. */

@@ -180,6 +180,8 @@ void syncro_update_body(const struct store_taken *taken, struct buf *to)
         jw_null(&w, "user_id");
     if (json_get_int(json_root(doc), "due", &n) == 0 && n > 0)
         due_date(&w, n);
+    else if (json_get_int(json_root(doc), "due", &n) == 0)
+        jw_null(&w, "due_date"); /* documented nowhere: the answer tells what became of it */
     jw_object_end(&w);
     json_free(doc);
 }

@@ -155,6 +155,22 @@ static enum store_result put_tags(struct db *db, struct store_op *op, const stru
     return result;
 }
 
+/* Has the person written since? What nobody has read is not closed away. */
+static enum store_result look_written(struct db *db, const struct store_act *in, int64_t n)
+{
+    int found;
+
+    if (in->seen == 0)
+        return STORE_OK;
+    found = db_step(db, db_query(db,
+                                 "SELECT 1 FROM message WHERE conversation = ? AND seq > ? AND "
+                                 "author = 1 LIMIT 1",
+                                 DB_N(n), DB_N(in->seen)));
+    if (found < 0)
+        return STORE_FAILED;
+    return found == 1 ? STORE_CROSSED : STORE_OK;
+}
+
 /* Closed or open: the person reads of it, and the ticket gets its status. */
 static enum store_result turn(struct db *db, struct store_op *op, const struct store_act *in,
                               const struct now *now)
@@ -164,6 +180,9 @@ static enum store_result turn(struct db *db, struct store_op *op, const struct s
 
     if (now->open == opens)
         return STORE_OK;
+    result = opens ? STORE_OK : look_written(db, in, now->n);
+    if (result != STORE_OK)
+        return result;
     result = put(db, op, in, STORE_EVENT, in->text);
     if (result == STORE_OK)
         result =
@@ -175,9 +194,10 @@ static enum store_result turn(struct db *db, struct store_op *op, const struct s
 }
 
 /* The note to the next. */
-static enum store_result put_note(struct db *db, struct store_op *op, const struct store_act *in)
+static enum store_result put_note(struct db *db, struct store_op *op, const struct store_act *in,
+                                  int64_t n)
 {
-    struct store_added added;
+    struct store_added *out = &op->out.added, added;
     const struct store_message_add m = {.conversation = in->conversation,
                                         .message = in->second,
                                         .asker = {.is_staff = true},
@@ -187,11 +207,20 @@ static enum store_result put_note(struct db *db, struct store_op *op, const stru
                                         .sender = sender_of(op, "s:", &in->by),
                                         .client_id = in->client_id,
                                         .outbox = in->outbox,
+                                        .mentions = in->mentions,
+                                        .mention_count = in->mention_count,
                                         .now_ms = in->now_ms};
+    enum store_result result;
 
     if (in->kind != STORE_ACT_ASSIGN || in->body[0] == '\0')
         return STORE_OK;
-    return m.sender == NULL ? STORE_FAILED : ops_put_message(db, op, &m, &added);
+    result = m.sender == NULL ? STORE_FAILED : ops_put_message(db, op, &m, &added);
+    if (result != STORE_OK || added.duplicate)
+        return result;
+    out->note_seq = added.seq;
+    if (out->seq == 0)
+        out->seq = added.seq;
+    return ops_mention(db, n, added.seq, &m);
 }
 
 static enum store_result act(struct db *db, struct store_op *op, const struct store_act *in,
@@ -241,7 +270,7 @@ enum store_result ops_conversation_act(struct db *db, struct store_op *op)
     if (result == STORE_OK && says)
         result = put(db, op, in, STORE_NOTE, body.ptr);
     if (result == STORE_OK)
-        result = put_note(db, op, in);
+        result = put_note(db, op, in, now.n);
     buf_free(&body);
     return result;
 }

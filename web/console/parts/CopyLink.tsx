@@ -8,12 +8,14 @@ interface Props {
     /** Of the message; 0: the conversation itself. */
     seq: number;
     class: string;
+    /** In the tab order. */
+    tab?: boolean;
 }
 
 const SHOWN_MS = 4_000;
 
 /** Copies the address of the open conversation, or of a message in it. */
-export function CopyLink({ seq, class: name }: Props) {
+export function CopyLink({ seq, class: name, tab = true }: Props) {
     const [said, setSaid] = useState<string | null>(null);
     const words = strings.links;
 
@@ -33,8 +35,9 @@ export function CopyLink({ seq, class: name }: Props) {
     return (
         <>
             <button type="button" class={name} onClick={() => void copy()}
+                tabIndex={tab ? 0 : -1}
                 aria-label={seq > 0 ? words.message : words.conversation}
-                title={seq > 0 ? words.message : words.conversation}>
+                title={seq > 0 ? words.messageMore : words.conversation}>
                 {seq > 0 ? <span aria-hidden="true">#</span> : words.copy}
             </button>
             {said !== null && <span role="status" class="copied">{said}</span>}

@@ -10,10 +10,12 @@ interface Props {
     /** The keys belong to the inbox. */
     inbox: boolean;
     onMenu: () => void;
+    onOpen: (conversation: string) => void;
 }
 
 /** The bar at the top: the MSP's name in its colour; the menu's button where the menu is hidden. */
-export function Header({ desk, state, brand, inbox, onMenu }: Props) {
+export function Header({ desk, state, brand, inbox, onMenu, onOpen }: Props) {
+    const failed = state.outgoing.filter((one) => one.failed);
     return (
         <header class="top">
             <button type="button" class="button quiet top-menu" aria-haspopup="dialog"
@@ -24,6 +26,11 @@ export function Header({ desk, state, brand, inbox, onMenu }: Props) {
             <p class="top-waiting">
                 {state.loaded && inbox && strings.inbox.waiting(waitingCount(state.inbox))}
             </p>
+            {failed[0] !== undefined &&
+                <button type="button" class="button small top-unsent"
+                    onClick={() => onOpen(failed[0]?.conversation ?? "")}>
+                    <span aria-hidden="true">⚠</span> {strings.thread.unsent(failed.length)}
+                </button>}
             {state.me !== "" &&
                 <p class="top-me" title={strings.signedIn(state.me)}>{state.me}</p>}
             {inbox &&

@@ -6,6 +6,7 @@ import { lastSeq } from "../state";
 import type { State, Thread } from "../state";
 import { strings } from "../strings";
 import { dayKey, timeOf } from "../time";
+import { useKeptFocus } from "../use";
 import { DayMark } from "./DayMark";
 import { Said } from "./Said";
 import { Typing } from "./talk/Typing";
@@ -32,6 +33,7 @@ export function Log({ desk, state, id, name, now }: Props) {
     const comment = state.inbox.find((s) => s.id === id)?.rating?.comment ?? "";
     const count = thread.messages.length + mine.length;
     const last = lastSeq(thread.messages);
+    const lastLink = thread.messages.filter(hasLink).at(-1)?.seq;
     const firstNew = firstUnread(thread);
     const lastRead = thread.messages.filter((m) => m.from === "staff" && m.seq <= thread.seen.seq)
         .at(-1)?.seq ?? 0;
@@ -39,13 +41,16 @@ export function Log({ desk, state, id, name, now }: Props) {
     useEffect(() => {
         if (thread.loading || last === 0) return undefined;
         const read = () => {
-            if (!document.hidden && atEnd.current) desk.readTo(id, last);
+            // Not while the ticket is in its place.
+            if (!document.hidden && atEnd.current && box.current?.clientHeight !== 0)
+                desk.readTo(id, last);
         };
         read();
         document.addEventListener("visibilitychange", read);
         return () => document.removeEventListener("visibilitychange", read);
-    }, [thread.loading, last, newer]);
+    }, [thread.loading, last, newer, state.place.pane]);
 
+    useKeptFocus(box, () => box.current?.focus());
     const toEnd = () => {
         atEnd.current = true;
         box.current?.scrollTo({ top: box.current.scrollHeight });
@@ -94,14 +99,14 @@ export function Log({ desk, state, id, name, now }: Props) {
     return (
         <div class="log-frame">
             <div class="log" ref={box} role="log" aria-live="off" tabIndex={0}
-                aria-label={strings.thread.log} onScroll={scrolled}>
+                aria-label={strings.thread.log} onScroll={scrolled} onKeyDown={step}>
                 {thread.loading && <p class="empty">{strings.thread.loading}</p>}
                 {!thread.loading && count === 0 && <p class="empty">{strings.thread.empty}</p>}
                 {thread.messages.map((m, i) => (
                     <SaidWithDay key={m.seq} message={m} before={thread.messages[i - 1]}
                         isNew={m.seq === firstNew} readAt={m.seq === lastRead ? thread.seen.at : 0}
                         person={name} comment={m.seq === rated ? comment : ""} now={now}
-                        sought={m.seq === sought} />
+                        sought={m.seq === sought} tab={m.seq === lastLink} />
                 ))}
                 {mine.map((o) => (
                     <Unsent key={o.clientId} desk={desk} out={o} line={state.line} />
@@ -109,11 +114,30 @@ export function Log({ desk, state, id, name, now }: Props) {
                 <Typing thread={thread} name={name} />
             </div>
             {newer &&
-                <button type="button" class="button newer" onClick={toEnd}>
+                <button type="button" class="button newer" onClick={() => {
+                    toEnd();
+                    box.current?.focus();
+                }}>
                     {strings.thread.newer} <span aria-hidden="true">↓</span>
                 </button>}
         </div>
     );
+}
+
+const hasLink = (m: Message): boolean => m.from !== "event" && m.from !== "act";
+
+/** Of the links to the messages one is in the tab order; arrows go to the others. */
+function step(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
+    const links = [...event.currentTarget.querySelectorAll<HTMLElement>(".said-link")];
+    const at = links.findIndex((one) => one === event.target);
+    const places: Readonly<Record<string, number>> = {
+        ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: links.length - 1,
+    };
+    const to = links[places[event.key] ?? -1];
+    if (at < 0 || to === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    for (const one of links) one.tabIndex = one === to ? 0 : -1;
+    to.focus();
 }
 
 /** The first message of others that we had not read when it was opened; 0: none, or all are. */
@@ -135,17 +159,19 @@ interface SaidWithDayProps {
     comment: string;
     now: number;
     sought: boolean;
+    /** Its link is in the tab order. */
+    tab: boolean;
 }
 
 function SaidWithDay(props: SaidWithDayProps) {
-    const { message, before, isNew, readAt, person, comment, now, sought } = props;
+    const { message, before, isNew, readAt, person, comment, now, sought, tab } = props;
     const newDay = before === undefined || dayKey(before.at) !== dayKey(message.at);
     return (
         <>
             {newDay && <DayMark at={message.at} now={now} />}
             {isNew && <p class="new-from"><span>{strings.talk.newFrom}</span></p>}
             {sought && <span class="sought" />}
-            <Said message={message} person={person} comment={comment} />
+            <Said message={message} person={person} comment={comment} tab={tab} />
             {readAt > 0 && <p class="read-at">{strings.talk.read(timeOf(readAt, now))}</p>}
         </>
     );

@@ -1,34 +1,10 @@
-import type { Act, Message } from "../protocol";
+import type { Message } from "../protocol";
 import { strings } from "../strings";
-import { clock, iso, timeOf } from "../time";
+import { clock, iso } from "../time";
+import { told } from "../told";
 import { Body } from "./Body";
 import { CopyLink } from "./CopyLink";
 import { SaidFiles } from "./SaidFiles";
-
-/** What one of staff did, in words; without a name the house did it. */
-function told(name: string, act: Act, now: number, person: string): string {
-    const words = strings.desk.told;
-    switch (act.act) {
-        case "assign":
-            return name === "" ? words.assignByItself(act.to) : words.assign(name, act.to);
-        case "unassign":
-            return name === "" ? words.unassignByItself : words.unassign(name);
-        case "snooze":
-            return words.snooze(name, timeOf(act.until, now));
-        case "wake":
-            return name === "" ? words.wakeByItself : words.wake(name);
-        case "unanswered":
-            return strings.routing.unansweredFor(act.minutes);
-        case "rated":
-            return strings.after.rated(person || strings.after.person, act.score);
-        case "transcript":
-            return name === "" ? strings.after.sentByPerson(person || strings.after.person)
-                : strings.after.sent(name);
-        case "tags":
-            return act.tags.length === 0 ? words.noTags(name)
-                : words.tags(name, act.tags.join(", "));
-    }
-}
 
 interface Props {
     message: Message;
@@ -36,10 +12,11 @@ interface Props {
     person: string;
     /** What they wrote with the rating that this message tells of. */
     comment: string;
+    tab: boolean;
 }
 
 /** One message. Who spoke is told by place, outline and words, not by colour alone. */
-export function Said({ message, person, comment }: Props) {
+export function Said({ message, person, comment, tab }: Props) {
     const { from, name, body, at, clientId, edited, removed, files, act } = message;
     if (from === "event" || from === "act") {
         return (
@@ -66,7 +43,7 @@ export function Said({ message, person, comment }: Props) {
                 {clientId !== null && from !== "note" &&
                     <span class="said-sent"><span aria-hidden="true">✓</span>{" "}
                         {strings.thread.sent}</span>}
-                <CopyLink seq={message.seq} class="said-link" />
+                <CopyLink seq={message.seq} class="said-link" tab={tab} />
             </p>
             {body !== "" && <Body text={body} />}
             {files !== undefined && <SaidFiles files={files} />}

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Desk } from "../desk";
 import type { State } from "../state";
 import { strings } from "../strings";
+import { useKeptFocus } from "../use";
 import { Facts } from "./Facts";
 import { FilingState } from "./FilingState";
 import { ConflictCard } from "./ticket/ConflictCard";
@@ -17,6 +18,7 @@ import { hasNoTicket, isMaking } from "./ticket/values";
 /** The ticket of the open conversation, and what is still to be done in the PSA. */
 export function TicketView({ desk, state }: { desk: Desk; state: State }) {
     const heading = useRef<HTMLHeadingElement>(null);
+    const box = useRef<HTMLElement>(null);
     const [dialog, setDialog] = useState<"attach" | "detach" | null>(null);
     const { focus, options, place } = state;
     const one = state.inbox.find((s) => s.id === place.open);
@@ -24,12 +26,13 @@ export function TicketView({ desk, state }: { desk: Desk; state: State }) {
     useLayoutEffect(() => {
         if (focus.on === "ticket") heading.current?.focus();
     }, [focus.turn]);
+    useKeptFocus(box, () => heading.current?.focus());
 
     const entries = one === undefined ? null : desk.thread(one.id).entries;
     const { number, url } = one?.ticket ?? { number: null, url: null };
     return (
         <>
-            <section class="ticket" aria-labelledby="ticket-heading">
+            <section class="ticket" ref={box} aria-labelledby="ticket-heading">
                 <div class="ticket-top">
                     <button type="button" class="button quiet narrow back from-ticket"
                         aria-label={strings.ticket.back} onClick={() => desk.back()}>

@@ -7,7 +7,7 @@ import type { Box } from "../keep";
 import { BODY_MAX } from "../protocol";
 import { fileDraft, fileLimits } from "../files";
 import { stressKey } from "../stress";
-import { strings } from "../strings";
+import { refusals, strings } from "../strings";
 import { CannedList, cannedField } from "./canned/CannedList";
 import { CannedNotes } from "./canned/CannedNotes";
 import { useCanned } from "./canned/useCanned";
@@ -43,7 +43,8 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
         setBody(draftOf(id, box));
         redraw({});
     }), [files]);
-    useEffect(() => desk.drafts.subscribe(() => setBody(draftOf(id, box))), [desk]);
+    // Before it is painted: the server may tell of the draft at once.
+    useLayoutEffect(() => desk.drafts.subscribe(() => setBody(draftOf(id, box))), [desk]);
 
     useLayoutEffect(() => {
         if (turn === 0) return;
@@ -67,13 +68,15 @@ export function WriteBox({ desk, id, box, name, turn }: Props) {
     };
     const send = () => {
         if (!ready || files.leaving) return;
+        const seen = desk.seenIn(id);
         files.leaveWhenReady(() => {
             // Another page of theirs may have changed the draft meanwhile.
             if (holes(draftOf(id, box)).length > 0) return;
             const sent = files.take().map((one) => ({ ...one, width: 0, height: 0 }));
-            desk.post(id, box, draftOf(id, box), sent);
+            desk.post(id, box, draftOf(id, box), sent, seen);
             setBody("");
-        });
+        }, () => desk.refuse(strings.thread.said(name,
+            `${strings.thread.failed} ${refusals.get("bad_file")}`)));
         field.current?.focus();
     };
     const key = (event: KeyboardEvent) => {

@@ -29,6 +29,7 @@ export const acts = {
         gone: (name: string) => `${name}, not at the console`,
         note: "A note to them",
         noteHint: "Only staff see it. It may stay empty.",
+        moved: (who: string) => `Changed meanwhile: ${who}. Press again to give it all the same.`,
         go: "Give",
     },
     sleep: {
@@ -49,6 +50,8 @@ export const acts = {
         status: "The ticket's status",
         usual: "As set for solved tickets",
         leave: "Leave it as it is",
+        written: (name: string) =>
+            `${name} has written meanwhile. Read it first, or press again to close all the same.`,
         go: "Close",
     },
     labels: {

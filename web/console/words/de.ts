@@ -69,6 +69,8 @@ export const refusals = new Map<string, string>([
     ["moved", "Diese Unterhaltung geht in einer anderen weiter. Antworten Sie dort."],
     ["crossed", "Jemand aus dem Team hat inzwischen geantwortet. Lesen Sie es, und senden Sie " +
         "noch einmal, wenn es noch passt."],
+    ["written", "Die Person hat inzwischen geschrieben. Lesen Sie es, und schließen Sie dann, " +
+        "wenn es noch passt."],
     ["not_allowed", "Das ist nicht erlaubt."],
     ["not_proved", "Die Person hat ihre Adresse nicht nachgewiesen."],
     ["under_way", "Eine E-Mail mit dem Gesagten ist schon unterwegs."],

@@ -11,6 +11,7 @@ export const panel = {
         due: "Due",
     },
     unset: "Not set",
+    clearDue: "No due date",
     nobody: "Nobody",
     unknown: (id: number) => `User ${id}`,
     listsMissing: "The lists of the account are not loaded yet.",

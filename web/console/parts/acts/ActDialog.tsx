@@ -1,12 +1,13 @@
 import type { ComponentChildren } from "preact";
 
+import type { Summary } from "../../protocol";
 import { strings } from "../../strings";
 import { Dialog } from "../form/Dialog";
 
 interface Props {
     heading: string;
-    /** Of conversations. */
-    count: number;
+    /** With these. */
+    ones: readonly Summary[];
     go: string;
     onGo: () => void;
     onClose: () => void;
@@ -16,14 +17,19 @@ interface Props {
 }
 
 /** Asks how something is done with one conversation, or with several. */
-export function ActDialog({ heading, count, go, onGo, onClose, ready = true, children }: Props) {
+export function ActDialog({ heading, ones, go, onGo, onClose, ready = true, children }: Props) {
+    const [one] = ones;
     return (
         <Dialog heading={heading} onClose={onClose}>
             <form method="dialog" onSubmit={(event) => {
                 event.preventDefault();
                 onGo();
             }}>
-                {count > 1 && <p class="dialog-text">{strings.acts.of(count)}</p>}
+                <p class="dialog-of">
+                    {ones.length > 1 ? strings.acts.of(ones.length)
+                        : [one?.name || strings.inbox.someone, one?.subject].filter(Boolean)
+                            .join(" · ")}
+                </p>
                 {children}
                 <div class="dialog-end">
                     <button type="button" class="button" onClick={onClose}>

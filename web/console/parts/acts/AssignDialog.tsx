@@ -1,9 +1,11 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 
 import type { Desk } from "../../desk";
 import type { Member, Summary } from "../../protocol";
 import type { State } from "../../state";
 import { strings } from "../../strings";
+import { MentionList, mentionField } from "../talk/MentionList";
+import { useMention } from "../talk/useMention";
 import { ActDialog } from "./ActDialog";
 
 interface Props {
@@ -25,22 +27,36 @@ export function AssignDialog({ desk, state, ones, onClose }: Props) {
     const first = ones.length === 1 ? ones[0]?.staff?.id : undefined;
     const [to, setTo] = useState(first ?? state.myId);
     const [note, setNote] = useState("");
+    const field = useRef<HTMLTextAreaElement>(null);
+    const mention = useMention(field, desk, true, note, setNote);
+    // As it was when it was asked: who took it meanwhile is not overlooked.
+    const has = () => new Map(ones.map((one) => [one.id, one.staff?.id ?? null]));
+    const [was, setWas] = useState(has);
+    const [news, setNews] = useState("");
     const words = strings.acts.assign;
     const rank = (m: Member) => (m.id === state.myId ? 0 : m.present && !m.away ? 1 : 2);
     const team = [...state.team].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
 
     const go = () => {
+        const moved = ones.find((one) => was.get(one.id) !== (one.staff?.id ?? null));
+        if (moved !== undefined) {
+            setWas(has());
+            const { staff } = moved;
+            setNews(words.moved(staff === null ? strings.acts.nobody
+                : staff.id === state.myId ? strings.acts.mine : strings.acts.has(staff.name)));
+            return;
+        }
+        const body = note.trim();
         for (const one of ones) {
-            const was = one.staff?.id ?? null;
-            const body = note.trim();
-            if (was === (to || null) && body === "") continue;
-            desk.act({ t: "assign", conversation: one.id, staff: to || null, was,
+            const now = was.get(one.id) ?? null;
+            if (now === (to || null) && body === "") continue;
+            desk.act({ t: "assign", conversation: one.id, staff: to || null, was: now,
                 ...(body !== "" && { body }) });
         }
         onClose();
     };
     return (
-        <ActDialog heading={words.heading} count={ones.length} go={words.go} onGo={go}
+        <ActDialog heading={words.heading} ones={ones} go={words.go} onGo={go}
             onClose={onClose}>
             <fieldset class="choices choices-long">
                 <legend class="unseen">{words.heading}</legend>
@@ -60,10 +76,17 @@ export function AssignDialog({ desk, state, ones, onClose }: Props) {
             <div class="field">
                 <label for="field-note">{words.note}</label>
                 <p class="hint" id="field-note-hint">{words.noteHint}</p>
-                <textarea id="field-note" rows={2} value={note} maxLength={2000}
-                    aria-describedby="field-note-hint"
-                    onInput={(event) => setNote(event.currentTarget.value)} />
+                <textarea id="field-note" ref={field} rows={2} value={note} maxLength={2000}
+                    aria-describedby="field-note-hint" {...mentionField(mention)}
+                    onKeyDown={(event) => mention.key(event)} onClick={mention.look}
+                    onBlur={mention.close}
+                    onInput={(event) => {
+                        setNote(event.currentTarget.value);
+                        mention.look();
+                    }} />
+                <MentionList box={mention} />
             </div>
+            <p role="alert" class={news === "" ? "field-note" : "field-error"}>{news}</p>
         </ActDialog>
     );
 }

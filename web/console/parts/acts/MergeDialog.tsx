@@ -26,7 +26,7 @@ export function MergeDialog({ desk, one, onClose }: Props) {
         onClose();
     };
     return (
-        <ActDialog heading={words.heading} count={1} go={words.go} onGo={go} onClose={onClose}
+        <ActDialog heading={words.heading} ones={[one]} go={words.go} onGo={go} onClose={onClose}
             ready={into !== null}>
             <p class="dialog-text">{words.intro}</p>
             {others === null && <p class="hint">{strings.talk.othersLoading}</p>}

@@ -35,7 +35,7 @@ export function SnoozeDialog({ desk, ones, onClose }: Props) {
         onClose();
     };
     return (
-        <ActDialog heading={words.heading} count={ones.length} go={words.go} onGo={go}
+        <ActDialog heading={words.heading} ones={ones} go={words.go} onGo={go}
             onClose={onClose}>
             <p class="dialog-text">{words.intro}</p>
             <fieldset class="choices">

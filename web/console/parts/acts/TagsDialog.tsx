@@ -46,7 +46,7 @@ export function TagsDialog({ desk, state, ones, onClose }: Props) {
     };
     const used = tagsInUse(state.inbox).slice(0, USED_SHOWN);
     return (
-        <ActDialog heading={words.heading} count={ones.length} go={words.go} onGo={go}
+        <ActDialog heading={words.heading} ones={ones} go={words.go} onGo={go}
             onClose={onClose}>
             <div class="field">
                 <label for="field-tags">{words.label}</label>

@@ -1,8 +1,11 @@
+import { useRef } from "preact/hooks";
+
 import type { Desk } from "../../desk";
 import type { Summary } from "../../protocol";
 import type { State } from "../../state";
 import { strings } from "../../strings";
 import { timeOf } from "../../time";
+import { useKeptFocus } from "../../use";
 import { CopyLink } from "../CopyLink";
 
 interface Props {
@@ -14,13 +17,15 @@ interface Props {
 
 /** Who has the conversation, and what can be done with it. */
 export function ThreadActs({ desk, state, one, now }: Props) {
+    const box = useRef<HTMLDivElement>(null);
     const words = strings.acts;
     const mine = one.staff?.id === state.myId;
     const busy = state.acts.some((a) => a.conversation === one.id);
     const asleep = one.snoozedUntil !== null && one.snoozedUntil > now ? one.snoozedUntil : null;
 
+    useKeptFocus(box, () => desk.focus("thread"));
     return (
-        <div class="acts" role="group" aria-label={words.label} aria-busy={busy}>
+        <div class="acts" ref={box} role="group" aria-label={words.label} aria-busy={busy}>
             <span class={`acts-has${mine ? " mine" : ""}`}>
                 {one.staff === null ? words.nobody : mine ? words.mine : words.has(one.staff.name)}
             </span>

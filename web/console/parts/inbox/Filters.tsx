@@ -1,8 +1,7 @@
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import type { Desk } from "../../desk";
-import { chooseView, dropView } from "../../inbox";
-import { setShared } from "../../rest/inbox";
+import { changeShared, chooseView, dropView } from "../../inbox";
 import type { State } from "../../state";
 import { strings } from "../../strings";
 import { useAct } from "../../use";
@@ -49,11 +48,9 @@ export function Filters({ desk, state, admin }: Props) {
     const name = (mine ?? ofAll)?.name;
     const remove = async () => {
         if (name === undefined) return;
-        const left = shared.filter((one) => one.name !== name);
-        const done = await run<unknown>(() =>
-            mine !== undefined ? dropView(desk, name) : setShared(left));
+        const done = await run<unknown>(() => (mine !== undefined ? dropView(desk, name)
+            : changeShared(desk, (all) => all.filter((one) => one.name !== name))));
         if (done === null) return;
-        if (mine === undefined) desk.set({ shared: left });
         desk.say(words.removed(name));
     };
     return (

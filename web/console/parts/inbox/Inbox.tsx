@@ -21,7 +21,7 @@ interface Props {
 
 /** What nothing here shows: most of what happens in a conversation changes only these. */
 const ELSEWHERE: ReadonlySet<keyof State> = new Set(["threads", "outgoing", "changes", "acts",
-    "ask", "announce", "help", "palette", "transcript", "line", "retryAt"]);
+    "ask", "announce", "help", "palette", "transcript", "line", "notice", "retryAt"]);
 
 /** The conversations of a view. Drawn again only for what is shown here: there may be many. */
 export class Inbox extends Component<Props> {

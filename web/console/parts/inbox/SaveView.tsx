@@ -1,8 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 
 import type { Desk } from "../../desk";
-import { keepView } from "../../inbox";
-import { setShared } from "../../rest/inbox";
+import { changeShared, keepView } from "../../inbox";
 import type { State } from "../../state";
 import { strings } from "../../strings";
 import { useAct } from "../../use";
@@ -36,11 +35,10 @@ export function SaveView({ desk, state, admin, onClose }: Props) {
         else if (others.length >= SAVED_MAX) setWrong(words.tooMany);
         else {
             const view = { name: said, ...state.view };
-            const all = [...others, view];
-            const done = await run<unknown>(() => (forAll ? setShared(all)
+            const done = await run<unknown>(() => (forAll
+                ? changeShared(desk, (all) => [...all.filter((one) => one.name !== said), view])
                 : keepView(desk, view)));
             if (done === null) return;
-            if (forAll) desk.set({ shared: all });
             desk.say(words.savedAs(said));
             onClose();
             return;

@@ -18,6 +18,7 @@ import { Help } from "../Help";
 import { InboxPage } from "../InboxPage";
 import { Line } from "../Line";
 import { Live } from "../Live";
+import { Notice } from "../Notice";
 import { AttentionPage } from "../people/AttentionPage";
 import type { AttentionList } from "../people/AttentionPage";
 import { PeoplePage } from "../people/PeoplePage";
@@ -82,11 +83,13 @@ export function Shell({ house, state, desk }: Props) {
         <div class={`house at-${page} pane-${deskState.place.pane}`}>
             <a class="skip" href="#main" onClick={skip}>{strings.menu.skip}</a>
             <Header desk={desk} state={deskState} brand={state.session?.brand.name ?? ""}
-                inbox={page === "inbox"} onMenu={() => setDrawer(true)} />
+                inbox={page === "inbox"} onMenu={() => setDrawer(true)}
+                onOpen={(id) => house.showConversation(id)} />
             <Line desk={desk} state={deskState} />
             <Menu house={house} state={state} desk={deskState} attention={count} />
             {pageOf(house, state, desk, deskState, now, attention)}
             <Live announce={deskState.announce} />
+            <Notice desk={desk} text={deskState.notice} />
             {deskState.help && <Help desk={desk} keys={deskState.keys} />}
             {deskState.palette && <Palette desk={desk} house={house} />}
             {drawer &&

@@ -1,6 +1,7 @@
 import type { Desk } from "../../desk";
 import type { Options, Summary } from "../../protocol";
 import type { Change } from "../../state";
+import { strings } from "../../strings";
 import { dayInput, noonOf } from "../../time";
 import { Choice } from "./Choice";
 import { standing } from "./values";
@@ -27,6 +28,11 @@ export function DueField({ desk, one, options, change }: Props) {
                         event.currentTarget.value = day;
                     else desk.change(one.id, "due", due);
                 }} />
+            {day !== "" &&
+                <button type="button" class="button small"
+                    onClick={() => desk.change(one.id, "due", 0)}>
+                    {strings.panel.clearDue}
+                </button>}
         </Choice>
     );
 }

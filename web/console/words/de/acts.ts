@@ -29,6 +29,8 @@ export const acts: Translated<typeof en.acts> = {
         gone: (name: string) => `${name}, nicht an der Konsole`,
         note: "Eine Notiz dazu",
         noteHint: "Nur das Team sieht sie. Sie kann leer bleiben.",
+        moved: (who: string) =>
+            `Inzwischen anders: ${who}. Drücken Sie noch einmal, um sie trotzdem zu geben.`,
         go: "Geben",
     },
     sleep: {
@@ -49,6 +51,8 @@ export const acts: Translated<typeof en.acts> = {
         status: "Der Status des Tickets",
         usual: "Wie für gelöste Tickets eingestellt",
         leave: "So lassen, wie er ist",
+        written: (name: string) => `${name} hat inzwischen geschrieben. Lesen Sie es erst, oder ` +
+            "drücken Sie noch einmal, um trotzdem zu schließen.",
         go: "Schließen",
     },
     labels: {

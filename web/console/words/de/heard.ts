@@ -106,6 +106,8 @@ const refused = {
     "no such conversation": "Diese Unterhaltung gibt es nicht.",
     "no such conversation, or nobody to give it to":
         "Diese Unterhaltung gibt es nicht, oder niemanden, dem sie zu geben wäre.",
+    "the person has written meanwhile: read it first":
+        "Die Person hat inzwischen geschrieben: Lesen Sie es erst.",
     "somebody else was first: look at what is there now":
         "Jemand anderes war schneller. Sehen Sie nach, was jetzt da ist.",
     "the message is too long": "Die Nachricht ist zu lang.",

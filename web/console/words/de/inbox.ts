@@ -37,6 +37,7 @@ export const line: Translated<typeof en.line> = {
     now: "Jetzt versuchen",
     back: "Wieder verbunden.",
     gone: "Die Verbindung ist verloren.",
+        undone: "Nicht getan",
 };
 
 export const inbox: Translated<typeof en.inbox> = {
@@ -75,6 +76,7 @@ export const thread: Translated<typeof en.thread> = {
     queued: "Wartet auf die Verbindung",
     sent: "Gesendet",
     failed: "Nicht gesendet.",
+        unsent: (n: number) => `${n} nicht gesendet`,
     retry: "Noch einmal senden",
     edit: "Bearbeiten",
     typing: (name: string) => `${name} schreibt…`,

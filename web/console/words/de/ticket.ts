@@ -11,6 +11,7 @@ export const panel: Translated<typeof en.panel> = {
         due: "Fällig",
     },
     unset: "Nicht gesetzt",
+    clearDue: "Ohne Fälligkeit",
     nobody: "Niemand",
     unknown: (id: number) => `Benutzer ${id}`,
     listsMissing: "Die Listen des Kontos sind noch nicht geladen.",
