@@ -154,7 +154,7 @@ test("who took it, and what was written, while one was asked is not passed by", 
     await acts(ben).getByRole("button", { name: "Close…" }).click();
     await third.getByRole("textbox").last().fill("Now the calendar, too.");
     await third.keyboard.press("Enter");
-    await says(ben, "Now the calendar, too.").waitFor();
+    await row(ben, third).getByText("Now the calendar, too.").waitFor();
     await ben.getByRole("button", { name: "Close", exact: true }).click();
     await ben.getByText(`${third.person} has written meanwhile.`).waitFor();
     await checkPage(ben, "talk-close-written");
