@@ -30,7 +30,7 @@ static void leave(struct talk *t, int64_t ticket)
                                            .then =
                                                pick(w, 2) == 0 ? STORE_THEN_NEXT : STORE_THEN_NEW,
                                            .event = env_new_id(w->env),
-                                           .said = "On without it.",
+                                           .said = WORLD_LEFT,
                                            .name = "Bo",
                                            .sender = "s:1",
                                            .payload = "",

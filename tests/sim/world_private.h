@@ -5,8 +5,9 @@
 #include "psa/outbox.h"
 #include "sim/world.h"
 
-#define TALKS_MAX 80
-#define SAID_MAX  14
+#define TALKS_MAX  80
+#define SAID_MAX   14
+#define WORLD_LEFT "On without it." /* what is said when a conversation leaves its ticket */
 
 struct world;
 
