@@ -33,6 +33,7 @@ FILINGS = 20 if QUICK else 100
 STARTS = 5 if QUICK else 21
 PSA_MS = 150
 OPEN = 500
+CONSOLE_ROUNDS = 1 if QUICK else 5
 MESSAGES = 100_000 if QUICK else 1_000_000
 SLOWER = 4
 HOUR_MINUTES = 1 if QUICK else 6
@@ -223,8 +224,8 @@ def chatter(people, stop):
                   body=f"And another thing, number {number}.")
 
 
-def console():
-    """The technician's pages with many open conversations, on a slowed CPU."""
+def work_in_console():
+    """A technician's minute in a server of its own with many open conversations."""
     with folder() as f, p.parley(pathlib.Path(f)) as server:
         people = []
         for number in range(1, OPEN + 1):
@@ -239,18 +240,25 @@ def console():
         talk = threading.Thread(target=chatter, args=(people[:20], stop))
         talk.start()
         try:
-            found = json.loads(subprocess.run(
+            return json.loads(subprocess.run(
                 ["node", p.ROOT / "bench/console.mjs", f"http://127.0.0.1:{server.port}", link,
                  str(SLOWER)], check=True, text=True, stdout=subprocess.PIPE, timeout=300).stdout)
         finally:
             stop.set()
             talk.join()
-    print("  worst:", found["worst"], "rows:", found["rows"], "files:", found["files"])
-    row(f"console, {OPEN} open conversations, CPU slowed {SLOWER} times: interaction to next paint",
-        f"{found['inp_ms']:.0f} ms ({found['interactions']} interactions)", "under 100 ms",
-        found["inp_ms"] < 100)
-    row("console, first load, compressed", f"{found['bytes'] / 1000:.1f} kB", "at most 120 kB",
-        found["bytes"] <= 120_000)
+
+
+def console():
+    """The technician's pages with many open conversations, on a slowed CPU."""
+    runs = [work_in_console() for _ in range(CONSOLE_ROUNDS)]
+    inp = statistics.median(run["inp_ms"] for run in runs)
+    for run in runs:
+        print("  inp:", run["inp_ms"], "worst:", run["worst"], "rows:", run["rows"])
+    row(f"console, {OPEN} open conversations, CPU slowed {SLOWER} times: interaction to next paint, "
+        f"median of {len(runs)} runs", f"{inp:.0f} ms ({runs[0]['interactions']} interactions each)",
+        "under 100 ms", inp < 100)
+    row("console, first load, compressed", f"{runs[0]['bytes'] / 1000:.1f} kB", "at most 120 kB",
+        runs[0]["bytes"] <= 120_000)
 
 
 def search():

@@ -19,6 +19,7 @@ import { strings } from "./strings";
 const ACK_WITHIN_MS = 15_000;
 const TYPING_EVERY_MS = 3_000;
 const TOGETHER_MS = 300;
+const HEARD_MS = 30;
 const KEYS_OFF = "parley.keys-off";
 
 type Without<T> = T extends unknown ? Omit<T, "client_id"> : never;
@@ -57,6 +58,8 @@ export class Desk {
     private typed = { what: "", at: 0 };
     /** The open conversation is before our eyes. */
     private looks = false;
+    private hearing = false;
+    private telling = 0;
     /** While a list comes after a break: those in it so far, and the inbox as it was before. */
     private listed: { ids: Set<string>; before: Map<string, Summary> | null } =
         { ids: new Set(), before: null };
@@ -67,7 +70,14 @@ export class Desk {
         this.doubt = doubt;
         this.state = { ...initial(readPlace(), keep.unsent(), keys), me };
         this.link = new Link("/v1/console", {
-            frame: (frame) => hear(this, frame),
+            frame: (frame) => {
+                this.hearing = true;
+                try {
+                    hear(this, frame);
+                } finally {
+                    this.hearing = false;
+                }
+            },
             down: (retryAt, opened) => this.lineDown(retryAt, opened),
             trying: () => this.set({ line: "connecting" }),
         });
@@ -93,6 +103,7 @@ export class Desk {
     stop(): void {
         this.stopped.abort();
         this.link.stop();
+        window.clearTimeout(this.telling);
         for (const timer of this.timers.values()) window.clearTimeout(timer);
         this.timers.clear();
     }
@@ -102,8 +113,17 @@ export class Desk {
         return () => this.listeners.delete(listener);
     }
 
+    /** What one does oneself is drawn at once; what is heard, for several frames come together, a
+     * moment later with the rest. */
     set(patch: Partial<State>): void {
         this.state = { ...this.state, ...patch };
+        if (!this.hearing) this.tell();
+        else this.telling ||= window.setTimeout(() => this.tell(), HEARD_MS);
+    }
+
+    private tell(): void {
+        window.clearTimeout(this.telling);
+        this.telling = 0;
         for (const listener of this.listeners) listener();
     }
 
