@@ -89,12 +89,13 @@ test("what was said goes by email, asked for by the person or by staff", async (
     await until(() => post.letters.length === 1, "the letter");
     assert.match(post.letters[0], new RegExp(`^To: ${INES.email}\r$`, "m"));
     assert.match(post.letters[0], /The oven is cold\./);
-    await staff.getByText("Ines Moreau had what was said sent by email").waitFor();
+    await staff.getByRole("log").getByText("Ines Moreau had what was said sent by email").waitFor();
     const button = panel().getByRole("button", { name: "Email what was said" });
     post.refuse = true;
     await button.press("Enter");
     await panel().getByText("It is on its way.").waitFor();
-    await staff.getByText("Robin had what was said sent to the person by email").waitFor();
+    await staff.getByRole("log").getByText("Robin had what was said sent to the person by email")
+        .waitFor();
     await looks(staff, "console-after", async (width) => {
         if (width === 360) await staff.locator(".to-ticket").click();
         await button.scrollIntoViewIfNeeded();

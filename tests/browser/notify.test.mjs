@@ -63,7 +63,11 @@ const icon = (page) => page.evaluate(() =>
     decodeURIComponent(document.querySelector("link[rel=icon]").href));
 
 async function save() {
+    // "Saved." may stand there from before.
+    const stored = first.waitForResponse((answer) => answer.request().method() === "POST" &&
+        answer.url().includes("/v1/me/settings/"));
     await card().getByRole("button", { name: "Save" }).click();
+    await stored;
     await card().getByText("Saved.").waitFor();
 }
 

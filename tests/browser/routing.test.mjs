@@ -136,7 +136,7 @@ test("somebody who is away is given nothing; back again they are", async () => {
     await admin.getByRole("log").getByText("My keyboard has no letters.").waitFor();
     assert.equal(await given(), 0);
     await admin.getByRole("button", { name: "Away" }).click();
-    await admin.getByText("Given to Alex").waitFor();
+    await admin.getByRole("log").getByText("Given to Alex").waitFor();
     await until(async () => (await given()) === 1, "one act");
     await person.context().close();
     assert.deepEqual(admin.errors, []);

@@ -125,7 +125,7 @@ test("what the server says is said in German", async () => {
     await page.evaluate(() => { window.at = location.hash.slice(3); });
     await act(page, { t: "close", conversation: await page.evaluate(() => window.at) });
     const closed = "Carla hat diese Unterhaltung geschlossen.";
-    for (const one of [person, page]) await one.getByText(closed).waitFor();
+    for (const one of [person, page]) await one.getByRole("log").getByText(closed).waitFor();
     // A refusal.
     await page.goto(`${programs.url}/console#/settings`);
     await page.getByLabel("Domain", { exact: true }).fill("gmail.com");
