@@ -222,3 +222,25 @@ enum store_result ops_person_choose(struct db *db, struct store_op *op)
         result = ops_try_again(db, &in->person, in->now_ms, &op->out.tried);
     return result == STORE_OK ? ops_audit_person(db, op, &in->audit, &in->person) : result;
 }
+
+enum store_result ops_link(struct db *db, const struct store_person_link *in)
+{
+    const enum store_result result = db_run(db, "UPDATE person SET company = ? WHERE id = ?",
+                                            DB_T(in->company), DB_ID(&in->person));
+
+    if (result != STORE_OK)
+        return result;
+    if (db_changes(db) == 0)
+        return STORE_NOT_FOUND;
+    return db_run(db,
+                  "INSERT OR REPLACE INTO person_link (person, account, psa_contact, psa_customer, "
+                  "how, checked_ms, candidates) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                  DB_ID(&in->person), DB_T(in->account), DB_N(in->psa_contact),
+                  DB_N(in->psa_customer), DB_N(in->how), DB_N(in->checked_ms),
+                  DB_T(in->candidates == NULL ? "" : in->candidates));
+}
+
+enum store_result ops_person_link(struct db *db, struct store_op *op)
+{
+    return ops_link(db, &op->in.person_link);
+}

@@ -148,3 +148,65 @@ enum store_result ops_ticket_detach(struct db *db, struct store_op *op)
         result = make_new(db, in, now.n, op->out.added.seq);
     return result == STORE_OK ? ops_audit_of(db, op, &in->audit, &in->conversation) : result;
 }
+
+enum store_result ops_ticket_update(struct db *db, struct store_op *op)
+{
+    const struct store_ticket_update *in = &op->in.ticket_update;
+    struct store_enqueued *out = &op->out.enqueued;
+    const struct store_asker staff = {.is_staff = true};
+    int64_t conversation;
+    const enum store_result result = ops_find(db, &in->conversation, &staff, &conversation);
+    sqlite3_stmt *st;
+
+    if (result != STORE_OK)
+        return result;
+    st = db_query(db, "SELECT id FROM outbox WHERE sender = ? AND client_id = ?", DB_T(in->sender),
+                  DB_T(in->client_id));
+    switch (db_step(db, st)) {
+    case 1:
+        *out = (struct store_enqueued){true, db_int(st, 0)};
+        return STORE_OK;
+    case 0:
+        break;
+    default:
+        return STORE_FAILED;
+    }
+    *out = (struct store_enqueued){0};
+    st = db_query(db, "SELECT no_ticket FROM conversation WHERE n = ?", DB_N(conversation));
+    if (db_step(db, st) != 1)
+        return STORE_FAILED;
+    if (db_int(st, 0) != 0)
+        return STORE_CONFLICT;
+    return ops_enqueue(db,
+                       &(struct entry_new){.conversation = conversation,
+                                           .kind = STORE_UPDATE_TICKET,
+                                           .interactive = in->interactive,
+                                           .next_at_ms = in->now_ms,
+                                           .now_ms = in->now_ms,
+                                           .payload = in->payload,
+                                           .sender = in->sender,
+                                           .client_id = in->client_id},
+                       &out->outbox);
+}
+
+enum store_result ops_ticket_set(struct db *db, struct store_op *op)
+{
+    const struct store_ticket_set *in = &op->in.ticket_set;
+    const struct store_asker staff = {.is_staff = true};
+    int64_t n;
+    enum store_result result = ops_find(db, &in->conversation, &staff, &n);
+
+    if (result != STORE_OK)
+        return result;
+    result = db_run(db,
+                    "UPDATE conversation SET ticket_number = iif(?1 = '', ticket_number, ?1), "
+                    "ticket_status = iif(?2 = '', ticket_status, ?2), "
+                    "ticket_priority = iif(?3 = '', ticket_priority, ?3), "
+                    "open = iif(?4, ?5, open) WHERE n = ?6 AND "
+                    "((?1 <> '' AND ?1 <> ticket_number) OR (?2 <> '' AND ?2 <> ticket_status) OR "
+                    "(?3 <> '' AND ?3 <> ticket_priority) OR (?4 AND ?5 <> open))",
+                    DB_T(in->number), DB_T(in->status), DB_T(in->priority), DB_N(in->set_open),
+                    DB_N(in->open), DB_N(n));
+    op->out.changed.changed = db_changes(db) > 0;
+    return result;
+}
