@@ -241,6 +241,12 @@ class Stream(Frames):
         self.connection.close()
 
 
+def answers(messages, conversation, since=0):
+    """Are these what was asked for, not one that was said just now?"""
+    return messages["conversation"] == conversation and (
+        since > 0 or not messages["messages"] or messages["messages"][0]["seq"] == 1)
+
+
 class Person:
     def __init__(self, world, token, options, language=None):
         self.world, self.token = world, token
@@ -285,7 +291,8 @@ class Person:
 
     def read(self, since=0):
         self.chat.send(t="resume", conversation=self.conversation, since=since)
-        return self.chat.expect("messages")["messages"]
+        return self.chat.expect("messages", lambda one: answers(one, self.conversation, since)
+                                )["messages"]
 
     def tickets(self, **ask):
         self.chat.send(t="tickets", **ask)
@@ -303,12 +310,12 @@ class Staff:
     def __init__(self, world, cookie):
         self.cookie = cookie
         self.chat = Chat(world.port, "/v1/console", Cookie=cookie)
+        self.team, self.summaries = [], {}
+        self.chat.heard = self.heard
         self.chat.send(t="hello", v=1)
         self.welcome = self.chat.expect("welcome")
-        self.team = []
         self.inbox = self.chat.expect("inbox")["conversations"]
-        self.summaries = {one["id"]: one for one in self.inbox}
-        self.chat.heard = self.heard
+        self.summaries.update({one["id"]: one for one in self.inbox})
 
     def heard(self, frame):
         if frame["t"] == "team":
@@ -323,7 +330,8 @@ class Staff:
         frames = {}
         while frames.keys() != {"messages", "outbox"}:
             frame = self.chat.expect_one_of("messages", "outbox")
-            frames[frame["t"]] = frame
+            if frame["t"] == "outbox" or answers(frame, conversation):
+                frames[frame["t"]] = frame
         self.entries = frames["outbox"]["entries"]
         return frames["messages"]["messages"]
 
