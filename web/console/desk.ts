@@ -9,7 +9,7 @@ import { Batch } from "./batch";
 import type { Batched } from "./batch";
 import * as keep from "./keep";
 import { Link } from "./link";
-import { goBack, goTo, readPlace } from "./place";
+import { goBack, goTo, readPlace, settle } from "./place";
 import type { Pane, Place } from "./place";
 import type { Box, ClientFrame, DeskFrame, MessageFile, Summary } from "./protocol";
 import { emptyThread, initial, putThread, sortInbox, unbroken } from "./state";
@@ -87,6 +87,7 @@ export class Desk {
     start(): void {
         const { signal } = this.stopped;
         window.addEventListener("popstate", () => this.moved(readPlace()), { signal });
+        window.addEventListener("pagehide", settle, { signal });
         window.addEventListener("online", () => this.probe(), { signal });
         window.addEventListener("offline", () => this.probe(), { signal });
         document.addEventListener("visibilitychange", () => {

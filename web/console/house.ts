@@ -13,6 +13,7 @@ import { Notifier } from "./notify";
 import { UNCHOSEN } from "./notify_rules";
 import type { Notify } from "./notify_rules";
 import { readNotify } from "./rest/notify";
+import { settle } from "./place";
 import { FOR_ALL, hashOf, parseRoute, takeLink } from "./route";
 import type { LinkToken, Route } from "./route";
 
@@ -164,6 +165,7 @@ export class House {
     }
 
     private leaveDesk(): void {
+        settle();
         this.notifier?.stop();
         this.desk?.stop();
         this.notifier = this.desk = null;
@@ -191,12 +193,14 @@ export class House {
     // ---- moving about ----
 
     go(route: Route): void {
+        settle();
         window.history.pushState(null, "", window.location.pathname + hashOf(route));
         this.moved();
     }
 
     /** The same page, about something else: no move. */
     become(route: Route): void {
+        settle();
         window.history.replaceState(null, "", window.location.pathname + hashOf(route));
         this.set({ route });
     }
@@ -205,6 +209,7 @@ export class House {
     showConversation(id: string, seq = 0): void {
         const at = seq === 0 ? "" : `/${seq}`;
         const here = this.state.route.page === "inbox";
+        settle();
         window.history.pushState(null, "", `${window.location.pathname}#c=${id}${at}`);
         this.moved();
         if (here) this.desk?.arrive();

@@ -13,8 +13,11 @@ export function iconOf(count: number): string {
     return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
 
+let painted = -1;
+
 export function paintIcon(count: number): void {
     const link = document.querySelector<HTMLLinkElement>("link[rel=icon]");
-    const address = iconOf(count);
-    if (link !== null && link.href !== address) link.href = address;
+    if (link === null || count === painted) return;
+    painted = count;
+    link.href = iconOf(count);
 }

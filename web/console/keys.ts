@@ -18,7 +18,7 @@ export function keyOf(event: KeyboardEvent): string {
 /** Arrows belong to tabs and to what scrolls; only elsewhere do they move through the inbox. */
 function arrowsAreFree(target: EventTarget | null): boolean {
     return target === document.body ||
-        (target instanceof Element && target.closest(".inbox ul") !== null);
+        (target instanceof Element && target.closest(".rows") !== null);
 }
 
 /** Enter and Space press what has the focus, unless that is a row. */

@@ -22,8 +22,26 @@ function held(): Held | null {
     return state as Held;
 }
 
+// Steps that the address does not show yet. The browser takes its time over each, and what one
+// asked for is painted first.
+let steps: (() => void)[] = [];
+
+/** The address shows where one is. */
+export function settle(): void {
+    const all = steps;
+    steps = [];
+    for (const step of all) step();
+}
+
+function afterPaint(step: () => void): void {
+    steps.push(step);
+    if (document.hidden) settle();
+    else if (steps.length === 1) requestAnimationFrame(() => setTimeout(settle));
+}
+
 /** In the address: #c=CONVERSATION, or #c=CONVERSATION/SEQ of a message in it. */
 export function readPlace(): Place {
+    settle();
     const match = /^#c=([A-Za-z0-9-]{1,64})(?:\/(\d{1,9}))?$/.exec(window.location.hash);
     if (match?.[1] === undefined) return { open: null, pane: "list" };
     const pane = held()?.pane === "ticket" ? "ticket" : "thread";
@@ -37,17 +55,20 @@ function address(place: Place): string {
 
 /** Go there; from one conversation to another is a sideways step that leaves no trace. */
 export function goTo(from: Place, to: Place): void {
-    const depth = held()?.depth ?? 0;
-    if (from.pane === to.pane) {
-        window.history.replaceState({ parley: true, depth, pane: to.pane }, "", address(to));
-    } else {
-        window.history.pushState(
-            { parley: true, depth: depth + 1, pane: to.pane }, "", address(to));
-    }
+    afterPaint(() => {
+        const depth = held()?.depth ?? 0;
+        if (from.pane === to.pane) {
+            window.history.replaceState({ parley: true, depth, pane: to.pane }, "", address(to));
+        } else {
+            window.history.pushState(
+                { parley: true, depth: depth + 1, pane: to.pane }, "", address(to));
+        }
+    });
 }
 
 /** One step back. True: popstate will follow; false: the place is now what is returned. */
 export function goBack(from: Place): Place | null {
+    settle();
     if ((held()?.depth ?? 0) > 0) {
         window.history.back();
         return null;

@@ -4,6 +4,7 @@ import type { Desk } from "../desk";
 import type { Message } from "../protocol";
 import { lastSeq } from "../state";
 import type { State, Thread } from "../state";
+import { still } from "../still";
 import { strings } from "../strings";
 import { dayKey, timeOf } from "../time";
 import { useKeptFocus } from "../use";
@@ -35,6 +36,7 @@ export function Log({ desk, state, id, name, now }: Props) {
     const last = lastSeq(thread.messages);
     const lastLink = thread.messages.filter(hasLink).at(-1)?.seq;
     const firstNew = firstUnread(thread);
+    const noon = new Date(now).setHours(12, 0, 0, 0); // the day is all that the messages show of it
     const lastRead = thread.messages.filter((m) => m.from === "staff" && m.seq <= thread.seen.seq)
         .at(-1)?.seq ?? 0;
 
@@ -105,7 +107,7 @@ export function Log({ desk, state, id, name, now }: Props) {
                 {thread.messages.map((m, i) => (
                     <SaidWithDay key={m.seq} message={m} before={thread.messages[i - 1]}
                         isNew={m.seq === firstNew} readAt={m.seq === lastRead ? thread.seen.at : 0}
-                        person={name} comment={m.seq === rated ? comment : ""} now={now}
+                        person={name} comment={m.seq === rated ? comment : ""} now={noon}
                         sought={m.seq === sought} tab={m.seq === lastLink} />
                 ))}
                 {mine.map((o) => (
@@ -163,7 +165,7 @@ interface SaidWithDayProps {
     tab: boolean;
 }
 
-function SaidWithDay(props: SaidWithDayProps) {
+const SaidWithDay = still((props: SaidWithDayProps) => {
     const { message, before, isNew, readAt, person, comment, now, sought, tab } = props;
     const newDay = before === undefined || dayKey(before.at) !== dayKey(message.at);
     return (
@@ -175,4 +177,4 @@ function SaidWithDay(props: SaidWithDayProps) {
             {readAt > 0 && <p class="read-at">{strings.talk.read(timeOf(readAt, now))}</p>}
         </>
     );
-}
+});

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Desk } from "../desk";
 import { plain } from "../plain";
 import type { State } from "../state";
+import { sameOpen, still } from "../still";
 import { strings } from "../strings";
 import { ThreadActs } from "./acts/ThreadActs";
 import { Composer } from "./Composer";
@@ -16,7 +17,7 @@ interface Props {
 }
 
 /** The open conversation, or a word on how to open one. */
-export function ThreadView({ desk, state, now }: Props) {
+export const ThreadView = still(({ desk, state, now }: Props) => {
     const heading = useRef<HTMLHeadingElement>(null);
     const { focus, place } = state;
     const id = place.open;
@@ -81,4 +82,4 @@ export function ThreadView({ desk, state, now }: Props) {
             <Composer desk={desk} focus={focus} id={id} name={name} />
         </section>
     );
-}
+}, (old, next) => old.now === next.now && sameOpen(old.state, next.state));

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { Desk } from "../desk";
 import type { State } from "../state";
+import { sameOpen, still } from "../still";
 import { strings } from "../strings";
 import { useKeptFocus } from "../use";
 import { Facts } from "./Facts";
@@ -16,7 +17,7 @@ import { Others } from "./talk/Others";
 import { hasNoTicket, isMaking } from "./ticket/values";
 
 /** The ticket of the open conversation, and what is still to be done in the PSA. */
-export function TicketView({ desk, state }: { desk: Desk; state: State }) {
+export const TicketView = still(({ desk, state }: { desk: Desk; state: State }) => {
     const heading = useRef<HTMLHeadingElement>(null);
     const box = useRef<HTMLElement>(null);
     const [dialog, setDialog] = useState<"attach" | "detach" | null>(null);
@@ -72,4 +73,4 @@ export function TicketView({ desk, state }: { desk: Desk; state: State }) {
                 <Dialogs desk={desk} one={one} dialog={dialog} onClose={() => setDialog(null)} />}
         </>
     );
-}
+}, (old, next) => sameOpen(old.state, next.state));

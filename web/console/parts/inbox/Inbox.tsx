@@ -1,9 +1,10 @@
-import { Component } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 import type { Desk } from "../../desk";
 import { chooseView, loadClosed, rowsShown } from "../../inbox";
+import type { Summary } from "../../protocol";
 import type { State } from "../../state";
+import { sameBut, sameEach, still } from "../../still";
 import { strings } from "../../strings";
 import { filtersOf, NO_FILTER } from "../../views";
 import { Trouble } from "../form/Trouble";
@@ -19,27 +20,16 @@ interface Props {
     now: number;
 }
 
+const PART_ROWS = 8;
+
 /** What nothing here shows: most of what happens in a conversation changes only these. */
 const ELSEWHERE: ReadonlySet<keyof State> = new Set(["threads", "outgoing", "changes", "acts",
     "ask", "announce", "help", "palette", "transcript", "line", "notice", "retryAt"]);
 
-/** The conversations of a view. Drawn again only for what is shown here: there may be many. */
-export class Inbox extends Component<Props> {
-    override shouldComponentUpdate(next: Props): boolean {
-        const { desk, state, admin, now } = this.props;
-        if (desk !== next.desk || admin !== next.admin || now !== next.now) return true;
-        return (Object.keys(next.state) as (keyof State)[])
-            .some((key) => !ELSEWHERE.has(key) && state[key] !== next.state[key]);
-    }
-
-    override render() {
-        return <Rows {...this.props} />;
-    }
-}
-
-/** Longest waiting first. One row is in the tab order; j, k and arrows move. */
-function Rows({ desk, state, admin, now }: Props) {
-    const list = useRef<HTMLUListElement>(null);
+/** The conversations of a view, longest waiting first. One row is in the tab order; j, k and arrows
+ * move. */
+export const Inbox = still(({ desk, state, admin, now }: Props) => {
+    const list = useRef<HTMLDivElement>(null);
     const seen = useRef(state.focus.turn);
     const { closed, cursor, focus, mentions, place, reads, selected, targets, view } = state;
     const rows = rowsShown(state);
@@ -71,26 +61,62 @@ function Rows({ desk, state, admin, now }: Props) {
                     onRetry={() => void loadClosed(desk, rows.length > 0)} />}
             {!loading && rows.length === 0 && closed.problem === null &&
                 <Nothing desk={desk} state={state} />}
-            <ul ref={list}>
-                {rows.map((one) => (
-                    <InboxRow key={one.id} desk={desk} one={one} now={now} targets={targets}
-                        me={state.myId} open={one.id === place.open}
-                        selected={selected.has(one.id)} reachable={one.id === reachable}
-                        unread={one.open && one.lastFrom === "person" &&
-                            one.lastSaid > (reads.get(one.id) ?? 0)}
-                        named={mentions.has(one.id)} />
+            <div class="rows" role="list" ref={list}>
+                {partsOf(rows).map((part, i) => (
+                    <Part key={i} desk={desk} rows={part} now={now} targets={targets}
+                        me={state.myId} selected={selected} reads={reads} mentions={mentions}
+                        open={idIn(part, place.open)} reachable={idIn(part, reachable)} />
                 ))}
                 {isClosed && closed.more &&
-                    <li class="inbox-more">
+                    <div class="inbox-more" role="listitem">
                         <button type="button" class="button" aria-disabled={closed.loading}
                             onClick={() => void loadClosed(desk, true)}>
                             {closed.loading ? strings.form.loading : strings.views.more}
                         </button>
-                    </li>}
-            </ul>
+                    </div>}
+            </div>
         </nav>
     );
+}, (old, next) => old.admin === next.admin && old.now === next.now &&
+    sameBut(ELSEWHERE, old.state, next.state));
+
+function partsOf(rows: readonly Summary[]): readonly Summary[][] {
+    const parts = [];
+    for (let at = 0; at < rows.length; at += PART_ROWS) parts.push(rows.slice(at, at + PART_ROWS));
+    return parts;
 }
+
+const idIn = (part: readonly Summary[], id: string | null | undefined): string =>
+    part.find((one) => one.id === id)?.id ?? "";
+
+interface PartProps extends Pick<State, "selected" | "reads" | "mentions" | "targets"> {
+    desk: Desk;
+    rows: readonly Summary[];
+    now: number;
+    me: string;
+    /** Of one of these rows, or "". */
+    open: string;
+    reachable: string;
+}
+
+/** Some rows. The browser lays out, paints and looks for the pointer only in the parts that can be
+ * seen; of single rows it would have to watch each. */
+const Part = still((props: PartProps) => {
+    const { desk, rows, now, me, open, reachable, selected, reads, mentions, targets } = props;
+    return (
+        <div class="rows-part" role="presentation">
+            {rows.map((one) => (
+                <InboxRow key={one.id} desk={desk} one={one} now={now} targets={targets} me={me}
+                    open={one.id === open} selected={selected.has(one.id)}
+                    reachable={one.id === reachable}
+                    unread={one.open && one.lastFrom === "person" &&
+                        one.lastSaid > (reads.get(one.id) ?? 0)}
+                    named={mentions.has(one.id)} />
+            ))}
+        </div>
+    );
+}, (old, next) => old.rows.length === next.rows.length &&
+    old.rows.every((one, i) => one === next.rows[i]) && sameEach({ ...old, rows: next.rows }, next));
 
 /** The view is empty: why, and what to do. */
 function Nothing({ desk, state }: { desk: Desk; state: State }) {

@@ -86,7 +86,7 @@ function row(props: Props) {
     const word = late(props);
     const tab = reachable ? 0 : -1;
     return (
-        <li class={`inbox-row${waits ? " waits" : ""}${near === "no" ? "" : ` late-${near}`}${
+        <div role="listitem" class={`inbox-row${waits ? " waits" : ""}${near === "no" ? "" : ` late-${near}`}${
             selected ? " selected" : ""}${open ? " is-open" : ""}`}>
             <label class="row-pick">
                 <input type="checkbox" checked={selected} tabIndex={tab}
@@ -131,6 +131,6 @@ function row(props: Props) {
                     {!hasNoTicket(one) && <Badge state={ticket.state} />}
                 </span>
             </button>
-        </li>
+        </div>
     );
 }
