@@ -208,7 +208,7 @@ const EFFECTS = {
         await page.keyboard.press("j");
         await press();
         await page.getByRole("heading", { name: all[0] }).first().waitFor();
-        assert.match(page.url(), /#c=/);
+        await page.waitForURL(/#c=/);
     },
     reply: async (press) => {
         await openFirst();
@@ -247,7 +247,7 @@ const EFFECTS = {
         await page.getByText("This conversation is closed.").waitFor();
         await press();
         await page.getByText("This conversation is closed.").waitFor({ state: "detached" });
-        assert.ok(page.url().endsWith(id));
+        await page.waitForURL((url) => url.hash === `#c=${id}`);
     },
     select: async (press) => {
         await press();
@@ -341,6 +341,7 @@ async function openFirst() {
     await page.keyboard.press("j");
     await page.keyboard.press("Enter");
     await page.locator("#write-field").waitFor();
+    await page.waitForURL(/#c=/);
     return page.url().split("#c=")[1];
 }
 

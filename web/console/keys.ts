@@ -37,8 +37,7 @@ function isFree(command: Command, key: string, hands: Hands, event: KeyboardEven
 
 /** True when the key was ours. */
 export function onKey(hands: Hands, event: KeyboardEvent): boolean {
-    const { help, palette } = hands.desk.state;
-    if (help || palette || event.defaultPrevented || event.isComposing) return false;
+    if (event.defaultPrevented || event.isComposing) return false;
     if (document.querySelector("dialog[open]") !== null) return false;
     if (event.altKey || (isMac() ? event.ctrlKey : event.metaKey)) return false;
     const key = keyOf(event);

@@ -116,7 +116,8 @@ const Part = still((props: PartProps) => {
         </div>
     );
 }, (old, next) => old.rows.length === next.rows.length &&
-    old.rows.every((one, i) => one === next.rows[i]) && sameEach({ ...old, rows: next.rows }, next));
+    old.rows.every((one, i) => one === next.rows[i]) &&
+    sameEach({ ...old, rows: next.rows }, next));
 
 /** The view is empty: why, and what to do. */
 function Nothing({ desk, state }: { desk: Desk; state: State }) {

@@ -86,8 +86,9 @@ function row(props: Props) {
     const word = late(props);
     const tab = reachable ? 0 : -1;
     return (
-        <div role="listitem" class={`inbox-row${waits ? " waits" : ""}${near === "no" ? "" : ` late-${near}`}${
-            selected ? " selected" : ""}${open ? " is-open" : ""}`}>
+        <div role="listitem" class={`inbox-row${waits ? " waits" : ""}${
+            near === "no" ? "" : ` late-${near}`}${selected ? " selected" : ""}${
+            open ? " is-open" : ""}`}>
             <label class="row-pick">
                 <input type="checkbox" checked={selected} tabIndex={tab}
                     aria-label={strings.bulk.select(name)}

@@ -38,7 +38,10 @@ export function Palette({ desk, house }: Hands) {
     };
     return (
         <dialog ref={dialog} class="dialog palette" aria-label={words.heading}
-            onClose={() => desk.set({ palette: false })}
+            onClose={() => {
+                // It may be told of when the next one is open already.
+                if (dialog.current !== null) desk.set({ palette: false });
+            }}
             onClick={(event) => {
                 if (event.target === dialog.current) dialog.current?.close();
             }}>
