@@ -91,6 +91,9 @@ void api_known(struct api *api, const struct id *person);
 void api_promise_changed(struct api *api);
 /* Somebody of staff is away, or not any more. */
 void api_team_changed(struct api *api);
+/* What opens a ticket again, as a change of it (struct store_message_add); "": nothing does. Until
+ * the loop's next turn. */
+const char *api_reopen(struct api *api);
 /* The account's lists have changed. */
 void api_options_changed(struct api *api);
 

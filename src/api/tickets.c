@@ -285,6 +285,11 @@ const char *tickets_reopen(struct api *api)
     return api->reopen;
 }
 
+const char *api_reopen(struct api *api)
+{
+    return tickets_reopen(api);
+}
+
 void tickets_forget_reopen(struct api *api)
 {
     free(api->reopen);

@@ -45,6 +45,13 @@ static void changed(const struct id *conversation, void *arg)
         api_changed(s->api, conversation);
 }
 
+static const char *reopen(void *arg)
+{
+    struct server *s = arg;
+
+    return s->api != NULL ? api_reopen(s->api) : "";
+}
+
 static void team_changed(void *arg)
 {
     struct server *s = arg;
@@ -197,6 +204,7 @@ static int open_parts(struct server *s, struct err *err)
                                              .read = comments_read,
                                              .watch = watch,
                                              .known = known,
+                                             .reopen = reopen,
                                              .options_changed = options_changed,
                                              .url = s->set.url[0] != '\0' ? s->set.url : NULL,
                                              .file_url = s->set.files_public ? file_url : NULL,

@@ -49,8 +49,9 @@ struct psa_ticket_query {
 
 struct psa_result {
     struct psa_verdict verdict;
-    int64_t date_ms; /* the PSA's clock at the last answer; 0: it did not say */
-    bool gone;       /* PSA_REFUSED: the ticket that it was about is not there */
+    int64_t date_ms;  /* the PSA's clock at the last answer; 0: it did not say */
+    int64_t asked_ms; /* when it was asked for that, by our clock */
+    bool gone;        /* PSA_REFUSED: the ticket that it was about is not there */
     /* All that follows only for PSA_DONE. */
     bool found;   /* find, match and still: it is there */
     bool several; /* match: more than one has it, or may have it */

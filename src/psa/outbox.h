@@ -34,6 +34,8 @@ struct outbox_settings {
     enum sync_watch (*watch)(void *arg);
     /* Who somebody is who was seen (outbox_who) is known now. May be NULL. */
     void (*known)(const struct who_known *known, void *arg);
+    /* What opens a ticket again; see psa/sync.h. May be NULL. */
+    const char *(*reopen)(void *arg);
     /* The account's lists (STORE_VALUE_OPTIONS) have been read again. May be NULL. */
     void (*options_changed)(void *arg);
     const char *url; /* where people reach Parley, for what a comment says of files; or NULL */

@@ -219,6 +219,13 @@ static void on_read(const struct id *conversation, bool good, void *arg)
         o->set.read(conversation, good, o->set.arg);
 }
 
+static const char *reopen(void *arg)
+{
+    struct outbox *o = arg;
+
+    return o->set.reopen != NULL ? o->set.reopen(o->set.arg) : "";
+}
+
 static void start_sync(struct outbox *o)
 {
     o->sync = sync_new(&(struct sync_settings){.env = o->set.env,
@@ -231,6 +238,7 @@ static void start_sync(struct outbox *o)
                                                .changed = on_changed,
                                                .edited = on_edited,
                                                .read = on_read,
+                                               .reopen = reopen,
                                                .arg = o});
 }
 

@@ -126,7 +126,12 @@ struct store_op *sync_keep(struct sync *s, const struct psa_result *r, store_fn 
     for (size_t i = 0; i < count; i++)
         sync_row(&r->tickets[i], env_new_id(s->set.env), &rows[i]);
     const struct store_sync_tickets in = {
-        .account = s->account, .rows = rows, .count = count, .now_ms = env_now_ms(s->set.env)};
+        .account = s->account,
+        .reopen = s->set.reopen != NULL ? s->set.reopen(s->set.arg) : "",
+        .rows = rows,
+        .count = count,
+        .asked_ms = r->asked_ms,
+        .now_ms = env_now_ms(s->set.env)};
     op = store_sync_tickets(s->set.store, &in, fn, arg);
     free(rows);
     return op;

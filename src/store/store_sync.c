@@ -37,6 +37,7 @@ struct store_op *store_sync_tickets(struct store *s, const struct store_sync_tic
     assert(in->count <= STORE_SYNC_TICKETS && rows != NULL);
     op->in.sync_tickets = *in;
     TEXT(sync_tickets.account);
+    TEXT(sync_tickets.reopen);
     for (size_t i = 0; i < in->count; i++) {
         rows[i] = in->rows[i];
         store_op_cut_ticket(op, &rows[i]);

@@ -149,6 +149,12 @@ static enum sync_watch watch(void *arg)
     return w->talk_count == 1 ? SYNC_CLOSELY : SYNC_SOMEBODY;
 }
 
+static const char *reopen(void *arg)
+{
+    (void)arg;
+    return "{\"status\":\"In Progress\"}";
+}
+
 static void outbox_open(struct world *w)
 {
     const struct outbox_settings set = {.env = w->env,
@@ -157,6 +163,7 @@ static void outbox_open(struct world *w)
                                         .origin_override = SIM_NET_ORIGIN,
                                         .seal_key = w->key,
                                         .watch = watch,
+                                        .reopen = reopen,
                                         .arg = w};
 
     w->outbox = outbox_new(&set);

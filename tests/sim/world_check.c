@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/str.h"
 #include "sim/world_private.h"
 
 void world_wrong(struct world *w, const char *format, ...)
@@ -139,9 +140,13 @@ static void check_talk(struct talk *t)
     if (t->leaves == 0 && !t->is_cut && !t->is_merged &&
         (tickets > 1 || (tickets == 0 && t->seen.filed > 0 && !removed)))
         world_wrong(t->w, "talk %d (%s) has %d tickets", t->number, t->reference, tickets);
-    for (int i = 0; i < t->said; i++)
+    for (int i = 0; i < t->said; i++) {
         if (t->acts[i].author == 0)
             status = t->acts[i].text;
+        /* Was it closed already when the person spoke? Then it opened again. */
+        if (t->acts[i].author == STORE_PERSON && status != NULL && str_equal(status, "Resolved"))
+            status = NULL;
+    }
     if (tickets == 1 && !t->is_turned && !t->is_cut && !t->is_merged && t->seen.parked == 0 &&
         status != NULL && (view.status == NULL || strcmp(view.status, status) != 0))
         world_wrong(t->w, "talk %d: status %s, set was %s", t->number, view.status, status);

@@ -91,6 +91,7 @@ static void on_answer(const struct http_answer *answer, void *arg)
 {
     struct psa_call *c = arg;
     const struct syncro_call_info *info = syncro_call_info(c->request);
+    const int64_t took_ms = env_mono_ms(c->s->env) - c->started_ms;
     struct json_doc *doc;
     const struct json *root;
 
@@ -100,10 +101,11 @@ static void on_answer(const struct http_answer *answer, void *arg)
     log_event(c->result.verdict.outcome == PSA_DONE ? LOG_INFO : LOG_WARN, "syncro", "call",
               LOG_S("call", info->name),
               LOG_S("outcome", psa_outcome_name(c->result.verdict.outcome)),
-              LOG_N("status", answer->status), LOG_N("ms", env_mono_ms(c->s->env) - c->started_ms));
+              LOG_N("status", answer->status), LOG_N("ms", took_ms));
     meter_count(c->s->meter, has_failed(c, answer));
     c->answer = answer;
     c->result.date_ms = answer->date_ms;
+    c->result.asked_ms = env_now_ms(c->s->env) - took_ms;
     c->answered(c, root, json_root(doc));
     json_free(doc);
 }

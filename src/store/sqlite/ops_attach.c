@@ -63,8 +63,11 @@ static enum store_result take_ticket(struct db *db, const struct store_ticket_at
                                      bool is_private)
 {
     const struct store_psa_ticket *t = &in->ticket;
-    const struct store_sync_tickets seen = {
-        .account = in->account, .rows = t, .count = 1, .now_ms = in->now_ms};
+    const struct store_sync_tickets seen = {.account = in->account,
+                                            .rows = t,
+                                            .count = 1,
+                                            .asked_ms = in->now_ms,
+                                            .now_ms = in->now_ms};
     enum store_result result = ops_put_ticket(db, &seen, t);
 
     if (result != STORE_OK)

@@ -415,7 +415,6 @@ static enum store_result reopen(struct db *db, const struct store_message_add *i
                                 const struct met *met)
 {
     sqlite3_stmt *st;
-    int64_t entry;
     int found;
 
     if (met->open || met->no_ticket || in->author != STORE_PERSON || in->reopen == NULL ||
@@ -428,14 +427,7 @@ static enum store_result reopen(struct db *db, const struct store_message_add *i
     found = db_step(db, st);
     if (found <= 0)
         return found == 0 ? STORE_OK : STORE_FAILED;
-    return ops_enqueue(db,
-                       &(struct entry_new){.conversation = met->at.conversation,
-                                           .kind = STORE_UPDATE_TICKET,
-                                           .interactive = true,
-                                           .next_at_ms = in->now_ms,
-                                           .now_ms = in->now_ms,
-                                           .payload = in->reopen},
-                       &entry);
+    return ops_put_update(db, met->at.conversation, in->reopen, NULL, NULL, in->now_ms);
 }
 
 /* To which it went. */

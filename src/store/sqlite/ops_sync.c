@@ -55,19 +55,22 @@ static enum store_result is_erased(struct db *db, const char *account, int64_t t
 
 /* What the mirror has of a ticket. */
 struct known {
-    bool there, open, same; /* same: nothing has changed since */
+    bool there, open;
+    bool same; /* nothing has changed since; or this answer was on its way for so long that what is
+                * known is newer */
 };
 
-static enum store_result find_known(struct db *db, const char *account,
+static enum store_result find_known(struct db *db, const struct store_sync_tickets *in,
                                     const struct store_psa_ticket *t, struct known *to)
 {
     sqlite3_stmt *st = db_query(
         db,
-        "SELECT open, updated_ms = ? AND status = ? AND contact = ? AND "
-        "customer = ? AND issue_type = ? AND assignee_id = ? AND due_ms = ? AND gone = 0 "
-        "FROM ticket WHERE account = ? AND id = ?",
+        "SELECT open, (updated_ms = ? AND status = ? AND contact = ? AND "
+        "customer = ? AND issue_type = ? AND assignee_id = ? AND due_ms = ? AND gone = 0) OR "
+        "(updated_ms > ? AND asked_ms > ?) FROM ticket WHERE account = ? AND id = ?",
         DB_N(t->updated_ms), DB_T(t->status), DB_N(t->contact), DB_N(t->customer),
-        DB_T(t->issue_type), DB_N(t->assignee_id), DB_N(t->due_ms), DB_T(account), DB_N(t->id));
+        DB_T(t->issue_type), DB_N(t->assignee_id), DB_N(t->due_ms), DB_N(t->updated_ms),
+        DB_N(in->asked_ms), DB_T(in->account), DB_N(t->id));
     const int found = db_step(db, st);
 
     *to = (struct known){.there = found == 1};
@@ -100,8 +103,8 @@ enum store_result ops_put_ticket(struct db *db, const struct store_sync_tickets 
         db,
         "INSERT INTO ticket (account, id, number, customer, contact, contact_name, subject, "
         "status, priority, assignee, issue_type, assignee_id, due_ms, open, gone, created_ms, "
-        "updated_ms, resolved_ms, seen_ms) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?) ON CONFLICT DO UPDATE "
+        "updated_ms, resolved_ms, seen_ms, asked_ms) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE "
         "SET "
         "number = excluded.number, customer = excluded.customer, contact = excluded.contact, "
         "contact_name = excluded.contact_name, subject = excluded.subject, "
@@ -110,12 +113,12 @@ enum store_result ops_put_ticket(struct db *db, const struct store_sync_tickets 
         "due_ms = excluded.due_ms, open = excluded.open, gone = 0, created_ms = "
         "excluded.created_ms, "
         "updated_ms = excluded.updated_ms, resolved_ms = excluded.resolved_ms, "
-        "seen_ms = excluded.seen_ms",
+        "seen_ms = excluded.seen_ms, asked_ms = excluded.asked_ms",
         DB_T(in->account), DB_N(t->id), DB_T(t->number), DB_N(t->customer), DB_N(t->contact),
         DB_T(t->contact_name), DB_T(t->subject), DB_T(t->status), DB_T(t->priority),
         DB_T(t->assignee), DB_T(t->issue_type), DB_N(t->assignee_id), DB_N(t->due_ms),
         DB_N(t->open), DB_N(t->created_ms), DB_N(t->updated_ms), DB_N(t->resolved_ms),
-        DB_N(in->now_ms));
+        DB_N(in->now_ms), DB_N(in->asked_ms));
 }
 
 /* A message that tells what happened to the ticket. */
@@ -172,6 +175,49 @@ static enum store_result look_reopened(struct db *db, int64_t n, bool *is_reopen
     return found < 0 ? STORE_FAILED : STORE_OK;
 }
 
+/* Are words of the person still on their way to the ticket? Whoever closed it has not seen them. */
+static enum store_result look_unheard(struct db *db, int64_t n, bool *is_unheard)
+{
+    const int found = db_step(db, db_query(db,
+                                           "SELECT 1 FROM outbox WHERE conversation = ? AND "
+                                           "kind = 2 AND author = 1 AND state < 4 LIMIT 1",
+                                           DB_N(n)));
+
+    *is_unheard = found == 1;
+    return found < 0 ? STORE_FAILED : STORE_OK;
+}
+
+/* The ticket was closed over such words: it opens again, behind them, unless its status is to be
+ * set anyway. */
+static enum store_result open_again(struct db *db, const struct store_sync_tickets *in, int64_t n)
+{
+    int found;
+
+    if (in->reopen[0] == '\0')
+        return STORE_OK;
+    found = db_step(db, db_query(db,
+                                 "SELECT 1 FROM outbox WHERE conversation = ? AND kind = 3 AND "
+                                 "state < 4 AND iif(json_valid(payload), "
+                                 "json_extract(payload, '$.status'), NULL) IS NOT NULL LIMIT 1",
+                                 DB_N(n)));
+    if (found != 0)
+        return found < 0 ? STORE_FAILED : STORE_OK;
+    return ops_put_update(db, n, in->reopen, NULL, NULL, in->now_ms);
+}
+
+/* The ticket is closed, which the conversation does not follow where somebody has spoken or opened
+ * it since. */
+static enum store_result stays_open(struct db *db, const struct store_sync_tickets *in, int64_t n,
+                                    bool *stays)
+{
+    enum store_result result = look_reopened(db, n, stays);
+
+    if (result != STORE_OK || *stays)
+        return result;
+    result = look_unheard(db, n, stays);
+    return result == STORE_OK && *stays ? open_again(db, in, n) : result;
+}
+
 /* The conversation follows when the ticket closes or opens; a person who wrote since may have
  * opened it themselves. */
 static enum store_result follow(struct db *db, struct store_op *op, const struct about *about,
@@ -179,14 +225,14 @@ static enum store_result follow(struct db *db, struct store_op *op, const struct
 {
     /* Seen for the first time it may be open only because our closing is not there yet. */
     bool turned = known->there ? t->open != known->open : about->open && !t->open;
-    bool is_reopened = false;
+    bool stays = false;
     enum store_result result = STORE_OK;
 
     if (turned && about->open && !t->open)
-        result = look_reopened(db, about->n, &is_reopened);
+        result = stays_open(db, &op->in.sync_tickets, about->n, &stays);
     if (result != STORE_OK)
         return result;
-    turned = turned && !is_reopened;
+    turned = turned && !stays;
     /* Where it was closed from here, that was told. */
     if (turned && (t->open || about->open))
         result = tell_open(db, op, about, t);
@@ -219,7 +265,7 @@ enum store_result ops_sync_tickets(struct db *db, struct store_op *op)
         struct about about;
         bool erased = false;
 
-        result = find_known(db, in->account, t, &known);
+        result = find_known(db, in, t, &known);
         if (result != STORE_OK || known.same)
             continue;
         result = is_erased(db, in->account, t->id, &erased);

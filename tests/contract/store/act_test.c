@@ -213,8 +213,12 @@ static enum store_result sync_ticket(struct bed *b, bool open, int64_t updated_m
                                          .open = open,
                                          .updated_ms = updated_ms,
                                          .event = bed_id('m', (int)updated_ms)};
-    const struct store_sync_tickets in = {
-        .account = b->out.summary.ticket.account, .rows = &row, .count = 1, .now_ms = updated_ms};
+    const struct store_sync_tickets in = {.account = b->out.summary.ticket.account,
+                                          .reopen = "{\"status\":\"In Progress\"}",
+                                          .rows = &row,
+                                          .count = 1,
+                                          .asked_ms = updated_ms,
+                                          .now_ms = updated_ms};
 
     assert_true(row.id != 0);
     return BED(b, store_sync_tickets(b->s, &in, bed_plain, b));
@@ -275,6 +279,28 @@ static enum store_result say_again(struct bed *b, int64_t now_ms)
                                          .now_ms = now_ms};
 
     return BED(b, store_message_add(b->s, &in, bed_added, b));
+}
+
+/* Who closed the ticket has not seen what is still on its way there. */
+static void test_closed_over_words_on_their_way(void **state)
+{
+    struct bed *b = *state;
+
+    add_two(b);
+    assert_int_equal(bed_drain(b, 1, 3000), 1);
+    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
+    assert_int_equal(say_again(b, 6000), STORE_OK);
+    assert_int_equal(sync_ticket(b, false, 7000), STORE_OK);
+    assert_string_equal(last(b, bed_staff())->body, "One more thing");
+    assert_true(summary(b)->open);
+    assert_int_equal(b->out.summary.waiting_since_ms, 1000);
+    assert_int_equal(sync_ticket(b, false, 7500), STORE_OK);
+    assert_true(summary(b)->open);
+    assert_int_equal(bed_drain(b, 1, 7500), 2); /* the words, and then it is opened */
+    assert_int_equal(sync_ticket(b, true, 8000), STORE_OK);
+    assert_int_equal(summary(b)->waiting_since_ms, 1000);
+    assert_int_equal(sync_ticket(b, false, 9000), STORE_OK);
+    assert_false(summary(b)->open);
 }
 
 /* Who writes just after it was closed waits, whatever the ticket still says. */
@@ -373,6 +399,7 @@ const struct CMUnitTest act_tests[] = {
     BED_TEST(test_setting),
     BED_TEST(test_closed_is_told_once),
     BED_TEST(test_closed_before_the_ticket_was_seen),
+    BED_TEST(test_closed_over_words_on_their_way),
     BED_TEST(test_written_before_the_ticket_is_open_again),
     BED_TEST(test_written_before_the_ticket_is_made),
 

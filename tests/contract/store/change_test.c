@@ -17,6 +17,15 @@ static enum store_result settle(struct bed *b, int n, int64_t entry, bool keep, 
 
 #define RESOLVED "{\"status\":\"Resolved\",\"compare\":true}"
 
+/* The ticket has this status in the PSA, and Parley hears of it at once. */
+static void hear_status(struct bed *b, struct store_psa_ticket *t, const char *status,
+                        int64_t at_ms)
+{
+    t->status = status;
+    t->updated_ms = at_ms;
+    ticket_hear(b, t, at_ms);
+}
+
 static void test_what_waits_is_told(void **state)
 {
     struct bed *b = *state;
@@ -56,9 +65,7 @@ static void test_a_change_meets_anothers(void **state)
 
     assert_int_equal(ticket_set(b, 1, "one-0001", RESOLVED), STORE_OK);
     assert_int_equal(bed_say(b, 1, STORE_PERSON, "m-2", "more", 2000), STORE_OK);
-    t.status = "In Progress";
-    t.updated_ms = 2500;
-    ticket_hear(b, &t, 2500);
+    hear_status(b, &t, "In Progress", 2500);
     assert_true(ticket_look(b, 1)->has_conflict);
     assert_string_equal(b->out.summary.ticket.status, "In Progress");
     assert_string_equal(b->out.summary.ticket.changes, "");
@@ -99,9 +106,7 @@ static void test_what_is_no_conflict(void **state)
     ticket_hear(b, &t, 2100);
     assert_false(ticket_look(b, 1)->has_conflict);
     /* The same value. */
-    t.status = "Resolved";
-    t.updated_ms = 2200;
-    ticket_hear(b, &t, 2200);
+    hear_status(b, &t, "Resolved", 2200);
     assert_false(ticket_look(b, 1)->has_conflict);
     assert_int_equal(bed_drain(b, 1, 3000), 1);
     /* Nobody asked for it to be compared: a person's own "solved". */
@@ -122,9 +127,7 @@ static void test_what_is_no_conflict(void **state)
                                              .now_ms = 5000,
                                              .ticket_status = "A"};
     assert_int_equal(BED(b, store_outbox_finish(b->s, &done, bed_plain, b)), STORE_OK);
-    t.status = "A";
-    t.updated_ms = 5100;
-    ticket_hear(b, &t, 5100);
+    hear_status(b, &t, "A", 5100);
     assert_false(ticket_look(b, 1)->has_conflict);
     assert_int_equal(bed_drain(b, 1, 6000), 1);
 }
@@ -138,9 +141,7 @@ static void test_our_own_in_doubt_is_no_conflict(void **state)
     assert_int_equal(ticket_set(b, 1, "one-0001", "{\"status\":\"A\",\"compare\":true}"), STORE_OK);
     assert_int_equal(ticket_set(b, 1, "two-0001", "{\"status\":\"B\",\"compare\":true}"), STORE_OK);
     assert_int_equal(bed_take(b, 1, 3000), STORE_OK);
-    t.status = "A";
-    t.updated_ms = 3100;
-    ticket_hear(b, &t, 3100);
+    hear_status(b, &t, "A", 3100);
     assert_false(ticket_look(b, 1)->has_conflict);
     assert_string_equal(ticket_last(b, 1)->conflict, "");
     assert_int_equal(ticket_last(b, 1)->state, STORE_WAITING);
@@ -233,17 +234,30 @@ static void test_a_conflict_that_is_none_any_more(void **state)
     struct store_psa_ticket t = ticket_of(ticket_begin(b, 1));
 
     assert_int_equal(ticket_set(b, 1, "one-0001", RESOLVED), STORE_OK);
-    t.status = "In Progress";
-    t.updated_ms = 2100;
-    ticket_hear(b, &t, 2100);
+    hear_status(b, &t, "In Progress", 2100);
     assert_true(ticket_look(b, 1)->has_conflict);
-    t.status = "Resolved";
-    t.updated_ms = 2200;
-    ticket_hear(b, &t, 2200);
+    hear_status(b, &t, "Resolved", 2200);
     assert_false(ticket_look(b, 1)->has_conflict);
 }
 
+/* An answer that was on its way for long tells what was. One that was asked for later is news, also
+ * where the PSA's clock was set back. */
+static void test_an_answer_that_comes_late(void **state)
+{
+    struct bed *b = *state;
+    struct store_psa_ticket t = ticket_of(ticket_begin(b, 1));
+
+    hear_status(b, &t, "Resolved", 3000);
+    assert_string_equal(ticket_look(b, 1)->status, "Resolved");
+    hear_status(b, &t, "In Progress", 2500);
+    assert_string_equal(ticket_look(b, 1)->status, "Resolved");
+    t.updated_ms = 2600;
+    ticket_hear(b, &t, 4000);
+    assert_string_equal(ticket_look(b, 1)->status, "In Progress");
+}
+
 const struct CMUnitTest change_tests[] = {
+    BED_TEST(test_an_answer_that_comes_late),
     BED_TEST(test_what_waits_is_told),
     BED_TEST(test_a_change_meets_anothers),
     BED_TEST(test_what_is_no_conflict),

@@ -19,7 +19,7 @@ struct store_psa_ticket ticket_of(int64_t id)
 void ticket_hear(struct bed *b, const struct store_psa_ticket *t, int64_t now_ms)
 {
     const struct store_sync_tickets in = {
-        .account = ACCOUNT, .rows = t, .count = 1, .now_ms = now_ms};
+        .account = ACCOUNT, .rows = t, .count = 1, .asked_ms = now_ms, .now_ms = now_ms};
 
     assert_int_equal(BED(b, store_sync_tickets(b->s, &in, bed_plain, b)), STORE_OK);
 }
