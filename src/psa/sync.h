@@ -31,9 +31,8 @@ struct sync_settings {
     /* The comments of its ticket were read and are kept, or (good false) could not be. May be NULL.
      */
     void (*read)(const struct id *conversation, bool good, void *arg);
-    /* What opens a ticket again, as a change of it (store_sync_tickets), until the loop's next
-     * turn;
-     * "": nothing does. May be NULL. */
+    /* What opens a ticket again, as a change of it (store_sync_tickets); "": nothing does. Until
+     * the loop's next turn. May be NULL. */
     const char *(*reopen)(void *arg);
     void *arg;
 };
