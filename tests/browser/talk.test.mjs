@@ -194,6 +194,24 @@ test("a reply that crosses another's is held back, and goes when it is wanted", 
     await hears(third, "It will take an hour.");
 });
 
+test("a reply that comes before its acknowledgement stands there once", async () => {
+    const body = "Now it stays.";
+    hold = [];
+    held = /"t":"ack"/;
+    await reply(ben).fill(body);
+    await reply(ben).press("Control+Enter");
+    const isReply = ({ seq }) => seq > 0; // not that of the draft
+    await until(() => hold.map((text) => JSON.parse(text)).some(isReply), "the acknowledgement");
+    const { conversation, seq, at } = hold.map((text) => JSON.parse(text)).find(isReply);
+    toBen.send(JSON.stringify({ t: "messages", conversation, more: false, messages: [
+        { seq, id: conversation, from: "staff", name: "Ben", body, at }] }));
+    await ben.locator(".said-unsent", { hasText: body }).waitFor({ state: "detached" });
+    assert.equal(await says(ben, body).count(), 1);
+    release();
+    await says(ben, body).locator(".said-sent").waitFor();
+    assert.equal(await says(ben, body).count(), 1);
+});
+
 test("also where the server could not take it at once, or nothing is here yet", async () => {
     const third = people[2];
     await reply(ben).fill("Try again later.");
