@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { openMailbox } from "./mailbox.mjs";
-import { Programs, checkPage, openBrowser, openPage, sleep, until } from "./programs.mjs";
+import { becomes, checkPage, openBrowser, openPage, Programs, until } from "./programs.mjs";
 
 const NORTHWIND = 29140031;
 const INES = { email: "ines.moreau@northwind.example", name: "Ines Moreau", contact: 5160041,
@@ -45,7 +45,6 @@ async function looks(page, name, ready) {
         await page.emulateMedia({ colorScheme });
         await page.setViewportSize({ width, height: width === 360 ? 640 : 900 });
         await ready?.(width);
-        await sleep(300); // colours change slowly
         await checkPage(page, `${name}-${colorScheme}-${width}`);
     }
     await page.emulateMedia({ colorScheme: "light" });
@@ -54,7 +53,7 @@ async function looks(page, name, ready) {
 
 test("a person rates what is closed, by keyboard, and changes it", async () => {
     await person.getByText("The oven is cold.").last().waitFor();
-    assert.equal(await part().isVisible(), false);
+    await becomes(() => part().isVisible(), false);
     await panel().getByText("Not rated").waitFor();
     await staff.getByRole("button", { name: "Close…" }).or(
         staff.getByRole("button", { name: "Close …" })).first().click();
@@ -64,7 +63,7 @@ test("a person rates what is closed, by keyboard, and changes it", async () => {
     await person.keyboard.press("ArrowRight");
     await person.keyboard.press("ArrowRight");
     await person.keyboard.press("ArrowRight");
-    assert.equal(await part().getByRole("radio", { checked: true }).getAttribute("aria-label"),
+    await becomes(() => part().getByRole("radio", { checked: true }).getAttribute("aria-label"),
         "4 of 5: good");
     await looks(person, "widget-rate");
     await part().getByLabel("Anything to add?").fill("Quick, and kind.");

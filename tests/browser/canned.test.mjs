@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { Programs, checkPage, openBrowser, openPage, until } from "./programs.mjs";
+import { becomes, checkPage, openBrowser, openPage, Programs, until } from "./programs.mjs";
 
 const require = createRequire(new URL("../../web/package.json", import.meta.url));
 const programs = new Programs({}, { isConnected: false });
@@ -118,7 +118,7 @@ test("an administrator keeps one for all, by the keyboard", async () => {
     await dialog.getByText("Hello Ines Moreau of Northwind Bakery, {oops} about #1042.").waitFor();
     await press(admin, "button", "Save", dialog);
     await dialog.getByText("Use 1 to 32 of a-z, 0-9 and -.").waitFor();
-    assert.equal(await admin.evaluate(() => document.activeElement?.id), "field-shortcut");
+    await becomes(() => admin.evaluate(() => document.activeElement?.id), "field-shortcut");
     await check(admin, "console-canned-dialog");
     await dialog.getByLabel("Shortcut").fill("vpn");
     await admin.keyboard.press("Enter");
@@ -131,10 +131,10 @@ test("a technician makes their own, and may not change what is for all", async (
     await go(robin);
     const shared = robin.getByRole("region", { name: "For all" });
     await shared.getByText("VPN again").waitFor();
-    assert.equal(await shared.getByRole("button").count(), 0);
+    await becomes(() => shared.getByRole("button").count(), 0);
     await press(robin, "button", "Add a canned reply");
     const dialog = robin.getByRole("dialog");
-    assert.equal(await dialog.getByLabel("Who can use it").count(), 0);
+    await becomes(() => dialog.getByLabel("Who can use it").count(), 0);
     await dialog.getByLabel("Shortcut").fill("hello");
     await dialog.getByLabel("Name", { exact: true }).fill("Greeting");
     await dialog.getByLabel("Text").fill("Hello {first_name},\nI look into it.\n{me}");
@@ -154,29 +154,29 @@ test("by /word it is filled in and sent, by the keyboard", async () => {
     await robin.keyboard.press("r");
     await until(() => box().evaluate((it) => it === document.activeElement), "the reply box");
     await robin.keyboard.type("and/or ");
-    assert.equal(await list().count(), 0);
+    await becomes(() => list().count(), 0);
     await robin.keyboard.type("/");
     await list().getByRole("option").nth(1).waitFor();
-    assert.equal(await box().getAttribute("aria-activedescendant"), "canned-0");
+    await becomes(() => box().getAttribute("aria-activedescendant"), "canned-0");
     await check(robin, "console-canned-list");
     await robin.keyboard.press("ArrowDown");
-    assert.match(await list().locator("[aria-selected=true]").textContent(), /vpn/);
+    await becomes(() => list().locator("[aria-selected=true]").textContent(), /vpn/);
     await robin.keyboard.press("Escape");
-    assert.equal(await list().count(), 0);
+    await becomes(() => list().count(), 0);
     assert.ok(await box().evaluate((it) => it === document.activeElement));
     await robin.keyboard.type("h");
-    assert.equal(await list().count(), 0); // closed for this word
+    await becomes(() => list().count(), 0); // closed for this word
     await robin.keyboard.press("Control+a");
     await robin.keyboard.type("/GREET");
     await list().getByRole("option", { name: /Greeting/ }).waitFor();
     await robin.keyboard.press("Tab");
-    assert.equal(await box().inputValue(), "Hello Ines,\nI look into it.\nRobin");
+    await becomes(() => box().inputValue(), "Hello Ines,\nI look into it.\nRobin");
     await robin.keyboard.type("!");
     await robin.keyboard.press("Control+Enter");
     await said("Hello Ines,").waitFor();
-    assert.match(await said("Hello Ines,").textContent(),
+    await becomes(() => said("Hello Ines,").textContent(),
         /^Hello Ines,\nI look into it\.\nRobin!$/);
-    assert.equal(await box().inputValue(), "");
+    await becomes(() => box().inputValue(), "");
 });
 
 test("what has no value holds the reply back, until it is mended", async () => {
@@ -189,15 +189,15 @@ test("what has no value holds the reply back, until it is mended", async () => {
     await robin.keyboard.press("r");
     await robin.keyboard.type("/vpn");
     await robin.keyboard.press("Enter");
-    await until(async () => (await box().inputValue()).startsWith("Hello"), "the reply", 3000);
+    await until(async () => (await box().inputValue()).startsWith("Hello"), "the reply");
     const text = "Hello Ines Moreau of {company}, {oops} about #{ticket}.";
-    assert.equal(await box().inputValue(), text);
+    await becomes(() => box().inputValue(), text);
     await robin.getByText("{ticket} is empty, there is no ticket yet.").waitFor();
     await robin.getByText("{oops} is no variable: it is sent as it stands.").waitFor();
     await robin.keyboard.press("Control+Enter");
     await robin.getByRole("button", { name: "Send reply" }).click({ force: true });
     await check(robin, "console-canned-held");
-    assert.equal(await box().inputValue(), text);
+    await becomes(() => box().inputValue(), text);
     assert.equal(await said(/about #/).count(), 0);
     await box().fill(text.replace("{ticket}", "7").replace("{company}", "Acme"));
     await robin.getByText("Held back:").first().waitFor({ state: "detached" });
@@ -205,7 +205,7 @@ test("what has no value holds the reply back, until it is mended", async () => {
     await said("Hello Ines Moreau of Acme, {oops} about #7.").waitFor();
     await box().fill("I am {me}.");
     await robin.getByRole("button", { name: "Fill in" }).click();
-    assert.equal(await box().inputValue(), "I am Robin.");
+    await becomes(() => box().inputValue(), "I am Robin.");
 });
 
 test("on a phone the button opens the list, and a touch inserts, in a note too", async () => {
@@ -215,7 +215,7 @@ test("on a phone the button opens the list, and a touch inserts, in a note too",
     await robin.getByRole("button", { name: "Canned replies", exact: true }).tap();
     await robin.keyboard.type("gree");
     await list().getByRole("option").tap();
-    assert.equal(await box().inputValue(), "Look: Hello Ines,\nI look into it.\nRobin");
+    await becomes(() => box().inputValue(), "Look: Hello Ines,\nI look into it.\nRobin");
     assert.deepEqual(robin.errors, []);
     assert.deepEqual(admin.errors, []);
 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import {
-    Gap, Programs, checkPage, openBrowser, openPage, startChat as begin, until,
+    becomes, checkPage, Gap, openBrowser, openPage, Programs, startChat as begin, until,
 } from "./programs.mjs";
 
 const programs = new Programs();
@@ -68,9 +68,9 @@ test("a person chats with the keyboard alone, and the ticket has all of it", asy
     await page.keyboard.press("Enter");
     await until(async () => (await bodiesOf(number)).includes("quickly"), "the second message");
     assert.match(await bodiesOf(number), /My mouse is gone\./);
-    assert.equal(await page.getByText("It ran away <b>quickly</b>.").count() > 0, true);
+    await page.getByText("It ran away <b>quickly</b>.").first().waitFor();
     await page.keyboard.press("Escape");
-    assert.match(await focused(), /launcher/);
+    await becomes(focused, /launcher/);
     assert.deepEqual(page.errors, []);
 });
 

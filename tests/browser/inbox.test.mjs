@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 
-import { checkPage, openBrowser, openPage, Programs, say, until } from "./programs.mjs";
+import { becomes, checkPage, openBrowser, openPage, Programs, say, until } from "./programs.mjs";
 
 const SOURCE = readFileSync(new URL("../../web/console/commands.ts", import.meta.url), "utf8");
 // [name, keys] of each line of the table.
@@ -30,7 +30,6 @@ before(async () => {
     browser = await openBrowser();
     await say(browser, programs, SAID);
     page = await openPage(browser, { reducedMotion: "reduce" });
-    page.setDefaultTimeout(8000);
     await programs.openConsole(page, "Robin", "admin");
     await rows().nth(SAID.length - 1).waitFor();
     await page.getByText("#10", { exact: false }).first().waitFor();
@@ -49,14 +48,13 @@ const view = (name) => page.getByRole("group", { name: "Views" })
 const bulk = () => page.getByRole("group", { name: "What to do with those selected" });
 const dialog = (name) => page.getByRole("dialog", { name });
 const result = (text) => page.locator(".bulk-result").getByText(text).waitFor();
-const count = (n) => until(async () => await rows().count() === n, `${n} rows`, 5000);
+const count = (n) => until(async () => await rows().count() === n, `${n} rows`);
 const nameIn = (text) => text.replace("Unread", "").trim();
 const names = async () => (await page.locator(".row-name").allTextContents()).map(nameIn);
 const focused = async () => nameIn(await page.evaluate(() => {
     const at = document.activeElement;
     return at?.matches(".row") ? at.querySelector(".row-name").textContent : at?.id ?? "";
 }));
-const settled = (isTrue, what) => until(isTrue, what, 5000);
 
 async function looks(name, at = page) {
     for (const [colorScheme, width] of LOOKS) {
@@ -69,20 +67,20 @@ async function looks(name, at = page) {
 }
 
 test("views with counts; filters; a view that is saved and remembered", async () => {
-    assert.match(await view("Unassigned").textContent(), /5$/);
+    await becomes(() => view("Unassigned").textContent(), /5$/);
     await row("Jo Park").click();
     await page.getByRole("button", { name: "Take it", exact: true }).click();
     await until(async () => /1$/.test(await view("Mine").textContent()), "one of mine");
     await page.goto(`${programs.url}/console`);
     await view("Mine").click();
-    assert.deepEqual(await names(), ["Jo Park"]);
+    await becomes(names, ["Jo Park"]);
     await view("Unassigned").click();
     await count(4);
     await page.getByRole("button", { name: "Filters" }).click();
-    assert.equal(await focused(), "field-by-company");
+    await becomes(focused, "field-by-company");
     await page.getByLabel("Company", { exact: true }).selectOption("Northwind Bakery");
-    assert.deepEqual(await names(), ["Ines Moreau"]);
-    assert.match(await view("All open").textContent(), /1$/);
+    await becomes(names, ["Ines Moreau"]);
+    await becomes(() => view("All open").textContent(), /1$/);
     await page.getByRole("button", { name: "Save as a view…" }).click();
     await dialog("Save this view").getByRole("button", { name: "Save" }).click();
     await page.getByText("Give it a name of at most 60 bytes.").waitFor();
@@ -104,7 +102,7 @@ test("views with counts; filters; a view that is saved and remembered", async ()
     await page.reload();
     await page.getByText("Nothing passes the filters").waitFor();
     await page.getByLabel("Saved views").selectOption("Bakers");
-    assert.deepEqual(await names(), ["Ines Moreau"]);
+    await becomes(names, ["Ines Moreau"]);
     await other.getByLabel("Saved views").selectOption("Bakers"); // it came by itself
     await until(async () => await other.locator("button.row").count() === 1, "the view of all");
     await other.context().close();
@@ -133,7 +131,7 @@ test("answer times colour a row before they are over, in words too", async () =>
     await card.getByText("Saved.").waitFor();
     await page.goto(`${programs.url}/console`);
     await count(5);
-    assert.equal(await page.locator(".late-soon, .late-over").count(), 0);
+    await becomes(() => page.locator(".late-soon, .late-over").count(), 0);
     const storageState = await page.context().storageState();
     for (const [minutes, text, kind] of [[80, /Due in (19|20) min/, "soon"],
         [105, /Late by [45] min/, "over"]]) {
@@ -165,7 +163,7 @@ test("several at once, by mouse and by keys", async () => {
     await page.keyboard.press("Enter");
     await result("3 conversations tagged.");
     await until(async () => await page.locator(".row-has .tag").count() === 3, "three tags");
-    assert.equal(await page.locator(".inbox-row.selected").count(), 0);
+    await becomes(() => page.locator(".inbox-row.selected").count(), 0);
 
     await row(all[1]).focus();
     await pick(all[1]).click({ modifiers: [] });
@@ -179,7 +177,7 @@ test("several at once, by mouse and by keys", async () => {
     await count(3);
     await view("Closed").click();
     await count(2);
-    assert.deepEqual((await names()).sort(), [all[1], all[3]].sort());
+    await becomes(async () => (await names()).sort(), [all[1], all[3]].sort());
     await page.keyboard.press("Escape");
     await page.keyboard.press("*");
     await bulk().getByText("2 selected").waitFor();
@@ -194,15 +192,15 @@ test("several at once, by mouse and by keys", async () => {
 const EFFECTS = {
     next: async (press, all) => {
         await press();
-        await settled(async () => await focused() === all[0], "the first row");
+        await until(async () => await focused() === all[0], "the first row");
         await press();
-        await settled(async () => await focused() === all[1], "the second row");
+        await until(async () => await focused() === all[1], "the second row");
     },
     previous: async (press, all) => {
         await page.keyboard.press("j");
         await page.keyboard.press("j");
         await press();
-        await settled(async () => await focused() === all[0], "the first row");
+        await until(async () => await focused() === all[0], "the first row");
     },
     open: async (press, all) => {
         await page.keyboard.press("j");
@@ -214,13 +212,13 @@ const EFFECTS = {
         await openFirst();
         await press();
         await page.getByLabel(/^Reply to/).waitFor();
-        await settled(async () => await focused() === "write-field", "the box");
+        await until(async () => await focused() === "write-field", "the box");
     },
     note: async (press) => {
         await openFirst();
         await press();
         await page.getByLabel("Internal note, only for staff").waitFor();
-        await settled(async () => await focused() === "write-field", "the box");
+        await until(async () => await focused() === "write-field", "the box");
     },
     send: async (press) => {
         await openFirst();
@@ -288,7 +286,7 @@ const EFFECTS = {
         await box.pressSequentially("See this, @rob");
         await other.getByRole("option", { name: "Robin" }).waitFor();
         await box.press("Enter");
-        assert.equal(await box.inputValue(), "See this, @Robin ");
+        await becomes(() => box.inputValue(), "See this, @Robin ");
         await other.getByRole("button", { name: "Save note" }).click();
         await page.getByRole("button", { name: /Named in 1 note/ }).waitFor();
         await press();
@@ -298,41 +296,41 @@ const EFFECTS = {
     },
     filters: async (press) => {
         await press();
-        await settled(async () => await focused() === "field-by-company", "the filters");
+        await until(async () => await focused() === "field-by-company", "the filters");
         await page.keyboard.press("Escape");
         await page.keyboard.press("f");
         await page.getByLabel("Company", { exact: true }).waitFor({ state: "detached" });
     },
     search: async (press) => {
         await press();
-        await settled(async () => await focused() === "field-search", "the search");
+        await until(async () => await focused() === "field-search", "the search");
     },
     palette: async (press) => {
         await openFirst();
         await page.keyboard.press("r"); // also while something is written
         await press();
-        await settled(async () => await focused() === "palette-field", "the palette");
+        await until(async () => await focused() === "palette-field", "the palette");
         await page.keyboard.press("Escape");
         await page.locator("#palette-field").waitFor({ state: "detached" });
-        await settled(async () => await focused() === "write-field", "the focus is back");
+        await until(async () => await focused() === "write-field", "the focus is back");
     },
     help: async (press) => {
         await press();
         await dialog("Keys").waitFor();
-        assert.equal(await dialog("Keys").locator("dd").count(), COMMANDS.length);
-        assert.equal(await dialog("Keys").evaluate((box) => box.scrollTop), 0);
+        await becomes(() => dialog("Keys").locator("dd").count(), COMMANDS.length);
+        await becomes(() => dialog("Keys").evaluate((box) => box.scrollTop), 0);
     },
     back: async (press, all) => {
         await openFirst();
         await page.keyboard.press("r");
         await press();
-        await settled(async () => await focused() === "thread-heading", "out of the box");
+        await until(async () => await focused() === "thread-heading", "out of the box");
         await page.keyboard.press("x");
         await press();
         await bulk().waitFor({ state: "detached" });
         await press();
         await page.getByText("Choose a conversation").waitFor();
-        await settled(async () => all.includes(await focused()), "back to the rows");
+        await until(async () => all.includes(await focused()), "back to the rows");
     },
 };
 
@@ -353,7 +351,7 @@ async function asks(press, heading) {
 
 async function shows(press, name) {
     await press();
-    await settled(async () => await view(name).getAttribute("aria-pressed") === "true", name);
+    await until(async () => await view(name).getAttribute("aria-pressed") === "true", name);
 }
 
 test("every command has its test", () => {
@@ -390,8 +388,8 @@ test("letters are no keys where they were turned off, the others are", async () 
     await page.keyboard.press("Enter");
     await page.getByLabel("Single letters work as keys").check();
     await page.keyboard.press("Escape");
-    assert.equal(await view("Mine").getAttribute("aria-pressed"), "false");
-    assert.equal(await bulk().count(), 0);
+    await becomes(() => view("Mine").getAttribute("aria-pressed"), "false");
+    await becomes(() => bulk().count(), 0);
 });
 
 test("the palette goes to pages, to people, to numbers", async () => {
@@ -420,7 +418,7 @@ test("what was said is found, and opens where it was said", async () => {
     await field.fill("ZURICH gatew");
     const found = page.getByRole("list", { name: "Found" }).getByRole("link");
     await found.first().waitFor();
-    assert.deepEqual(await found.locator("mark").allTextContents(), ["Zürich", "gateway"]);
+    await becomes(() => found.locator("mark").allTextContents(), ["Zürich", "gateway"]);
     await looks("search");
     await page.route("**/v1/search*", (route) => route.abort());
     await field.fill("gateway is");

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { openMailbox } from "./mailbox.mjs";
-import { Programs, checkPage, openBrowser, openPage, until } from "./programs.mjs";
+import { becomes, checkPage, openBrowser, openPage, Programs, until } from "./programs.mjs";
 
 const LOOKS = [["light", 1440], ["dark", 360], ["light", 360], ["dark", 1440]];
 let post;
@@ -54,7 +54,7 @@ test("without a mail server the card says so, and what that means", async () => 
     const { page, card } = await openSettings(bare);
     await card.getByText("No mail server is set").waitFor();
     await card.getByText("nobody writes of answers given here").waitFor();
-    assert.equal(await card.getByRole("button").count(), 0);
+    await becomes(() => card.getByRole("button").count(), 0);
     await check(page, "mail-off");
     await card.getByLabel("Who writes to people about answers").selectOption("psa");
     await card.getByText("Saved.").waitFor();
@@ -171,9 +171,9 @@ test("the page that letters lead to is the chat over the whole window", async ()
     const panel = page.getByRole("dialog");
     await panel.waitFor();
     assert.equal((await panel.boundingBox()).height, 900);
-    assert.equal(await page.locator("button.launcher").isVisible(), false);
+    await becomes(() => page.locator("button.launcher").isVisible(), false);
     await page.keyboard.press("Escape");
-    assert.equal(await panel.isVisible(), true);
+    await becomes(() => panel.isVisible(), true);
     await check(page, "chat-page");
     assert.deepEqual(page.errors, []);
 });

@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { checkPage, openBrowser, openPage, Programs, startChat, until } from "./programs.mjs";
+import {
+    becomes, checkPage, openBrowser, openPage, Programs, startChat, until,
+} from "./programs.mjs";
 
 const programs = new Programs();
 let browser;
@@ -90,8 +92,8 @@ test("both see what was meant; the PSA has it as it was typed", async () => {
             "li", "ul", "li", "pre", "ol", "li", "li", "a https://evil.example", "bdi"]);
         assert.match(text, /bank\.example \(https:\/\/evil\.example\/\) snake_case_name$/);
         const link = where.locator(`${side} a`).last();
-        assert.equal(await link.getAttribute("rel"), "noopener noreferrer nofollow");
-        assert.equal(await link.getAttribute("target"), "_blank");
+        await becomes(() => link.getAttribute("rel"), "noopener noreferrer nofollow");
+        await becomes(() => link.getAttribute("target"), "_blank");
         const [inner, outer, box] = await where.locator(`${side} pre`).last().evaluate((pre) =>
             [pre.scrollWidth, pre.clientWidth, pre.closest(".log").scrollWidth -
                 pre.closest(".log").clientWidth]);
@@ -106,20 +108,20 @@ test("the write box makes bold and italic by keys, and shows how it will look", 
     await box.fill("make this bold");
     await box.evaluate((field) => field.setSelectionRange(5, 9));
     await desk.keyboard.press("Control+b");
-    assert.equal(await box.inputValue(), "make **this** bold");
+    await becomes(() => box.inputValue(), "make **this** bold");
     await desk.keyboard.press("Control+i");
-    assert.equal(await box.inputValue(), "make ***this*** bold");
+    await becomes(() => box.inputValue(), "make ***this*** bold");
     await desk.keyboard.press("Control+b");
-    assert.equal(await box.inputValue(), "make *this* bold");
+    await becomes(() => box.inputValue(), "make *this* bold");
     await desk.keyboard.press("Control+i");
-    assert.equal(await box.inputValue(), "make this bold");
+    await becomes(() => box.inputValue(), "make this bold");
     await desk.keyboard.press("Control+z");
-    assert.equal(await box.inputValue(), "make *this* bold");
+    await becomes(() => box.inputValue(), "make *this* bold");
     await desk.getByRole("button", { name: "Preview" }).click();
     const preview = desk.getByRole("region", { name: "How it will look" });
-    assert.equal(await preview.locator("em").textContent(), "this");
+    await becomes(() => preview.locator("em").textContent(), "this");
     await box.fill("now `code`");
-    assert.equal(await preview.locator("code").textContent(), "code");
+    await becomes(() => preview.locator("code").textContent(), "code");
     await desk.getByRole("button", { name: "Markdown" }).click();
     await desk.getByText("bold (Ctrl+B)").waitFor();
     assert.deepEqual([...page.errors, ...desk.errors], []);
@@ -144,7 +146,7 @@ test("a link to the conversation and one to a message are copied", async () => {
     await other.goto(one);
     const there = other.locator("article.said:focus");
     await there.waitFor();
-    assert.match(await there.textContent(), /The till is dead\./);
+    await becomes(() => there.textContent(), /The till is dead\./);
     await other.close();
 });
 

@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { Programs, checkPage, openBrowser, openPage, sleep, startChat, until } from
-    "./programs.mjs";
+import {
+    becomes, checkPage, openBrowser, openPage, Programs, sleep, startChat, until,
+} from "./programs.mjs";
 
 const programs = new Programs();
 const LOOKS = [["light", 1440], ["dark", 1440], ["light", 360], ["dark", 360]];
@@ -77,7 +78,7 @@ test("it is asked for by the button, never by itself", async () => {
     await first.evaluate(() => sessionStorage.setItem("blocked", "denied"));
     await first.reload();
     await card().getByText("This browser blocks notifications of this page.").waitFor();
-    assert.equal(await ask.count(), 0);
+    await becomes(() => ask.count(), 0);
     await first.evaluate(() => sessionStorage.clear());
     await first.reload();
     await card().getByText("No mail server is set up").waitFor();
@@ -100,7 +101,7 @@ test("what is chosen is kept; what is wrong is said at its place", async () => {
     await card().getByLabel("Times", { exact: true }).fill("8:00, 25:00");
     await card().getByRole("button", { name: "Save" }).click();
     await card().getByText("Write times like 08:00, 13:00.").waitFor();
-    assert.equal(await first.evaluate(() => document.activeElement.id), "field-times");
+    await becomes(() => first.evaluate(() => document.activeElement.id), "field-times");
     await card().getByLabel("Times", { exact: true }).fill("13:00 8:00");
     await card().getByLabel("Quiet from").fill("18:00");
     await card().getByRole("button", { name: "Save" }).click();
@@ -129,11 +130,11 @@ test("two tabs, one notification, without what was said; the title and the icon 
         person = await startChat(browser, programs, "The printer burns.");
         await until(async () => (await shown()).length > 0, "the notification");
         await sleep(700); // the other tab is slower
-        assert.deepEqual(await shown(), [`${person.person} waits, and nobody has it|`]);
-        assert.equal(await tones(), 2);
+        await becomes(shown, [`${person.person} waits, and nobody has it|`]);
+        await becomes(tones, 2);
         for (const page of [first, second]) {
-            assert.match(await page.title(), /^\(1\) /);
-            assert.match(await icon(page), />1<\/text>/);
+            await becomes(() => page.title(), /^\(1\) /);
+            await becomes(() => icon(page), />1<\/text>/);
         }
     });
 

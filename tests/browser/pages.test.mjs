@@ -5,7 +5,7 @@ import { createHmac } from "node:crypto";
 import { after, before, test } from "node:test";
 
 import {
-    checkPage, missedByTab, openBrowser, openPage, Programs, TOKEN, until,
+    becomes, checkPage, missedByTab, openBrowser, openPage, Programs, TOKEN, until,
 } from "./programs.mjs";
 
 const programs = new Programs({}, { isConnected: false });
@@ -97,7 +97,7 @@ test("the setup link makes the administrator, once", async () => {
     assert.equal(new URL(admin.url()).hash, "");
     await button(admin, "Make the administrator").click();
     await admin.getByText("This is too short.").waitFor();
-    assert.equal(await admin.evaluate(() => document.activeElement.name), "name");
+    await becomes(() => admin.evaluate(() => document.activeElement.name), "name");
     await check(admin, "setup-link");
     await field(admin, "Your name").fill("Alex Admin");
     await field(admin, "Email").fill(EMAIL);
@@ -186,7 +186,7 @@ test("the connector's page: health, pause, resume", async () => {
     const page = admin;
     await toPage(page, "Connectors");
     await heading(page, "PSAs").waitFor();
-    assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1");
+    await becomes(() => page.evaluate(() => document.activeElement.tagName), "H1");
     await page.getByRole("link", { name: "Syncro" }).waitFor();
     await check(page, "connectors");
     await page.getByRole("link", { name: "Syncro" }).click();
@@ -364,6 +364,6 @@ test("who guesses has to wait, and is told how long", async () => {
         await page.getByRole("alert").filter({ hasText: /\w/ }).waitFor();
     }
     await wait.waitFor();
-    assert.equal(await button(page, "Sign in").getAttribute("aria-disabled"), "true");
+    await becomes(() => button(page, "Sign in").getAttribute("aria-disabled"), "true");
     await checkPage(page, "sign-in-locked");
 });

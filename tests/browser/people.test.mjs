@@ -6,7 +6,9 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 
-import { Programs, checkPage, missedByTab, openBrowser, openPage, until } from "./programs.mjs";
+import {
+    becomes, checkPage, missedByTab, openBrowser, openPage, Programs, until,
+} from "./programs.mjs";
 
 const require = createRequire(new URL("../../web/package.json", import.meta.url));
 const { WebSocket } = require("ws");
@@ -86,7 +88,7 @@ test("one of two is chosen, once, by the keyboard alone", async () => {
         await toPage(page, /Needs attention/);
         return page.getByText("Several may be this person").isVisible();
     }, "Marta");
-    assert.match(await menu(page).getByRole("link", { name: /Needs attention/ }).textContent(),
+    await becomes(() => menu(page).getByRole("link", { name: /Needs attention/ }).textContent(),
         /1$/);
     await page.getByText("1 ticket waits for this.").waitFor();
     await page.getByText("Fernhill Optics", { exact: true }).waitFor();
@@ -102,7 +104,7 @@ test("one of two is chosen, once, by the keyboard alone", async () => {
     await page.keyboard.press("Enter");
     await heading(page, "Nothing needs attention").waitFor();
     await said(page, "Done: Marta Quill.");
-    assert.equal(await page.evaluate(() => document.activeElement?.textContent),
+    await becomes(() => page.evaluate(() => document.activeElement?.textContent),
         "Needs attention");
     await until(() => marta.heard.some((one) => one.t === "ticket" && one.number !== null),
         "Marta's ticket");
@@ -113,7 +115,7 @@ test("people are found while typing, page by page", async () => {
     for (let i = 0; i < 51; i++) (await chat(`Crowd ${i}`, `c${i}@crowd.example`, "Hi")).close();
     await toPage(page, "People");
     await page.getByText("Crowd 50", { exact: true }).waitFor();
-    assert.equal(await page.getByRole("row").count(), 51);
+    await becomes(() => page.getByRole("row").count(), 51);
     await button(page, "Show earlier ones").click();
     await page.getByText("Marta Quill", { exact: true }).waitFor();
     await check(page, "people");
@@ -202,7 +204,7 @@ test("a blocked person reads kind words, and the chat does not come back by itse
     await button(page, "Block").click();
     await button(inDialog(page), "Block").click();
     await widget.getByText(/This chat is closed for you/).first().waitFor();
-    assert.equal(await button(widget, "Try now").isVisible(), false);
+    await becomes(() => button(widget, "Try now").isVisible(), false);
     await checkPage(widget, "blocked-widget");
     assert.deepEqual(widget.errors, []);
     await widget.context().close();
@@ -232,9 +234,9 @@ test("a technician sees people, and not what is for administrators", async () =>
     await searchBox(other).fill("marta");
     await other.getByRole("link", { name: "Marta Quill" }).click();
     await button(other, "Block").waitFor();
-    assert.equal(await button(other, "Erase").count(), 0);
-    assert.equal(await button(other, "Make company manager").count(), 0);
-    assert.equal(await menu(other).getByRole("link", { name: "Settings" }).count(), 0);
+    await becomes(() => button(other, "Erase").count(), 0);
+    await becomes(() => button(other, "Make company manager").count(), 0);
+    await becomes(() => menu(other).getByRole("link", { name: "Settings" }).count(), 0);
     assert.deepEqual([...other.errors, ...page.errors], []);
     await other.context().close();
 });

@@ -1,6 +1,7 @@
 // The real programs and a real browser, for the tests beside this file.
 //
 // BIN_PARLEY and BIN_SANDBOX name the programs.
+import assert from "node:assert/strict";
 import { spawn, execFileSync } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -218,6 +219,23 @@ export async function until(isTrue, what, ms = 20_000) {
     }
 }
 
+// Wait until what is read is what is wanted, for a page draws when it gets to it: a value, or the
+// pattern of a text. What must never stand there is for assert.
+export async function becomes(read, wanted) {
+    const check = wanted instanceof RegExp ? assert.match : assert.deepEqual;
+    const end = Date.now() + 20_000;
+    for (;;) {
+        const found = await read();
+        try {
+            check(found, wanted);
+            return;
+        } catch (error) {
+            if (Date.now() > end) throw error;
+        }
+        await sleep(50);
+    }
+}
+
 // A network between browser and server that can be cut.
 export class Gap {
     constructor(port, { blocksWebSocket = false } = {}) {
@@ -269,6 +287,13 @@ export class Gap {
 
 // Accessible by axe's rules, and not wider than the screen. With SHOTS set, a picture goes there.
 export async function checkPage(page, name) {
+    // Colours may be on their way.
+    await page.evaluate(async () => {
+        for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+        const ending = document.getAnimations()
+            .filter((one) => one.effect.getComputedTiming().endTime !== Infinity);
+        await Promise.allSettled(ending.map((one) => one.finished));
+    });
     if (process.env.SHOTS)
         await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`), fullPage: true });
     const found = await page.evaluate(async (source) => {

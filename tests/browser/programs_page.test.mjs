@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 
-import { Programs, checkPage, openBrowser, openPage, until } from "./programs.mjs";
+import { becomes, checkPage, openBrowser, openPage, Programs, until } from "./programs.mjs";
 
 const LOOKS = [["light", 1440], ["dark", 360]];
 const told = [];
@@ -58,7 +58,7 @@ test("a key is made, works, and is revoked, by keyboard alone", async () => {
     const dialog = page.getByRole("dialog");
     await card.getByText("No key yet").waitFor();
     await press("API keys", page.getByRole("navigation", { name: "On this page" }));
-    assert.equal(await page.evaluate(() => document.activeElement.id), "keys-heading");
+    await becomes(() => page.evaluate(() => document.activeElement.id), "keys-heading");
     assert.ok(await card.getByRole("heading").first().evaluate((one) =>
         one.getBoundingClientRect().top < innerHeight));
     await press("Make a key", card);
@@ -103,7 +103,7 @@ test("a webhook is added, tried, sent again, changed and removed", async () => {
     await dialog.getByLabel("Address").fill(url);
     await page.keyboard.press("Enter");
     await dialog.getByLabel("Secret").waitFor();
-    assert.match(await dialog.getByLabel("Secret").inputValue(), /^whsec_[A-Za-z0-9_-]{43}$/);
+    await becomes(() => dialog.getByLabel("Secret").inputValue(), /^whsec_[A-Za-z0-9_-]{43}$/);
     await page.keyboard.press("Escape");
 
     await press(`Send a trial to ${url}`, card);

@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import net from "node:net";
 import { after, before, test } from "node:test";
 
-import { Programs, checkPage, openBrowser, openPage, until } from "./programs.mjs";
+import { becomes, checkPage, openBrowser, openPage, Programs, until } from "./programs.mjs";
 
 const LOOKS = [["light", 1440], ["dark", 360], ["light", 360], ["dark", 1440]];
 const letters = [];
@@ -158,7 +158,7 @@ test("a code by email, by keyboard alone, in every look", async () => {
     await until(() => person(page)?.verified === true, "the welcome");
     assert.equal(person(page).email, "ann@acme.example");
     await code.waitFor({ state: "hidden" });
-    assert.equal(await offer.isVisible(), false);
+    await becomes(() => offer.isVisible(), false);
     await page.reload();
     await page.locator("button.launcher").click();
     await until(() => page.frames.filter((one) => one.t === "welcome").length === 3, "again");
@@ -178,7 +178,7 @@ test("a way back at each step", async () => {
     await page.locator("#prove-email").fill("back@acme.example");
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Another way" }).click();
-    assert.equal(await page.locator("#prove-email").inputValue(), "back@acme.example");
+    await becomes(() => page.locator("#prove-email").inputValue(), "back@acme.example");
     await page.getByRole("button", { name: "Not now" }).click();
     await page.getByLabel("What can we help with?").waitFor();
     await page.close();

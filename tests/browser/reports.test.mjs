@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
 
-import { checkPage, missedByTab, openBrowser, openPage, Programs } from "./programs.mjs";
+import { becomes, checkPage, missedByTab, openBrowser, openPage, Programs } from "./programs.mjs";
 
 const programs = new Programs({}, { isConnected: false });
 // The other looks are in every_page.test.mjs.
@@ -72,18 +72,18 @@ test("what was done is shown, and loaded when it is asked for", async () => {
     await page.getByRole("heading", { name: "Reports", level: 1 }).waitFor();
     await card("All together").waitFor();
     assert.ok(page.files.some(isPart));
-    assert.match(await told(), /time zone Europe\/Berlin: \d+ conversations$/);
+    await becomes(told, /time zone Europe\/Berlin: \d+ conversations$/);
     const count = Number(/: (\d+) conversations/.exec(await told())[1]);
     assert.ok(count > 200 && count < 500, String(count));
-    assert.equal(await page.getByRole("heading", { name: "Reports" }).evaluate(
+    await becomes(() => page.getByRole("heading", { name: "Reports" }).evaluate(
         (one) => one === document.activeElement), true);
     const rows = card("By technician").locator("tbody tr");
-    assert.equal(await rows.count(), 4);
+    await becomes(() => rows.count(), 4);
     const counts = await rows.locator("td:nth-child(2)").allTextContents();
     assert.equal(counts.map(Number).reduce((sum, n) => sum + n, 0), count);
-    assert.match(await card("By day").getByRole("img").getAttribute("aria-label"),
+    await becomes(() => card("By day").getByRole("img").getAttribute("aria-label"),
         new RegExp(`^${count} conversations; most on one day: \\d+, on `));
-    assert.match(await card("By hour of the week").getByRole("img").getAttribute("aria-label"),
+    await becomes(() => card("By hour of the week").getByRole("img").getAttribute("aria-label"),
         /^\d+ conversations began in the busiest hour, [A-Z][a-z]+day at \d+:00\.$/);
 });
 
@@ -103,7 +103,7 @@ test("it looks right, is accessible and within reach of the keys", async () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     for (const summary of await page.getByText("As a table").all()) await summary.click();
     assert.deepEqual(await missedByTab(page), []);
-    assert.equal(await card("By hour of the week").locator("tbody tr").count(), 24);
+    await becomes(() => card("By hour of the week").locator("tbody tr").count(), 24);
 });
 
 test("a table is taken along", async () => {
@@ -130,14 +130,14 @@ test("other days, by the keyboard", async () => {
     await page.getByLabel("Last day").fill("2001-01-31");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Nothing happened in this period" }).waitFor();
-    assert.equal(await told(), "Jan 1, 2001 to Jan 31, 2001, time zone Europe/Berlin: " +
+    await becomes(told, "Jan 1, 2001 to Jan 31, 2001, time zone Europe/Berlin: " +
         "0 conversations");
     await checkPage(page, "console-reports-none");
     await page.getByLabel("Last day").fill("2000-12-31");
     await page.getByRole("button", { name: "Show" }).click();
     await page.getByRole("alert").getByText("The last day must not be before the first one.")
         .waitFor();
-    assert.equal(await page.getByRole("heading", { name: "All together" }).count(), 0);
+    await becomes(() => page.getByRole("heading", { name: "All together" }).count(), 0);
 });
 
 test("where the server does not answer it is said, and asked again", async () => {
@@ -148,7 +148,7 @@ test("where the server does not answer it is said, and asked again", async () =>
     await page.unroute("**/v1/reports?*");
     await page.getByRole("alert").getByRole("button").click();
     await card("All together").waitFor();
-    assert.equal(await page.getByRole("alert").getByRole("button").count(), 0);
+    await becomes(() => page.getByRole("alert").getByRole("button").count(), 0);
     assert.deepEqual(page.errors, []);
 });
 

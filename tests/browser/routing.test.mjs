@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { Programs, checkPage, openBrowser, openPage, startChat, until } from "./programs.mjs";
+import {
+    becomes, checkPage, openBrowser, openPage, Programs, startChat, until,
+} from "./programs.mjs";
 
 const programs = new Programs();
 const LOOKS = [["light", 1440], ["dark", 1440], ["light", 360], ["dark", 360]];
@@ -44,12 +46,12 @@ async function check(at, name) {
 
 test("hours are told by the week, and what is wrong is said at its place", async () => {
     await field("Open").selectOption("By the week");
-    assert.equal(await field("Time zone").inputValue(), "Europe/Berlin");
+    await becomes(() => field("Time zone").inputValue(), "Europe/Berlin");
     await field("Monday").fill("8-12");
     await field("What people are told while it is closed").fill("We are back in the morning.");
     await field("Monday").press("Enter");
     await admin.getByText("Monday: write times like 08:00-12:00, 13:00-17:00.").waitFor();
-    assert.equal(await admin.evaluate(() => document.activeElement?.id), "field-day-0");
+    await becomes(() => admin.evaluate(() => document.activeElement?.id), "field-day-0");
 
     // Closed for the next hours, whichever day it is: open in three days alone.
     const day = (new Date(Date.now() + 3 * 86_400_000)).getUTCDay();
@@ -77,7 +79,7 @@ test("who gets what", async () => {
     await field("Open conversations of one technician, at most").fill("many");
     await card("Who gets a conversation").getByRole("button", { name: "Save" }).click();
     await admin.getByText("Write a whole number from 0 to 100.").waitFor();
-    assert.equal(await admin.evaluate(() => document.activeElement.name), "limit");
+    await becomes(() => admin.evaluate(() => document.activeElement.name), "limit");
     await field("Open conversations of one technician, at most").fill("4");
     await field("Their email addresses").fill("boss@msp.example, night@msp.example");
     await field("Tell others when nobody has answered, after minutes").fill("15");
@@ -99,7 +101,7 @@ test("a person reads when somebody is back, and is told once", async () => {
     const person = await startChat(browser, programs, "Is anybody there?");
     await person.getByText("We are back in the morning.").waitFor();
     await person.locator(".presence").getByText(/^We are back .*20\d\d/).waitFor();
-    assert.equal(await person.locator(".presence.here").count(), 0);
+    await becomes(() => person.locator(".presence.here").count(), 0);
     await person.context().close();
 });
 
@@ -109,7 +111,7 @@ test("somebody who is away is given nothing; back again they are", async () => {
     await card("Hours").getByText("It is open now.").waitFor();
     await admin.getByRole("button", { name: "Away" }).click();
     await admin.getByRole("group", { name: /^Alex Away/ }).waitFor();
-    assert.equal(await admin.getByRole("button", { name: "Away" }).getAttribute("aria-pressed"),
+    await becomes(() => admin.getByRole("button", { name: "Away" }).getAttribute("aria-pressed"),
         "true");
     // Another tab knows, and turns it off with one press; this one follows.
     const other = await admin.context().newPage();

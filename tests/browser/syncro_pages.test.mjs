@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { checkPage, openBrowser, openPage } from "./programs.mjs";
+import { becomes, checkPage, openBrowser, openPage } from "./programs.mjs";
 
 const SEVEN = [
     "Tickets - List/Search",
@@ -126,7 +126,7 @@ test("an administrator sets up the webhook", async () => {
     await page.getByLabel("Ticket - A customer replied to any Ticket").check();
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved.").waitFor();
-    assert.equal(await page.getByLabel("Webhook URL").inputValue(), "http://127.0.0.1:9/hook");
+    await becomes(() => page.getByLabel("Webhook URL").inputValue(), "http://127.0.0.1:9/hook");
     await page.getByLabel("Webhook URL").fill("");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved.").waitFor();
@@ -146,11 +146,11 @@ test("the guide is walked by its labels, and the token works", async () => {
     await row(page, "Parley").getByText("Active").waitFor();
     await row(page, "Parley").getByText("7 rights").click();
     for (const right of SEVEN) await row(page, "Parley").getByText(right).waitFor();
-    assert.match(await row(page, "Parley").innerText(), /Last used\s+never/);
+    await becomes(() => row(page, "Parley").innerText(), /Last used\s+never/);
     assert.equal((await call(token)).status, 200);
     assert.equal((await call(token, "customers/29140031")).status, 200);
     await page.reload();
-    assert.match(await row(page, "Parley").innerText(), /Last used\s+\d{4}-/);
+    await becomes(() => row(page, "Parley").innerText(), /Last used\s+\d{4}-/);
     await page.goto(shownAt);
     await page.getByText("cannot be shown again").waitFor();
     assert.equal((await page.content()).includes(token), false);
@@ -190,7 +190,7 @@ test("a disabled, enabled, expired or deleted token", async (t) => {
     await mine.getByRole("link", { name: "Delete" }).click();
     await page.getByRole("button", { name: "Delete" }).click();
     await page.getByText("The token is deleted").waitFor();
-    assert.equal(await mine.count(), 0);
+    await becomes(() => mine.count(), 0);
     assert.equal((await call(token)).status, 401);
     assert.deepEqual(page.errors, []);
 });
@@ -202,9 +202,9 @@ test("an account cannot give what it lacks", async () => {
     await page.getByText("This account itself lacks Customers - View Detail").first().waitFor();
     await page.getByRole("link", { name: "Custom Permissions" }).click();
     const edit = page.getByLabel("Tickets - Edit", { exact: true });
-    assert.equal(await edit.isDisabled(), true);
+    await becomes(() => edit.isDisabled(), true);
     const why = await edit.getAttribute("aria-describedby");
-    assert.equal(await page.locator(`#${why}`).innerText(), "This account itself lacks it.");
+    await becomes(() => page.locator(`#${why}`).innerText(), "This account itself lacks it.");
     // By hand, as if the box had been there.
     await edit.evaluate((box) => { box.disabled = false; });
     await edit.check();
@@ -231,7 +231,7 @@ test("what is wrong is said, and what was typed stays", async () => {
     await page.getByLabel("Password").fill("guess");
     await page.getByRole("button", { name: "Sign In" }).click();
     await page.getByRole("alert").getByText("Email or password is wrong").waitFor();
-    assert.equal(await page.getByLabel("Email").inputValue(), ADMIN[0]);
+    await becomes(() => page.getByLabel("Email").inputValue(), ADMIN[0]);
     await page.getByLabel("Password").fill(ADMIN[1]);
     await page.getByRole("button", { name: "Sign In" }).click();
     await page.getByRole("heading", { name: "API Tokens" }).waitFor(); // where they wanted to be
@@ -245,8 +245,8 @@ test("what is wrong is said, and what was typed stays", async () => {
     await page.getByLabel("Tickets - Delete").check();
     await page.getByRole("button", { name: "Create API Token" }).click();
     await page.getByRole("alert").getByText("is past").waitFor();
-    assert.equal(await page.getByLabel("Name").inputValue(), "Too late");
-    assert.equal(await page.getByLabel("Tickets - Delete").isChecked(), true);
+    await becomes(() => page.getByLabel("Name").inputValue(), "Too late");
+    await becomes(() => page.getByLabel("Tickets - Delete").isChecked(), true);
     await username(page, ADMIN).click();
     await page.getByRole("button", { name: "Sign Out" }).click();
     await page.goto(`${origin}/profile`);
@@ -277,8 +277,8 @@ test("the keyboard is enough", async () => {
     await page.keyboard.press("Enter");
     await tabTo("Profile/Password");
     await page.keyboard.press("Escape");
-    assert.equal(await page.getByRole("link", { name: "Profile/Password" }).count(), 0);
-    assert.equal(await focused(PARLEY[0]), true);
+    await becomes(() => page.getByRole("link", { name: "Profile/Password" }).count(), 0);
+    await becomes(() => focused(PARLEY[0]), true);
     await page.keyboard.press("Enter");
     await tabTo("Profile/Password");
     await page.keyboard.press("Enter");
@@ -326,9 +326,9 @@ test("tokens outlive a restart, sessions do not", async () => {
     await page.getByLabel("Email").fill(PARLEY[0]);
     await page.getByLabel("Password").fill(PARLEY[1]);
     await page.getByRole("button", { name: "Sign In" }).click();
-    assert.match(await row(page, "Kept").innerText(), /Last used\s+\d{4}-/);
+    await becomes(() => row(page, "Kept").innerText(), /Last used\s+\d{4}-/);
     await row(page, "Switched off").getByText("Disabled").waitFor();
-    assert.equal(await row(page, "Gone").count(), 0);
+    await becomes(() => row(page, "Gone").count(), 0);
 });
 
 for (const colorScheme of ["light", "dark"]) {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import {
-    Programs, checkPage, openBrowser, openPage, say, sleep, startChat, until,
+    becomes, checkPage, openBrowser, openPage, Programs, say, sleep, startChat, until,
 } from "./programs.mjs";
 
 const programs = new Programs({ PARLEY_MESSAGES_PER_MINUTE: "1000", PARLEY_MESSAGE_BURST: "1000" });
@@ -124,7 +124,7 @@ test("one takes it, the other takes it over; a note goes with it", async () => {
     await ada.getByRole("option", { name: "Ben" }).waitFor();
     await checkPage(ada, "talk-give");
     await note.press("Enter");
-    assert.equal(await note.inputValue(), "You know the mail server, @Ben ");
+    await becomes(() => note.inputValue(), "You know the mail server, @Ben ");
     await ada.getByRole("button", { name: "Give", exact: true }).click();
     await acts(ben).getByText("You have it").waitFor();
     await says(ben, "You know the mail server,").waitFor();
@@ -172,7 +172,7 @@ test("who took it, and what was written, while one was asked is not passed by", 
     release();
     await ben.locator(".notice").getByRole("button", { name: "Close" }).press("Enter");
     await ben.locator(".notice").waitFor({ state: "detached" });
-    assert.equal(await ben.evaluate(() => document.activeElement.id), "thread-heading");
+    await becomes(() => ben.evaluate(() => document.activeElement.id), "thread-heading");
     await acts(ben).getByText("Ada has it").waitFor();
 });
 
@@ -247,7 +247,7 @@ test("what is written outlives a dead line, a full disk, and a reload", async ()
     await ben.locator("[aria-live]", { hasText: "Connected again." }).first()
         .waitFor({ state: "attached" });
     await sleep(500);
-    assert.equal(await reply(ben).inputValue(), "Half and half");
+    await becomes(() => reply(ben).inputValue(), "Half and half");
     refused = "draft";
     await reply(ben).pressSequentially(" again");
     await until(() => refused === "", "the refusal");
@@ -260,7 +260,7 @@ test("what is written outlives a dead line, a full disk, and a reload", async ()
     await ben.reload();
     await acts(ben).waitFor();
     await sleep(500);
-    assert.equal(await reply(ben).inputValue(), "Half and half again!");
+    await becomes(() => reply(ben).inputValue(), "Half and half again!");
     await reply(ben).fill("");
 });
 
@@ -268,13 +268,14 @@ test("one of the links to messages is in the tab order, arrows go to the others"
     const links = ben.locator(".said-link");
     const last = await links.count() - 1;
     assert.ok(last > 1);
-    assert.equal(await ben.locator(".said-link[tabindex='0']").count(), 1);
+    await becomes(() => ben.locator(".said-link[tabindex='0']").count(), 1);
     await links.nth(last).focus();
     await ben.keyboard.press("ArrowUp");
-    assert.equal(await links.nth(last - 1).evaluate((one) => document.activeElement === one), true);
+    await becomes(() => links.nth(last - 1).evaluate((one) => document.activeElement === one),
+        true);
     await ben.keyboard.press("Home");
-    assert.equal(await links.first().evaluate((one) => document.activeElement === one), true);
-    assert.equal(await ben.locator(".said-link[tabindex='0']").count(), 1);
+    await becomes(() => links.first().evaluate((one) => document.activeElement === one), true);
+    await becomes(() => ben.locator(".said-link[tabindex='0']").count(), 1);
 });
 
 test("after a break the rows stay until all are here, and what came is told", async () => {
@@ -291,7 +292,7 @@ test("after a break the rows stay until all are here, and what came is told", as
     isAway = false;
     await until(() => rest.t === "inbox", "the first piece");
     await sleep(300);
-    assert.equal(await rows.count(), before + 1); // who waits comes first
+    await becomes(() => rows.count(), before + 1); // who waits comes first
     toBen.send(JSON.stringify(rest));
     rest = null;
     await ben.locator(".row", { hasText: "Noa Blau" }).waitFor();
@@ -317,7 +318,7 @@ test("what is written is on all pages of theirs, and gone once it is said", asyn
     await ada.reload();
     await says(ada, "A whole sentence.").waitFor();
     await sleep(300);
-    assert.equal(await reply(ada).inputValue(), "");
+    await becomes(() => reply(ada).inputValue(), "");
 });
 
 test("the person's reading is seen, and what is new is marked", async () => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import {
-    Programs, checkPage, openBrowser, openPage, sleep, startChat, until,
+    becomes, checkPage, openBrowser, openPage, Programs, startChat, until,
 } from "./programs.mjs";
 
 const NORTHWIND = 29140031;
@@ -48,8 +48,8 @@ test("issue type, technician and due date are set, and stand in the list", async
     await until(async () => (await panel().locator(".choice-pending").count()) === 0, "all filed");
     await console_.reload();
     await panel().getByText("Technician: Tomasz Wilk").waitFor();
-    assert.equal(await choice("Due").inputValue(), "2027-03-05");
-    assert.equal(await choice("Issue type").inputValue(), "Hardware");
+    await becomes(() => choice("Due").inputValue(), "2027-03-05");
+    await becomes(() => choice("Issue type").inputValue(), "Hardware");
     await checkPage(console_, "console-ticket");
     // What was told of a message leads to it.
     await panel().getByRole("link", { name: "Message 1", exact: true }).click();
@@ -76,12 +76,11 @@ test("a change made in Syncro meanwhile is shown, and whose counts is chosen", a
     await choice("Status").selectOption("Resolved");
     const card = panel().locator(".conflict");
     await card.getByText("Changed in the PSA meanwhile").waitFor();
-    assert.equal((await card.locator("dl").textContent()).replace(/\s+/g, " "),
+    await becomes(async () => (await card.locator("dl").textContent()).replace(/\s+/g, " "),
         "StatusWasNewIs nowWaiting on CustomerWantedResolved");
     assert.equal((await ticket()).status, "Waiting on Customer");
     await checkPage(console_, "console-ticket-conflict");
     await console_.emulateMedia({ colorScheme: "dark" });
-    await sleep(300); // colours change slowly
     await checkPage(console_, "console-ticket-conflict-dark");
     await console_.emulateMedia({ colorScheme: "light" });
     await card.getByRole("button", { name: "Send it all the same" }).press("Enter");
@@ -92,7 +91,7 @@ test("a change made in Syncro meanwhile is shown, and whose counts is chosen", a
     await card.getByRole("button", { name: "Leave it as it is" }).click();
     await card.waitFor({ state: "detached" });
     assert.equal((await ticket()).status, "In Progress");
-    assert.equal(await choice("Status").inputValue(), "In Progress");
+    await becomes(() => choice("Status").inputValue(), "In Progress");
 });
 
 test("detached, and a new ticket at once", async () => {
@@ -103,7 +102,7 @@ test("detached, and a new ticket at once", async () => {
     await console_.getByRole("button", { name: "Detach", exact: true }).click();
     await panel().getByText("This conversation has no ticket.").waitFor();
     await person.getByText(`This conversation goes on without ticket #${old}.`).waitFor();
-    assert.equal(await choice("Status").count(), 0);
+    await becomes(() => choice("Status").count(), 0);
     // Neither side reads of a ticket that is not there.
     await until(async () => await panel().getByText("Filed", { exact: true }).count() === 0 &&
         await person.locator("header").getByText(/ticket/).count() === 0, "no word of a ticket");
@@ -127,8 +126,7 @@ test("another ticket is searched by words, confirmed and attached", async () => 
     await checkPage(console_, "console-ticket-attach");
     await console_.emulateMedia({ colorScheme: "dark" });
     await console_.setViewportSize({ width: 360, height: 800 });
-    await sleep(300); // colours change slowly
-    assert.equal(await console_.getByRole("button", { name: "Attach all the same" }).isVisible(),
+    await becomes(() => console_.getByRole("button", { name: "Attach all the same" }).isVisible(),
         true);
     await checkPage(console_, "console-ticket-attach-360-dark");
     await console_.emulateMedia({ colorScheme: "light" });

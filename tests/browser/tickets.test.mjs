@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { Programs, checkPage, openBrowser, openPage, until } from "./programs.mjs";
+import { becomes, checkPage, openBrowser, openPage, Programs, until } from "./programs.mjs";
 
 const NORTHWIND = 29140031;
 const COBALT = 29140033;
@@ -51,12 +51,12 @@ const row = (page, text) => page.locator("button.row", { hasText: text });
 test("a ticket that began by phone is found, read and answered", async () => {
     const page = await openList(jonas);
     await row(page, "The till drawer is stuck").waitFor();
-    assert.match(await row(page, "The till drawer").textContent(), /We are working on it/);
+    await becomes(() => row(page, "The till drawer").textContent(), /We are working on it/);
     assert.equal(await row(page, "A lamp was out").count(), 0);
     await row(page, "The till drawer is stuck").click();
     await page.getByText("We come on Monday.").waitFor();
     const said = page.locator(".body", { hasText: "It opens halfway." });
-    assert.equal(await said.locator("strong").textContent(), "halfway");
+    await becomes(() => said.locator("strong").textContent(), "halfway");
     assert.equal(await page.getByText("HIDDEN").count(), 0);
     await page.getByText(/#\d+ · We are working on it · Urgency: Normal/).waitFor();
     const facts = await page.locator(".bar .facts").textContent();
@@ -74,7 +74,7 @@ test("open and closed ones, words and numbers, nothing found", async () => {
     const page = await openList(jonas);
     await page.getByRole("button", { name: "Closed" }).click();
     await row(page, "A lamp was out").waitFor();
-    assert.equal(await row(page, "The till drawer").count(), 0);
+    await becomes(() => row(page, "The till drawer").count(), 0);
     await page.getByLabel("Search by number or words").fill("drawer");
     await page.getByText("Nothing is found.").waitFor();
     await page.getByText("Look among the open ones.").waitFor();
@@ -82,15 +82,15 @@ test("open and closed ones, words and numbers, nothing found", async () => {
     await row(page, "The till drawer").waitFor();
     await page.getByText("1 ticket", { exact: true }).waitFor();
     await page.getByLabel("Search by number or words").press("Escape");
-    assert.equal(await page.getByLabel("Search by number or words").inputValue(), "");
-    assert.equal(await page.locator(".panel").isVisible(), true);
+    await becomes(() => page.getByLabel("Search by number or words").inputValue(), "");
+    await becomes(() => page.locator(".panel").isVisible(), true);
     assert.deepEqual(page.errors, []);
 });
 
 test("a new ticket has its urgency; it is solved, and then it is not", async () => {
     const page = await openList(amara);
     await page.getByRole("button", { name: "New ticket" }).click();
-    assert.equal(await page.getByLabel("Your email").isVisible(), false);
+    await becomes(() => page.getByLabel("Your email").isVisible(), false);
     await page.getByRole("button", { name: "Send" }).click();
     await page.getByText("Please write what we can help with.").waitFor();
     await page.getByLabel("Subject").fill("The scale is wrong");
@@ -126,7 +126,7 @@ test("answers are counted until they are read, also over pages of tickets", asyn
     }
     await page.getByRole("button", { name: "Show more" }).click();
     await row(page, "Box 1 is lost").waitFor();
-    assert.equal(await page.locator(".panel :focus").count(), 1, "the focus stays in the panel");
+    await becomes(() => page.locator(".panel :focus").count(), 1);
     const desk = await openPage(browser);
     await programs.openConsole(desk, "Robin");
     await desk.locator("button.row", { hasText: "Box 2 is lost" }).first().click();
@@ -153,7 +153,7 @@ test("nobody sees another's; a manager reads the company's", async () => {
     const manager = await openList(boss);
     await row(manager, "The till drawer").click();
     await manager.getByText("You can read it; only its owner can write.").waitFor();
-    assert.equal(await manager.getByLabel("Your message").isVisible(), false);
+    await becomes(() => manager.getByLabel("Your message").isVisible(), false);
     await manager.locator(".message.person .who").getByText("Jonas Feld").first().waitFor();
     assert.deepEqual([...stranger.errors, ...manager.errors], []);
 });
@@ -233,7 +233,7 @@ test("an administrator says what statuses mean, and people read it", async () =>
     await page.getByRole("button", { name: "Closed" }).click();
     await row(page, "A lamp was out").click();
     await page.getByText("Write below if it is not solved.").waitFor();
-    assert.equal(await page.getByRole("button", { name: "I still need help" }).count(), 0);
+    await becomes(() => page.getByRole("button", { name: "I still need help" }).count(), 0);
     await checkPage(admin, "statuses");
     assert.deepEqual([...page.errors, ...admin.errors], []);
 });
@@ -299,6 +299,6 @@ test("who signs out is nobody here", async () => {
     const page = await openList(amara);
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByLabel("Your name").waitFor();
-    assert.equal(await page.getByLabel("Your name").inputValue(), "");
+    await becomes(() => page.getByLabel("Your name").inputValue(), "");
     assert.deepEqual(page.errors, []);
 });

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 
-import { checkPage, openBrowser, openPage, Programs, until } from "./programs.mjs";
+import { becomes, checkPage, openBrowser, openPage, Programs, until } from "./programs.mjs";
 
 const ROUTES = readFileSync(new URL("../../web/console/route.ts", import.meta.url), "utf8");
 const PAGES = [...ROUTES.matchAll(/^ {4}\| \{ page: "([a-z_]+)"/gm)].map(([, name]) => name);
@@ -47,7 +47,7 @@ async function launcherOn(lang, attributes, options) {
     await page.goto(`http://127.0.0.1:${server.address().port}/`);
     const button = page.locator("button.launcher");
     const name = await button.getAttribute("aria-label");
-    assert.equal(await page.evaluate(() => window.found), "function");
+    await becomes(() => page.evaluate(() => window.found), "function");
     assert.deepEqual(page.errors, []);
     await page.context().close();
     server.close();
@@ -78,7 +78,7 @@ test("without its words the widget speaks English", async () => {
 test("a person chats in German", async () => {
     const page = await openPage(browser, { ...GERMAN, viewport: { width: 360, height: 740 } });
     await page.goto(`${programs.url}/c`);
-    assert.equal(await page.locator("parley-chat").getAttribute("lang"), "de");
+    await becomes(() => page.locator("parley-chat").getAttribute("lang"), "de");
     await page.getByRole("button", { name: "Chat beginnen" }).click();
     await page.getByText("Bitte nennen Sie Ihren Namen.").waitFor();
     await checkPage(page, "words-widget-form-360");
@@ -143,7 +143,7 @@ test("the console speaks as its member chose, and remembers it", async () => {
     await page.goto(`${programs.url}/console#/me`);
     await page.getByLabel("Language of the console").selectOption("Deutsch");
     await page.getByRole("heading", { name: "Sprache" }).waitFor();
-    assert.equal(await page.locator("html").getAttribute("lang"), "de");
+    await becomes(() => page.locator("html").getAttribute("lang"), "de");
     await page.reload();
     await page.getByRole("heading", { name: "Sprache" }).waitFor();
     await checkPage(page, "console-language");
