@@ -82,7 +82,7 @@ static void changed(enum store_result result, const union store_out *out, void *
     } else if (result != STORE_OK) {
         rest_error_busy(r);
     } else {
-        courier_wake(r->api->set.courier);
+        courier_endpoints_changed(r->api->set.courier);
         rest_webhooks(r);
     }
 }

@@ -34,6 +34,7 @@ struct courier {
     struct store_op *beginning, *due;
     struct env_timer *timer;
     bool begun, stopped, again;
+    bool is_resting; /* there is no endpoint */
 };
 
 static void look(struct courier *c);
@@ -262,7 +263,8 @@ static void on_due(enum store_result result, const union store_out *out, void *a
     for (size_t i = 0;
          i < out->hook_due.count && start(c, out->hook_due.ids[i], out->hook_due.hooks[i]); i++)
         ;
-    wait_ms = out->hook_due.any ? LOOK_MS : REST_MS;
+    c->is_resting = !out->hook_due.any;
+    wait_ms = c->is_resting ? REST_MS : LOOK_MS;
     if (out->hook_due.next_ms != 0 && out->hook_due.next_ms - env_now_ms(c->set.env) < wait_ms)
         wait_ms = out->hook_due.next_ms - env_now_ms(c->set.env);
     look_in(c, again ? 0 : wait_ms);
@@ -324,8 +326,18 @@ void courier_free(struct courier *c)
 
 void courier_wake(struct courier *c)
 {
-    if (c->begun && !c->stopped)
+    if (!c->begun || c->stopped || c->is_resting)
+        return;
+    if (c->due != NULL)
+        c->again = true;
+    else
         look_in(c, 0);
+}
+
+void courier_endpoints_changed(struct courier *c)
+{
+    c->is_resting = false;
+    courier_wake(c);
 }
 
 void courier_stop(struct courier *c)

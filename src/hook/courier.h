@@ -30,6 +30,8 @@ void courier_free(struct courier *c);
 
 /* Something was committed that may be to tell: look now. */
 void courier_wake(struct courier *c);
+/* The same of endpoints: one was made, changed or removed. */
+void courier_endpoints_changed(struct courier *c);
 /* Begin nothing more. */
 void courier_stop(struct courier *c);
 /* True when nothing is on its way. */
