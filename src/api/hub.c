@@ -94,15 +94,21 @@ static bool hears(const struct session *s, const struct store_message *m)
     return m == NULL || s->side == FRAME_STAFF || rules_person_sees(m, s->is_verified);
 }
 
-/* The frame in api->out to everybody of this side but guests; one that tells of a message (m) to
- * those who may see that. */
+/* Of this side everybody but guests; of a message (m) those who may see it. */
+static bool is_told(const struct session *s, enum frame_side side, const struct store_message *m,
+                    const struct session *except)
+{
+    return s->side == side && s != except && !s->is_guest && hears(s, m);
+}
+
+/* The frame in api->out. */
 static void room_send(struct room *room, enum frame_side side, const struct store_message *m,
                       const struct session *except)
 {
     struct outgoing o = outgoing_of(&room->api->out);
 
     for (struct session *s = room->first; s != NULL; s = s->room_next)
-        if (s->side == side && s != except && !s->is_guest && hears(s, m))
+        if (is_told(s, side, m, except))
             session_send(s, &o);
     outgoing_done(&o);
 }
@@ -131,13 +137,24 @@ void hub_settings(struct api *api)
 
 /* --- messages --- */
 
+/* Most often whoever says something is alone there: nothing is printed for nobody. */
+static bool is_alone(const struct room *room, enum frame_side side, const struct store_message *m,
+                     const struct session *except)
+{
+    const struct session *s = room->first;
+
+    while (s != NULL && !is_told(s, side, m, except))
+        s = s->room_next;
+    return s == NULL;
+}
+
 static void room_tell(struct room *room, const struct store_message *m,
                       const struct session *except)
 {
     static const enum frame_side sides[] = {FRAME_PERSON, FRAME_STAFF};
 
     for (size_t i = 0; i < COUNT_OF(sides); i++) {
-        if (!room_has(room, sides[i]))
+        if (is_alone(room, sides[i], m, except))
             continue;
         (void)print_messages(room->api, &room->id, m, 1, false, sides[i] == FRAME_STAFF, NULL);
         room_send(room, sides[i], m, except);

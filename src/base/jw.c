@@ -1,7 +1,6 @@
 #include "base/jw.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -80,8 +79,17 @@ void jw_textn(struct jw *w, const char *key, const char *text, size_t len)
 
 void jw_int(struct jw *w, const char *key, int64_t value)
 {
+    char text[20], *at = text + sizeof(text); /* the least has as many */
+    uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+
+    do {
+        *--at = (char)('0' + left % 10);
+        left /= 10;
+    } while (left > 0);
+    if (value < 0)
+        *--at = '-';
     lead(w, key);
-    buf_printf(w->to, "%" PRId64, value);
+    buf_append(w->to, at, (size_t)(text + sizeof(text) - at));
 }
 
 void jw_bool(struct jw *w, const char *key, bool value)
