@@ -1,4 +1,5 @@
 /* parley serve: the command line, the start and the stop. */
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -120,9 +121,11 @@ static int serve(struct server *s)
     int code = APP_OK;
 
     log_set_level(s->set.log_level);
+    mallopt(M_ARENA_MAX, 2); /* the loop's, and one for its threads */
     if (server_open(s, &err) < 0) {
         code = app_fail(APP_FAILED, err.text);
     } else {
+        malloc_trim(0); /* what the start took, migrations most */
         loop_on_stop_signal(s->loop, stop, s);
         say_listening(s);
         make_setup_link(s);

@@ -83,5 +83,5 @@ int migrate(struct db *db, int to, struct err *err)
         if (step(db, to, &done, err) < 0)
             return -1;
     }
-    return 0;
+    return run(db, "PRAGMA shrink_memory", err); /* the pages of all tables are not needed now */
 }
