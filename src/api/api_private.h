@@ -358,6 +358,8 @@ void team_free(struct api *api);
 void team_told(struct session *s);
 /* Somebody came to the console or left it: tell all others a little later. */
 void team_presence(struct api *api);
+/* Do they have a page of the console open? */
+bool team_is_present(const struct api *api, const struct id *id) WARN_UNUSED;
 
 /* --- who the person is (prove.c) --- */
 

@@ -292,6 +292,7 @@ void rest_psa_tickets(struct rest *r);
 void rest_ticket_detach(struct rest *r);
 void rest_ticket_attach(struct rest *r);
 void rest_staff_list(struct rest *r);
+void rest_api_staff(struct rest *r);
 void rest_staff_add(struct rest *r);
 void rest_staff_change(struct rest *r);
 void rest_staff_reset(struct rest *r);

@@ -1,9 +1,10 @@
-/* Administrators on accounts. */
+/* Administrators on accounts; programs on those who work here. */
 #include "api/rest_private.h"
 
 #include <string.h>
 
 #include "base/secret.h"
+#include "duty/duty.h"
 
 /* --- the list --- */
 
@@ -44,6 +45,40 @@ static void listed(enum store_result result, const union store_out *out, void *a
 void rest_staff_list(struct rest *r)
 {
     r->op = store_staff_list(r->api->set.store, listed, r);
+}
+
+/* Those who can be given a conversation. */
+static void listed_to_program(enum store_result result, const union store_out *out, void *arg)
+{
+    struct rest *r = arg;
+    struct duty *duty = r->api->set.duty;
+    struct jw *w = rest_list(r, result, "staff");
+    char id[ID_TEXT_SIZE];
+
+    if (w == NULL)
+        return;
+    for (size_t i = 0; i < out->staff_list.count; i++) {
+        const struct store_staff *s = &out->staff_list.rows[i];
+
+        if (s->disabled_ms != 0)
+            continue;
+        id_format(&s->id, id);
+        jw_object(w, NULL);
+        jw_text(w, "id", id);
+        jw_text(w, "name", s->name);
+        jw_text(w, "role", account_role_name(s->role));
+        jw_bool(w, "present", team_is_present(r->api, &s->id));
+        jw_bool(w, "away", duty != NULL && duty_is_away(duty, &s->id));
+        jw_object_end(w);
+    }
+    jw_array_end(w);
+    jw_bool(w, "more", out->staff_list.more);
+    rest_done(r, 200);
+}
+
+void rest_api_staff(struct rest *r)
+{
+    r->op = store_staff_list(r->api->set.store, listed_to_program, r);
 }
 
 /* --- a link to hand over --- */

@@ -59,6 +59,7 @@ const struct rest_route rest_routes[] = {
      .right = REST_WRITE},
     {"POST", "/v1/api/conversations/{id}/snooze", REST_KEY, REST_BODY_MAX, rest_api_snooze,
      .right = REST_WRITE},
+    {"GET", "/v1/api/staff", REST_KEY, 0, rest_api_staff, .right = REST_READ},
     {"GET", "/v1/api/people", REST_KEY, 0, rest_people, .right = REST_PEOPLE},
     {"GET", "/v1/api/reports", REST_KEY, 0, rest_report, .right = REST_READ},
     {"GET", "/v1/api/reports.csv", REST_KEY, 0, rest_report_csv, .right = REST_READ},

@@ -18,7 +18,7 @@ static void forget(struct api *api)
     api->team_count = 0;
 }
 
-static bool is_present(const struct api *api, const struct id *id)
+bool team_is_present(const struct api *api, const struct id *id)
 {
     for (const struct session *s = api->staff.first; s != NULL; s = s->next)
         if (id_equal(&s->staff->id, id))
@@ -63,7 +63,7 @@ static void was_read(enum store_result result, const union store_out *out, void 
         api->team[api->team_count++] = (struct team){.id = row->id,
                                                      .name = api_strdup(row->name),
                                                      .role = row->role,
-                                                     .is_present = is_present(api, &row->id)};
+                                                     .is_present = team_is_present(api, &row->id)};
     }
     api->team_known = true;
     tell_duty(api);
@@ -117,7 +117,7 @@ static void look(void *arg)
 
     api->team_soon = NULL;
     for (size_t i = 0; i < api->team_count; i++) {
-        const bool now = is_present(api, &api->team[i].id);
+        const bool now = team_is_present(api, &api->team[i].id);
 
         changed = changed || now != api->team[i].is_present;
         api->team[i].is_present = now;
@@ -137,7 +137,7 @@ void team_presence(struct api *api)
         return;
     came = is_missing(api);
     for (size_t i = 0; i < api->team_count && !came; i++)
-        came = !api->team[i].is_present && is_present(api, &api->team[i].id);
+        came = !api->team[i].is_present && team_is_present(api, &api->team[i].id);
     env_timer_cancel(api->set.env, &api->team_soon);
     api->team_soon = env_timer_start(api->set.env, came ? SOON_MS : GONE_MS, look, api);
 }

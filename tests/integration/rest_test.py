@@ -62,6 +62,22 @@ class Rest(unittest.TestCase):
                                (f"{self.talk}/messages?since=x", 400)):
             self.assertEqual(self.ask("GET", path)[0], expected, path)
 
+    def test_who_works_here(self):
+        key = self.make(["read"], "Rota")
+        here, gone = self.world.staff("Hana"), self.world.staff("Gus")
+
+        def rows():
+            time.sleep(0.3)  # a key may not ask for ever
+            return {one["id"]: one for one in self.ask("GET", "/v1/api/staff", key=key)[1]["staff"]}
+        gone.chat.socket.close()
+        until(lambda: not rows()[gone.welcome["id"]]["present"], "somebody to be gone")
+        mine = rows()[here.welcome["id"]]
+        self.assertEqual(set(mine), {"id", "name", "role", "present", "away"})
+        self.assertTrue(mine["present"])
+        path = f"/v1/staff/{gone.welcome['id']}"
+        self.assertEqual(self.admin.call("POST", path, {"disabled": True})[0], 204)
+        self.assertNotIn(gone.welcome["id"], rows())
+
     def test_long_messages_come_in_more_pages(self):
         person = self.world.person().start("Hello", name="Ivo")
         staff = self.world.staff()
