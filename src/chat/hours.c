@@ -116,9 +116,11 @@ static int read_holidays(struct hours *h, const struct json *all, struct err *er
         const char *name = json_get_text(json_at(all, i), "name");
 
         if (read_date(json_get_text(json_at(all, i), "date"), to) < 0)
-            return err_set(err, "a holiday is a day like 2026-12-25, or 12-25 for every year");
+            return err_set(err, "holiday %zu: a day like 2026-12-25, or 12-25 for every year",
+                           i + 1);
         if (name != NULL && str_copy(to->name, sizeof(to->name), name) < 0)
-            return err_set(err, "a holiday's name has at most %d bytes", HOURS_NAME_MAX);
+            return err_set(err, "holiday %zu: its name has at most %d bytes", i + 1,
+                           HOURS_NAME_MAX);
         h->holiday_count++;
     }
     return 0;

@@ -67,9 +67,9 @@ test("hours are told by the week, and what is wrong is said at its place", async
     assert.deepEqual(hours.holidays,
         [{ date: "12-25", name: "Christmas Day" }, { date: "2027-05-01", name: "" }]);
 
-    await field("Holidays").fill("some day");
+    await field("Holidays").fill("2026-12-25\n\nsome day");
     await card("Hours").getByRole("button", { name: "Save" }).click();
-    await card("Hours").getByText(/A holiday is a day like 2026-12-25/).waitFor();
+    await card("Hours").getByText(/Holiday 2: a day like 2026-12-25/).waitFor();
     assert.deepEqual((await kept("hours")).holidays.length, 2);
     await field("Holidays").fill("12-25 Christmas Day");
 });

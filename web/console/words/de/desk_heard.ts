@@ -52,10 +52,10 @@ const hours = {
     "somebody has to be there at some time of the week":
         "Irgendwann in der Woche muss jemand da sein.",
     "there can be at most {1} holidays": "Es kann höchstens {1} Feiertage geben.",
-    "a holiday is a day like 2026-12-25, or 12-25 for every year":
-        "Ein Feiertag ist ein Tag wie 2026-12-25, oder 12-25 für jedes Jahr.",
-    "a holiday's name has at most {1} bytes":
-        "Der Name eines Feiertags hat höchstens {1} Bytes.",
+    "holiday {1}: a day like 2026-12-25, or 12-25 for every year":
+        "Feiertag {1}: ein Tag wie 2026-12-25, oder 12-25 für jedes Jahr.",
+    "holiday {1}: its name has at most {2} bytes":
+        "Feiertag {1}: Sein Name hat höchstens {2} Bytes.",
     "there is no such time zone: use a name like Europe/Berlin":
         "Diese Zeitzone gibt es nicht. Nehmen Sie einen Namen wie Europe/Berlin.",
     "the message has at most {1} bytes": "Die Nachricht hat höchstens {1} Bytes.",
