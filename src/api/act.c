@@ -159,8 +159,8 @@ static void after_say(struct act *a, const char *reference, int64_t seq, int64_t
                                      .author = rules_effect_of(a->rule).author,
                                      .name = a->name,
                                      .body = a->body,
-                                     .sender = "",
-                                     .client_id = ""},
+                                     .sender = a->sender,
+                                     .client_id = a->client_id},
              s);
     hub_refresh_soon(a->api, &a->conversation);
     api_wake(a->api);

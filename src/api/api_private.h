@@ -457,6 +457,8 @@ void visitor_sweep(struct api *api);
 void connected_free(struct api *api);
 /* "v:HEX" of the browser or "s:ID" of the member of staff, malloc'd. */
 char *sender_of(const struct session *s);
+/* Whether this is the sender_of() it. */
+bool is_sender(const struct session *s, const char *sender);
 /* Never NULL. */
 char *api_strdup(const char *s);
 void *api_alloc(size_t size);

@@ -94,11 +94,17 @@ static bool hears(const struct session *s, const struct store_message *m)
     return m == NULL || s->side == FRAME_STAFF || rules_person_sees(m, s->is_verified);
 }
 
-/* Of this side everybody but guests; of a message (m) those who may see it. */
+/* It is a message of this session's own, from this page or another. */
+static bool is_own(const struct session *s, const struct store_message *m)
+{
+    return m != NULL && m->client_id[0] != '\0' && is_sender(s, m->sender);
+}
+
+/* Of this side everybody but guests; of a message (m) those who may see it and did not send it. */
 static bool is_told(const struct session *s, enum frame_side side, const struct store_message *m,
                     const struct session *except)
 {
-    return s->side == side && s != except && !s->is_guest && hears(s, m);
+    return s->side == side && s != except && !s->is_guest && hears(s, m) && !is_own(s, m);
 }
 
 /* The frame in api->out. */
@@ -161,8 +167,15 @@ static void room_tell(struct room *room, const struct store_message *m,
     }
     for (struct session *s = room->first, *next; s != NULL; s = next) {
         next = s->room_next;
-        if (s->is_guest && s != except)
+        if (s == except)
+            continue;
+        if (s->is_guest) {
             guest_message(s, m->seq, false);
+        } else if (is_own(s, m) && hears(s, m)) { /* by the name under which it may wait */
+            (void)print_messages(room->api, &room->id, m, 1, false, s->side == FRAME_STAFF,
+                                 m->sender);
+            session_send_out(s);
+        }
     }
 }
 

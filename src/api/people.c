@@ -5,6 +5,8 @@
 #include "api/api_private.h"
 #include "base/str.h"
 
+#define SENDER_SIZE (2 + 2 * STORE_HASH_SIZE + 1)
+
 /* --- addresses --- */
 
 static bool is_proxy(const struct api *api, const char *address)
@@ -130,18 +132,30 @@ void connected_free(struct api *api)
     table_each(&api->visitors, free_visitor, api);
 }
 
+/* As the store has who said a message. */
+static void write_sender(const struct session *s, char out[SENDER_SIZE])
+{
+    if (s->side == FRAME_STAFF) {
+        memcpy(out, "s:", 2);
+        id_format(&s->staff->id, out + 2);
+    } else {
+        memcpy(out, "v:", 2);
+        str_hex(s->visitor->hash, STORE_HASH_SIZE, out + 2);
+    }
+}
+
 char *sender_of(const struct session *s)
 {
-    char *text;
+    char *text = api_alloc(SENDER_SIZE);
 
-    if (s->side == FRAME_STAFF) {
-        text = api_alloc(2 + ID_TEXT_SIZE);
-        memcpy(text, "s:", 2);
-        id_format(&s->staff->id, text + 2);
-        return text;
-    }
-    text = api_alloc(2 + 2 * STORE_HASH_SIZE + 1);
-    memcpy(text, "v:", 2);
-    str_hex(s->visitor->hash, STORE_HASH_SIZE, text + 2);
+    write_sender(s, text);
     return text;
+}
+
+bool is_sender(const struct session *s, const char *sender)
+{
+    char own[SENDER_SIZE];
+
+    write_sender(s, own);
+    return str_equal(own, sender);
 }

@@ -191,3 +191,34 @@ for (const colorScheme of ["light", "dark"]) {
         });
     }
 }
+
+test("what comes to another page before its acknowledgement stands there once", async () => {
+    const page = await startChat("My chair squeaks.");
+    const other = await page.context().newPage();
+    let isCut = true;
+    await page.route("**/v1/stream", (route) => route.abort());
+    await page.routeWebSocket(/chat/, (near) => {
+        if (isCut) near.close();
+        else near.connectToServer();
+    });
+    // It can say nothing of its own, and hears no acknowledgement.
+    await other.routeWebSocket(/chat/, (near) => {
+        const far = near.connectToServer();
+        near.onMessage((text) => /"t":"message"/.test(text) || far.send(text));
+        far.onMessage((text) => /"t":"ack"/.test(text) || near.send(text));
+    });
+    const bubble = (at) => at.locator(".message", { hasText: "It squeaks again." });
+    const isThere = (at) => bubble(at).and(at.locator(":not(.on-its-way)")).waitFor();
+    await page.reload();
+    await page.locator("button.launcher").click();
+    await say(page, "It squeaks again.");
+    await bubble(page).waitFor();
+    await other.goto(`${programs.url}/sample`);
+    await other.locator("button.launcher").click();
+    await bubble(other).and(other.locator(".on-its-way")).waitFor();
+    isCut = false;
+    await page.evaluate(() => window.dispatchEvent(new Event("online")));
+    await isThere(page);
+    await isThere(other);
+    assert.equal(await bubble(other).count(), 1);
+});

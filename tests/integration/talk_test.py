@@ -203,6 +203,24 @@ class Talk(Case):
         ada.summary(old, lambda one: one["state"] == "open" and one["merged"] is None)
         self.assertGreater(ack["seq"], 0)
 
+    def test_what_one_says_comes_to_all_pages_of_theirs_under_its_name(self):
+        person, ann, ada = self.two()
+        again = self.world.person(token=person.token)
+        other = type(ann)(self.world, ann.cookie)
+        other.open(person.conversation)
+        said = [(person.chat, "message", again.chat, ada.chat), (ann.chat, "reply", other.chat,
+                ada.chat), (ann.chat, "note", other.chat, ada.chat)]
+        for n, (chat, kind, page, colleague) in enumerate(said):
+            name = f"my-own-name-{n}"
+            chat.send(t=kind, client_id=name, conversation=person.conversation, body=f"Say {n}")
+            for reader, known in ((page, name), (colleague, None)):
+                heard = reader.expect("messages", lambda one: one["messages"] and
+                                      one["messages"][-1]["body"] == f"Say {n}")
+                self.assertEqual(heard["messages"][-1].get("client_id"), known, kind)
+        heard = person.chat.expect("messages", lambda one: one["messages"] and
+                                   one["messages"][-1]["body"] == "Say 1")
+        self.assertNotIn("client_id", heard["messages"][-1])
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -375,7 +375,7 @@ export class Chat {
                 if (this.conversation === null && !this.signed) this.enter(frame.conversation);
                 if (frame.conversation !== this.conversation) break;
                 for (const { clientId, from } of frame.messages) {
-                    if (clientId !== null) this.outbox.acked(clientId);
+                    if (clientId !== null) this.arrived(clientId);
                     if (from === "staff") this.typing.who = "";
                 }
                 if (this.log.take(frame.messages, frame.more)) this.resume();
@@ -408,11 +408,17 @@ export class Chat {
         }
     }
 
+    /** The server has it: what it was, if it waited here. */
+    private arrived(id: string): Pending | null {
+        const sent = this.outbox.acked(id);
+        for (const one of sent?.files ?? []) this.uploads.forget(one.clientId);
+        return sent;
+    }
+
     private acked(frame: ServerFrame & { t: "ack" }): void {
         const { conversation, clientId, seq, at, reference } = frame;
         if (this.acts.acked(clientId) || this.after.acked(clientId)) return;
-        const sent = this.outbox.acked(clientId);
-        for (const one of sent?.files ?? []) this.uploads.forget(one.clientId);
+        const sent = this.arrived(clientId);
         if (sent?.kind === "start") {
             this.outbox.retarget(sent.id, conversation);
             if (this.signed) this.began(sent.id, conversation);
