@@ -194,23 +194,27 @@ test("a reply that crosses another's is held back, and goes when it is wanted", 
     await hears(third, "It will take an hour.");
 });
 
-test("a reply that comes before its acknowledgement stands there once", async () => {
-    const body = "Now it stays.";
-    hold = [];
-    held = /"t":"ack"/;
-    await reply(ben).fill(body);
-    await reply(ben).press("Control+Enter");
-    const isReply = ({ seq }) => seq > 0; // not that of the draft
-    await until(() => hold.map((text) => JSON.parse(text)).some(isReply), "the acknowledgement");
-    const { conversation, seq, at } = hold.map((text) => JSON.parse(text)).find(isReply);
-    toBen.send(JSON.stringify({ t: "messages", conversation, more: false, messages: [
-        { seq, id: conversation, from: "staff", name: "Ben", body, at }] }));
-    await ben.locator(".said-unsent", { hasText: body }).waitFor({ state: "detached" });
-    assert.equal(await says(ben, body).count(), 1);
-    release();
-    await says(ben, body).locator(".said-sent").waitFor();
-    assert.equal(await says(ben, body).count(), 1);
-});
+for (const kind of ["reply", "note"])
+    test(`a ${kind} that comes before its acknowledgement stands there once`, async () => {
+        const body = `Now it stays, by ${kind}.`;
+        hold = [];
+        held = /"t":"ack"/;
+        if (kind === "note") await ben.getByRole("tab", { name: "Note" }).click();
+        await (kind === "note" ? ben.getByLabel(/^Internal note/) : reply(ben)).fill(body);
+        await ben.locator(`.main-${kind}`).click();
+        const isSaid = ({ seq }) => seq > 0; // not that of the draft
+        await until(() => hold.map((text) => JSON.parse(text)).some(isSaid), "the acknowledgement");
+        const { conversation, client_id, seq, at } =
+            hold.map((text) => JSON.parse(text)).find(isSaid);
+        const from = kind === "note" ? "note" : "staff";
+        toBen.send(JSON.stringify({ t: "messages", conversation, more: false, messages: [
+            { seq, id: conversation, from, name: "Ben", body, at, client_id }] }));
+        await ben.locator(".said-unsent", { hasText: body }).waitFor({ state: "detached" });
+        assert.equal(await says(ben, body).count(), 1);
+        release();
+        assert.equal(await says(ben, body).count(), 1);
+        if (kind === "note") await ben.getByRole("tab", { name: "Reply" }).click();
+    });
 
 test("also where the server could not take it at once, or nothing is here yet", async () => {
     const third = people[2];

@@ -169,10 +169,10 @@ function hearAck(desk: Desk, frame: Of<"ack">): void {
         };
         const known = desk.state.threads.get(out.conversation);
         // The stored message itself may have come before its ack.
-        const stored = known?.messages.find((m) => m.seq === frame.seq);
-        const ours = stored === undefined ? message : { ...stored, clientId: frame.clientId };
-        if (known !== undefined)
-            desk.putThread(out.conversation, { messages: mergeMessages(known.messages, [ours]) });
+        if (known !== undefined && !known.messages.some((m) => m.seq === frame.seq))
+            desk.putThread(out.conversation, {
+                messages: mergeMessages(known.messages, [message]),
+            });
     }
     const act = desk.state.acts.find((a) => a.client_id === frame.clientId);
     if (act?.t === "transcript")

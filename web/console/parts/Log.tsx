@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Desk } from "../desk";
 import type { Message } from "../protocol";
 import { lastSeq } from "../state";
-import type { Outgoing, State, Thread } from "../state";
+import type { State, Thread } from "../state";
 import { still } from "../still";
 import { strings } from "../strings";
 import { dayKey, timeOf } from "../time";
@@ -29,8 +29,7 @@ export function Log({ desk, state, id, name, now }: Props) {
     const atEnd = useRef(true);
     const [newer, setNewer] = useState(false);
     const thread = desk.thread(id);
-    const mine = state.outgoing.filter((o) =>
-        o.conversation === id && !cameFirst(o, thread.messages, state.me));
+    const mine = state.outgoing.filter((o) => o.conversation === id);
     const rated = thread.messages.filter((m) => m.act?.act === "rated").at(-1)?.seq;
     const comment = state.inbox.find((s) => s.id === id)?.rating?.comment ?? "";
     const count = thread.messages.length + mine.length;
@@ -126,11 +125,6 @@ export function Log({ desk, state, id, name, now }: Props) {
         </div>
     );
 }
-
-/** A reply may come, as a message of ours like any other, before its acknowledgement. */
-const cameFirst = (o: Outgoing, messages: readonly Message[], me: string): boolean =>
-    !o.failed && o.kind === "reply" && messages.some((m) => m.seq > (o.seen ?? 0) &&
-        m.from === "staff" && m.clientId === null && m.name === me && m.body === o.body);
 
 const hasLink = (m: Message): boolean => m.from !== "event" && m.from !== "act";
 
