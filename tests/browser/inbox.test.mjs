@@ -433,3 +433,54 @@ test("what was said is found, and opens where it was said", async () => {
     await found.first().waitFor();
     assert.deepEqual(page.errors, []);
 });
+
+// A page with many rows: those of the server, and copies of one of them.
+async function manyRows(n) {
+    const at = await openPage(browser, {
+        reducedMotion: "reduce", storageState: await page.context().storageState(),
+    });
+    at.setDefaultTimeout(8000);
+    const copies = [];
+    let socket;
+    await at.routeWebSocket(/console/, (near) => {
+        socket = near;
+        const far = near.connectToServer();
+        near.onMessage((text) => far.send(text));
+        far.onMessage((text) => {
+            const frame = JSON.parse(text);
+            if (frame.t === "inbox" && copies.length === 0) {
+                const [one] = frame.conversations;
+                for (let i = 0; i < n; i++)
+                    copies.push({ ...one, id: `${one.id.slice(0, -4)}${1000 + i}`,
+                        name: `Copy ${100 + i}`, waiting_since: Date.now() + i });
+                frame.conversations.push(...copies);
+            }
+            near.send(JSON.stringify(frame));
+        });
+    });
+    await at.goto(`${programs.url}/console`);
+    await at.locator("button.row", { hasText: `Copy ${99 + n}` }).waitFor();
+    const tell = (one) => socket.send(JSON.stringify({ t: "summary", conversation: one }));
+    return { at, copies, tell };
+}
+
+test("among many the focus stays where it is while rows come to lie elsewhere", async () => {
+    const { at, copies, tell } = await manyRows(40);
+    const order = () => at.locator(".row-name").allTextContents();
+    // One that comes to lie in the part before when one above it goes.
+    const name = (await order())[24].trim();
+    const first = copies[0];
+    const moves = async (part) => {
+        tell({ ...first, waiting_since: part ? Date.now() + 1e6 : first.waiting_since });
+        await until(async () => (await order())[part ? 23 : 24].trim() === name, "its place");
+    };
+    const inRow = at.locator(".inbox-row", { hasText: name });
+    for (const part of [inRow.getByRole("checkbox"), inRow.getByRole("button")]) {
+        await part.focus();
+        for (const up of [true, false]) {
+            await moves(up);
+            assert.ok(await part.evaluate((one) => one === document.activeElement));
+        }
+    }
+    await at.context().close();
+});

@@ -35,17 +35,23 @@ export const Inbox = still(({ desk, state, admin, now }: Props) => {
     const rows = rowsShown(state);
     const isClosed = view.view === "closed";
     const loading = isClosed ? closed.loading : !state.loaded;
-    // A row that moves in the list loses the focus; then it is given back.
-    const had = list.current?.contains(document.activeElement) === true;
+    // A row that moves to another part loses the focus; then it is given back, to the box that
+    // was ticked without scrolling: whoever has a mouse looks elsewhere perhaps.
+    const at = document.activeElement as HTMLElement | null;
+    const had = list.current?.contains(at) === true ? at : null;
 
     useLayoutEffect(() => {
         const asked = seen.current !== focus.turn && focus.on === "row";
         seen.current = focus.turn;
-        const lost = had && list.current?.contains(document.activeElement) !== true;
+        const lost = had !== null && list.current?.contains(document.activeElement) !== true;
         if (!asked && !lost) return;
-        const row = list.current?.querySelector<HTMLElement>("button[tabindex='0']");
-        row?.focus();
-        row?.scrollIntoView({ block: "nearest" });
+        const find = (what: string) => list.current?.querySelector<HTMLElement>(what);
+        const same = asked ? null
+            : find(`${had?.localName}[name="${had?.getAttribute("name") ?? ""}"]`);
+        const row = same ?? find("button[tabindex='0']");
+        const isBox = !asked && had?.localName === "input";
+        row?.focus({ preventScroll: isBox });
+        if (!isBox) row?.scrollIntoView({ block: "nearest" });
     });
 
     const reachable = rows.some((s) => s.id === cursor) ? cursor : rows[0]?.id;

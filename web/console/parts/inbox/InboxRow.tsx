@@ -90,7 +90,7 @@ function row(props: Props) {
             near === "no" ? "" : ` late-${near}`}${selected ? " selected" : ""}${
             open ? " is-open" : ""}`}>
             <label class="row-pick">
-                <input type="checkbox" checked={selected} tabIndex={tab}
+                <input type="checkbox" name={one.id} checked={selected} tabIndex={tab}
                     aria-label={strings.bulk.select(name)}
                     onClick={(event) => {
                         if (event.shiftKey) turnTo(desk, one.id);
@@ -99,7 +99,7 @@ function row(props: Props) {
                         event.currentTarget.checked = desk.state.selected.has(one.id);
                     }} />
             </label>
-            <button type="button" class={`row${waits ? " waits" : ""}`}
+            <button type="button" name={one.id} class={`row${waits ? " waits" : ""}`}
                 aria-current={open ? "true" : undefined} tabIndex={tab}
                 onClick={(event) => {
                     if (event.shiftKey) turnTo(desk, one.id);
