@@ -484,3 +484,24 @@ test("among many the focus stays where it is while rows come to lie elsewhere", 
     }
     await at.context().close();
 });
+
+test("back at once, before the address shows where one is", async () => {
+    const { at } = await manyRows(3);
+    const open = (n) => at.locator("button.row").nth(n);
+    const press = (n, andBack) => open(n).evaluate((one, back) => {
+        one.click();
+        if (back) window.history.back();
+    }, andBack);
+    await press(0, true);
+    await at.getByText("Choose a conversation").waitFor();
+    await at.waitForURL(`${programs.url}/console`);
+    await press(1, false);
+    await at.waitForURL(/#c=/);
+    await press(2, true);
+    await at.getByText("Choose a conversation").waitFor();
+    await at.waitForURL(`${programs.url}/console`);
+    await at.goForward();
+    await at.waitForURL(/#c=/);
+    await at.locator("#thread-heading").waitFor();
+    await at.context().close();
+});

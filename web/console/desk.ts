@@ -9,7 +9,7 @@ import { Batch } from "./batch";
 import type { Batched } from "./batch";
 import * as keep from "./keep";
 import { Link } from "./link";
-import { goBack, goTo, readPlace, settle } from "./place";
+import { goBack, goTo, readPlace, settle, wentAway } from "./place";
 import type { Pane, Place } from "./place";
 import type { Box, ClientFrame, DeskFrame, MessageFile, Summary } from "./protocol";
 import { emptyThread, initial, putThread, sortInbox, unbroken } from "./state";
@@ -86,13 +86,20 @@ export class Desk {
     /** Begin. Once. */
     start(): void {
         const { signal } = this.stopped;
-        window.addEventListener("popstate", () => this.moved(readPlace()), { signal });
+        window.addEventListener("popstate", () => {
+            wentAway();
+            this.moved(readPlace());
+        }, { signal });
         window.addEventListener("pagehide", settle, { signal });
         window.addEventListener("online", () => this.probe(), { signal });
         window.addEventListener("offline", () => this.probe(), { signal });
         document.addEventListener("visibilitychange", () => {
-            if (document.hidden) this.drafts.flush();
-            else this.probe();
+            if (!document.hidden) {
+                this.probe();
+                return;
+            }
+            this.drafts.flush();
+            settle(); // it may never be painted again
         }, { signal });
         window.addEventListener("beforeunload", (event) => {
             if (filesLeaving()) event.preventDefault();

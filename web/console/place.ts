@@ -22,21 +22,23 @@ function held(): Held | null {
     return state as Held;
 }
 
-// Steps that the address does not show yet. The browser takes its time over each, and what one
-// asked for is painted first.
-let steps: (() => void)[] = [];
+// Where one is, and the address does not show it yet: from one conversation to the next the browser
+// takes its time over it, and what one asked for is painted first.
+let late: Place | null = null;
+
+function replace(place: Place, depth: number): void {
+    window.history.replaceState({ parley: true, depth, pane: place.pane }, "", address(place));
+}
 
 /** The address shows where one is. */
 export function settle(): void {
-    const all = steps;
-    steps = [];
-    for (const step of all) step();
+    if (late !== null) replace(late, held()?.depth ?? 0);
+    late = null;
 }
 
-function afterPaint(step: () => void): void {
-    steps.push(step);
-    if (document.hidden) settle();
-    else if (steps.length === 1) requestAnimationFrame(() => setTimeout(settle));
+/** The browser has gone elsewhere meanwhile: that address is of another place. */
+export function wentAway(): void {
+    late = null;
 }
 
 /** In the address: #c=CONVERSATION, or #c=CONVERSATION/SEQ of a message in it. */
@@ -55,15 +57,15 @@ function address(place: Place): string {
 
 /** Go there; from one conversation to another is a sideways step that leaves no trace. */
 export function goTo(from: Place, to: Place): void {
-    afterPaint(() => {
-        const depth = held()?.depth ?? 0;
-        if (from.pane === to.pane) {
-            window.history.replaceState({ parley: true, depth, pane: to.pane }, "", address(to));
-        } else {
-            window.history.pushState(
-                { parley: true, depth: depth + 1, pane: to.pane }, "", address(to));
-        }
-    });
+    if (from.pane === to.pane) {
+        late = to;
+        if (document.hidden) settle();
+        else requestAnimationFrame(() => setTimeout(settle));
+        return;
+    }
+    settle();
+    const depth = (held()?.depth ?? 0) + 1;
+    window.history.pushState({ parley: true, depth, pane: to.pane }, "", address(to));
 }
 
 /** One step back. True: popstate will follow; false: the place is now what is returned. */
@@ -75,6 +77,6 @@ export function goBack(from: Place): Place | null {
     }
     const to: Place = from.pane === "ticket" ? { open: from.open, pane: "thread" }
         : { open: null, pane: "list" };
-    window.history.replaceState({ parley: true, depth: 0, pane: to.pane }, "", address(to));
+    replace(to, 0);
     return to;
 }
