@@ -505,3 +505,23 @@ test("back at once, before the address shows where one is", async () => {
     await at.locator("#thread-heading").waitFor();
     await at.context().close();
 });
+
+test("among many each row says which of how many it is", async () => {
+    const { at, copies, tell } = await manyRows(40);
+    const rowsOf = () => at.locator(".inbox-row").evaluateAll((all) => all.map((one) =>
+        `${one.getAttribute("aria-posinset")} of ${one.getAttribute("aria-setsize")}`));
+    const isWhole = async () => {
+        const all = await rowsOf();
+        return all.every((one, i) => one === `${i + 1} of ${all.length}`) && all.length;
+    };
+    const n = await isWhole();
+    assert.ok(n >= 40);
+    tell({ ...copies[3], waiting_since: Date.now() + 1e6 });
+    const said = async () => (await at.locator(".row-name").allTextContents()).join();
+    await until(async () => /Copy 139.*Copy 103/.test(await said()), "its place behind the others");
+    assert.equal(await isWhole(), n);
+    tell({ ...copies[5], state: "closed", waiting_since: null });
+    await until(async () => await isWhole() === n - 1, "one less");
+    await checkPage(at, "inbox-many");
+    await at.context().close();
+});

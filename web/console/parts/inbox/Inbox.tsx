@@ -54,6 +54,16 @@ export const Inbox = still(({ desk, state, admin, now }: Props) => {
         if (!isBox) row?.scrollIntoView({ block: "nearest" });
     });
 
+    // Of the rows, screen readers are told only those near to the view: each says which of how many
+    // it is.
+    useLayoutEffect(() => {
+        const size = isClosed && closed.more ? -1 : rows.length;
+        list.current?.querySelectorAll(".inbox-row").forEach((row, i) => {
+            row.setAttribute("aria-posinset", String(i + 1));
+            row.setAttribute("aria-setsize", String(size));
+        });
+    }, [rows, closed.more]);
+
     const reachable = rows.some((s) => s.id === cursor) ? cursor : rows[0]?.id;
     return (
         <nav class="inbox" aria-label={strings.inbox.label}>
