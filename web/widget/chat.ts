@@ -1,9 +1,10 @@
-// The state of the chat and the rules by which frames and the person change it. Knows no DOM
-// beyond the page's visibility; the parts draw what stands here.
+// The state of the chat and the rules by which the person changes it; hear.ts has those of what the
+// server says. Knows no DOM beyond the page's visibility; the parts draw what stands here.
 
 import { Pictures } from "../files/pictures";
 import { Uploads } from "../files/uploads";
 import { Acts } from "./acts";
+import { hear } from "./hear";
 import { Keep, newClientId } from "./keep";
 import type { Pending, PendingFile } from "./keep";
 import { subjectOf } from "./identity";
@@ -17,14 +18,12 @@ import { Marks } from "./marks";
 import { LIMITS } from "./protocol";
 import type {
     ClientFrame,
-    Conversation,
     Limits,
     Opened,
     Person,
     Promised,
     Rating,
     Row,
-    ServerFrame,
     Ticket,
     Which,
 } from "./protocol";
@@ -36,7 +35,6 @@ import { Typing } from "./typing";
 import type { Act, Connection, FormStart, Urgent, View } from "./view";
 
 const ANNOUNCED_MAX = 200;
-const READING_WITHIN_MS = 40_000;
 
 export class Chat {
     readonly log = new Log();
@@ -77,29 +75,29 @@ export class Chat {
     listTrouble = "";
     /** Has proved who they are, in this browser; until welcome what was so last time. */
     signed: boolean;
-    private place: View;
-    private conversation: string | null;
+    place: View;
+    conversation: string | null;
     /** Asked for, and not there yet. */
-    private opening: ClientFrame | null = null;
+    opening: ClientFrame | null = null;
     /** The id of the start whose conversation is shown. */
-    private starting: string | null = null;
+    starting: string | null = null;
     /** The start that became the conversation that is shown. */
     became = "";
-    private unreadHere = 0;
-    private readonly marks = new Marks(
+    unreadHere = 0;
+    readonly marks = new Marks(
         (frame) => this.link.send(frame),
         () => this.changed(),
     );
-    private readingTimer: number | undefined;
-    private readonly link: Link;
+    readingTimer: number | undefined;
+    readonly link: Link;
     private changeQueued = false;
 
     constructor(
         base: URL,
         private readonly draw: () => void,
-        private readonly identity: Identity,
+        readonly identity: Identity,
         /** A conversation to open as soon as that can be, "" for none. */
-        private wanted = "",
+        public wanted = "",
     ) {
         this.keep = new Keep(base.origin);
         if (identity.given) this.keep.somebody();
@@ -131,7 +129,7 @@ export class Chat {
             token: () => this.keep.token(),
             known: () => this.known(),
             frame: (frame) => {
-                this.hear(frame);
+                hear(this, frame);
                 this.changed();
             },
             down: () => this.down(),
@@ -301,14 +299,14 @@ export class Chat {
     }
 
     /** Nothing of whom this was is shown or sent any more. */
-    private forget(): void {
+    forget(): void {
         this.outbox.forget();
         this.unsign("");
         this.formStart = { name: "", email: "", body: "", error: null };
     }
 
     /** Whose things are kept now. */
-    private take(): void {
+    take(): void {
         if (!this.identity.given) this.keep.anybody();
         else this.keep.somebody();
         this.signed = this.keep.is("signed");
@@ -330,144 +328,8 @@ export class Chat {
         });
     }
 
-    private hear(frame: ServerFrame): void {
-        if (this.prove.hear(frame)) return;
-        switch (frame.t) {
-            case "welcome":
-                this.limits = frame.limits;
-                this.uploads.limits = frame.limits.files;
-                this.uploads.again();
-                this.staffHere = frame.staff;
-                this.promise = frame.promise;
-                this.connection = "up";
-                this.identity.welcomed();
-                this.person = frame.person;
-                this.priorities = frame.priorities;
-                this.may = frame.may;
-                if (frame.person !== null) {
-                    const { name, email } = frame.person;
-                    Object.assign(this.formStart, { name, email });
-                }
-                if (frame.person?.verified === true) this.signedIn();
-                else if (this.signed) this.unsign(strings.signedOut);
-                if (this.signed) this.outbox.load();
-                else this.welcomed(frame.conversation);
-                this.outbox.pump();
-                break;
-            case "tickets":
-                this.tickets.take(frame);
-                break;
-            case "conversation":
-                this.opened(frame.opened);
-                break;
-            case "history":
-                if (frame.conversation === this.conversation) {
-                    this.reading = frame.good ? "no" : "failed";
-                }
-                break;
-            case "unread":
-                this.heardUnread(frame);
-                break;
-            case "ack":
-                this.acked(frame);
-                break;
-            case "messages": {
-                if (this.conversation === null && !this.signed) this.enter(frame.conversation);
-                if (frame.conversation !== this.conversation) break;
-                for (const { clientId, from } of frame.messages) {
-                    if (clientId !== null) this.arrived(clientId);
-                    if (from === "staff") this.typing.who = "";
-                }
-                if (this.log.take(frame.messages, frame.more)) this.resume();
-                break;
-            }
-            case "changed":
-                if (frame.conversation === this.conversation)
-                    this.log.change(frame.seq, frame.message);
-                break;
-            case "ticket":
-                if (frame.conversation === this.conversation) this.ticket = frame.ticket;
-                if (this.signed) this.tickets.touch(frame.conversation, frame.ticket);
-                break;
-            case "rating":
-                if (frame.conversation === this.conversation) this.rating = frame.rating;
-                break;
-            case "typing":
-                if (frame.conversation === this.conversation)
-                    this.typing.heard(strings.staff);
-                break;
-            case "presence":
-                this.staffHere = frame.staff;
-                this.promise = frame.promise;
-                break;
-            case "error":
-                this.refused(frame);
-                break;
-            case "pong":
-                break;
-        }
-    }
-
-    /** The server has it: what it was, if it waited here. */
-    private arrived(id: string): Pending | null {
-        const sent = this.outbox.acked(id);
-        for (const one of sent?.files ?? []) this.uploads.forget(one.clientId);
-        return sent;
-    }
-
-    private acked(frame: ServerFrame & { t: "ack" }): void {
-        const { conversation, clientId, seq, at, reference } = frame;
-        if (this.acts.acked(clientId) || this.after.acked(clientId)) return;
-        const sent = this.arrived(clientId);
-        if (sent?.kind === "start") {
-            this.outbox.retarget(sent.id, conversation);
-            if (this.signed) this.began(sent.id, conversation);
-        }
-        if (this.conversation === null && !this.signed) this.enter(conversation);
-        if (conversation !== this.conversation) return;
-        this.reference = reference || this.reference;
-        if (sent === null) return;
-        const { id, body } = sent;
-        const files = (sent.files ?? []).map((one) => ({
-            id: one.id ?? "", name: one.name, size: one.size, type: one.type, width: 0, height: 0,
-        }));
-        this.log.add({ seq, from: "person", name: "", body, at, clientId: id, files });
-    }
-
-    /** A start of theirs has made this conversation; the server has us listen to it now. */
-    private began(start: string, conversation: string): void {
-        this.tickets.askSoon();
-        if (start === this.starting) {
-            this.starting = null;
-            this.became = start;
-            this.enter(conversation);
-        } else if (this.conversation !== null) {
-            this.link.send({ t: "open", conversation: this.conversation });
-        } else {
-            this.link.send(this.opening ?? { t: "leave" });
-        }
-    }
-
-    private signedIn(): void {
-        if (!this.signed) {
-            // What this browser had before is in the list now.
-            this.signed = true;
-            this.keep.set("signed", true);
-            this.place = this.conversation === null ? "list" : "ticket";
-        }
-        this.tickets.ask();
-        if (this.wanted !== "") {
-            this.openId(this.wanted);
-            this.wanted = "";
-            if (this.opening !== null) return;
-        }
-        const { conversation } = this;
-        if (conversation !== null) this.opening = { t: "open", conversation };
-        this.link.send(this.opening ?? { t: "leave" });
-    }
-
     /** Nobody in particular again. */
-    private unsign(text: string): void {
+    unsign(text: string): void {
         this.signed = false;
         this.keep.set("signed", false);
         this.person = null;
@@ -477,85 +339,12 @@ export class Chat {
         this.formStart.error = text === "" ? null : { field: null, text };
     }
 
-    private opened(now: Opened): void {
-        if (!this.signed || this.place !== "ticket") return;
-        this.opening = null;
-        if (this.conversation !== now.id) this.enter(now.id);
-        this.reference = now.reference;
-        this.subject = now.subject;
-        this.ticket = now.ticket;
-        this.mayWrite = now.mayWrite;
-        this.rating = now.rating;
-        this.reading = now.reading;
-        window.clearTimeout(this.readingTimer);
-        this.readingTimer = window.setTimeout(() => {
-            if (this.reading === "now") this.reading = "failed";
-            this.changed();
-        }, READING_WITHIN_MS);
-        if (this.log.expect(now.lastSeq)) this.resume();
-    }
-
-    private heardUnread(frame: ServerFrame & { t: "unread" }): void {
-        const more = frame.total > this.tickets.unread;
-        const here = frame.conversation === this.conversation;
-        if (here) this.unreadHere = frame.unread;
-        this.tickets.heard(frame);
-        if (!more || (here && this.looksAt)) return;
-        const row = this.tickets.rows.find((one) => one.conversation === frame.conversation);
-        const subject = here ? this.subject : (row?.subject ?? "");
-        this.announcement = strings.answered(subject);
-        this.tell.show(strings.answeredTitle, subject, frame.conversation, () => {
-            this.openId(frame.conversation);
-            this.show(true);
-        });
-    }
-
-    private get looksAt(): boolean {
+    get looksAt(): boolean {
         return this.open && this.view === "ticket" && document.visibilityState === "visible";
     }
 
-    private welcomed(conversation: Conversation | null): void {
-        this.outbox.load();
-        if (conversation !== null) {
-            if (this.conversation !== conversation.id) this.enter(conversation.id);
-            this.reference = conversation.reference;
-            this.ticket = conversation.ticket;
-            this.rating = conversation.rating;
-            if (this.log.expect(conversation.lastSeq)) this.resume();
-        } else if (this.conversation !== null || !this.startWaits()) {
-            this.leave(this.outbox.list.length > 0 ? strings.ended : "");
-        }
-    }
-
-    private startWaits(): boolean {
-        const { list } = this.outbox;
-        return list.length === 0 || list.some((item) => item.message.kind === "start");
-    }
-
-    /** The conversation of this message goes on in another: so does all that waits for it. */
-    private moved(id: string, to: string): void {
-        const message = this.outbox.find(id)?.message;
-        if (message?.kind !== "message") return;
-        this.outbox.retarget(message.to, to);
-        if (this.signed) this.openId(to);
-        this.link.again();
-    }
-
-    private resume(): void {
-        if (this.conversation === null) return;
-        this.link.send({ t: "resume", conversation: this.conversation, since: this.log.since });
-    }
-
-    private enter(id: string): void {
-        this.conversation = id;
-        this.keep.keepConversation(id);
-        this.log.clear();
-        this.unreadHere = 0;
-        this.marks.reset();
-    }
-
     /** What is shown of a conversation goes; what is on its way stays. */
-    private drop(): void {
+    drop(): void {
         this.conversation = this.starting = this.opening = null;
         this.log.clear();
         this.reference = this.subject = this.typing.who = this.listTrouble = "";
@@ -566,74 +355,6 @@ export class Chat {
         this.reading = "no";
         this.unreadHere = 0;
         this.marks.reset();
-    }
-
-    /** Back to the form, with what was not sent. */
-    private leave(text: string, field: "name" | "email" | "body" | null = null): void {
-        this.conversation = null;
-        this.keep.keepConversation(null);
-        Object.assign(this.formStart, this.outbox.takeBack());
-        this.formStart.error = text === "" ? null : { field, text };
-        this.drop();
-    }
-
-    private refused(frame: ServerFrame & { t: "error" }): void {
-        const { code, clientId, retryMs } = frame;
-        if (code === "bad_token" || code === "signed_out") {
-            this.keep.dropToken();
-            this.link.again();
-        } else if (code === "bad_identity") {
-            this.identity.refused(frame.text);
-            this.forget();
-            this.take();
-            this.link.anew();
-        } else if (code === "blocked") {
-            this.link.leave();
-            this.down();
-            this.connection = "shut";
-        } else if (clientId === null) {
-            if (code === "too_fast" || code === "busy") {
-                window.setTimeout(() => this.askAgain(), Math.max(retryMs, 1_000));
-            } else if (code === "not_found" && this.opening !== null) {
-                this.toList();
-                this.listTrouble = strings.notThere;
-            }
-        } else if (this.acts.refused(clientId, code) || this.after.refused(clientId, code)) {
-            return;
-        } else if (code === "too_fast" || code === "busy") {
-            this.outbox.later(clientId, retryMs);
-        } else if (code === "moved") {
-            this.moved(clientId, frame.conversation);
-        } else if (code === "not_found" && this.signed) {
-            this.outbox.refuse(clientId, strings.notThere);
-        } else if (code === "not_found") {
-            this.leave(strings.ended);
-        } else if (this.signed && this.outbox.find(clientId)?.message.kind === "start") {
-            this.startRefused(clientId, strings.refusals[code] ?? frame.text);
-        } else {
-            const text = strings.refusals[code] ?? frame.text;
-            const kind = this.outbox.find(clientId)?.message.kind;
-            if (kind === "start") this.leave(text, code === "bad_email" ? "email" : null);
-            else this.outbox.refuse(clientId, text);
-        }
-    }
-
-    /** Back to the form of one who has tickets, with what they wrote. */
-    private startRefused(id: string, text: string): void {
-        const message = this.outbox.find(id)?.message;
-        this.outbox.remove(id);
-        this.drop();
-        this.place = "form";
-        const { name, email } = this.formStart;
-        const body = message?.body ?? "";
-        this.formStart = { name, email, body, error: { field: null, text } };
-    }
-
-    /** The server was too busy for what was asked without an id. */
-    private askAgain(): void {
-        if (this.opening !== null) this.link.send(this.opening);
-        else if (!this.log.whole) this.resume();
-        if (this.tickets.asking) this.tickets.ask();
     }
 
     /** Another tab of this browser changed what is kept. */
@@ -647,7 +368,7 @@ export class Chat {
         this.changed();
     }
 
-    private down(): void {
+    down(): void {
         this.connection = "down";
         this.typing.who = "";
         this.acts.down();
@@ -657,7 +378,7 @@ export class Chat {
         this.changed();
     }
 
-    private changed(): void {
+    changed(): void {
         if (this.changeQueued) return;
         this.changeQueued = true;
         queueMicrotask(() => {
