@@ -394,3 +394,14 @@ test("two conversations of one person become one, and they go on there", async (
     await says(ada, "Is it the bulb?").waitFor();
     assert.deepEqual([ada.errors, ben.errors, lena.errors], [[], [], []]);
 });
+
+test("who has said it writes no more", async () => {
+    const [, second] = people;
+    await Promise.all([row(ada, second).click(), row(ben, second).click()]);
+    await ada.getByText("Also here: Ben").waitFor();
+    await reply(ada).pressSequentially("It is in");
+    await ben.getByText("Ada is writing a reply…").waitFor();
+    await reply(ada).press("Control+Enter");
+    await says(ben, "It is in").waitFor();
+    assert.equal(await ben.getByText("Ada is writing a reply…").count(), 0);
+});

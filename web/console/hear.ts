@@ -107,10 +107,10 @@ function hearMessages(desk: Desk, frame: Of<"messages">): void {
     for (const m of frame.messages)
         if (m.clientId !== null) desk.dropOutgoing(m.clientId);
     const messages = mergeMessages(known.messages, frame.messages);
-    const spoken = frame.messages.some((m) => m.from === "person");
-    desk.putThread(id, {
-        messages, loading: false, typing: spoken ? null : known.typing,
-    });
+    const { typing } = known;
+    const spoken = frame.messages.some((m) =>
+        (typing?.who === "staff" ? m.name === typing.name : m.from === "person"));
+    desk.putThread(id, { messages, loading: false, typing: spoken ? null : typing });
     announce(desk, id, known.loading, known.messages, frame.messages);
     if (frame.more) {
         const since = lastSeq(frame.messages);
