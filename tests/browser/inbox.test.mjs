@@ -525,3 +525,22 @@ test("among many each row says which of how many it is", async () => {
     await checkPage(at, "inbox-many");
     await at.context().close();
 });
+
+test("what the last page of closed ones brings is where one goes on", async () => {
+    const { at, copies } = await manyRows(20);
+    const closed = copies.map((one, i) =>
+        ({ ...one, state: "closed", waiting_since: null, closed_at: Date.now() - i }));
+    await at.route("**/v1/conversations?state=closed*", (route) => {
+        const more = !route.request().url().includes("after=");
+        const conversations = more ? closed.slice(0, 12) : closed.slice(12);
+        return route.fulfill({ json: { conversations, more } });
+    });
+    await at.getByRole("button", { name: "Closed" }).click();
+    await at.locator(".inbox-more button").focus();
+    await at.keyboard.press("Enter");
+    await at.locator("button.row", { hasText: "Copy 119" }).waitFor();
+    await until(() => at.evaluate(() =>
+        document.activeElement.matches(".row") &&
+            document.activeElement.textContent.includes("Copy 112")), "the focus there");
+    await at.context().close();
+});

@@ -160,6 +160,9 @@ export async function loadClosed(desk: Desk, next: boolean): Promise<void> {
     }
     const known = new Set(rows.map((one) => one.id));
     const fresh = answer.value.rows.filter((one) => !known.has(one.id));
-    desk.set({ closed: { rows: [...rows, ...fresh], more: answer.value.more, loading: false,
-        problem: null } });
+    const { more } = answer.value;
+    // The button for more goes, and one goes on at what it brought.
+    const cursor = (next && !more && fresh[0]?.id) || desk.state.cursor;
+    desk.set({ cursor,
+        closed: { rows: [...rows, ...fresh], more, loading: false, problem: null } });
 }
