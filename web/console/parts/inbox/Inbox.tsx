@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 import type { Desk } from "../../desk";
 import { chooseView, loadClosed, rowsShown } from "../../inbox";
@@ -55,13 +55,15 @@ export const Inbox = still(({ desk, state, admin, now }: Props) => {
     });
 
     // Of the rows, screen readers are told only those near to the view: each says which of how many
-    // it is.
-    useLayoutEffect(() => {
+    // it is, once it is painted.
+    useEffect(() => {
         const size = isClosed && closed.more ? -1 : rows.length;
-        list.current?.querySelectorAll(".inbox-row").forEach((row, i) => {
-            row.setAttribute("aria-posinset", String(i + 1));
-            row.setAttribute("aria-setsize", String(size));
-        });
+        let i = 0;
+        for (const row of list.current?.querySelectorAll(".inbox-row") ?? []) {
+            const place = `${++i}`;
+            if (row.ariaPosInSet !== place) row.ariaPosInSet = place;
+            if (row.ariaSetSize !== `${size}`) row.ariaSetSize = `${size}`;
+        }
     }, [rows, closed.more]);
 
     const reachable = rows.some((s) => s.id === cursor) ? cursor : rows[0]?.id;
