@@ -222,7 +222,7 @@ static void test_an_answer_to_what_was_there(void **state)
     assert_int_equal(ticket_set(b, 1, "one-0001", RESOLVED), STORE_OK);
     assert_int_equal(bed_say(b, 1, STORE_PERSON, "m-2", "and hot", 5000), STORE_OK);
     assert_int_equal(bed_drain(b, 1, 5000), 2);
-    second = ticket_look(b, 1)->id + 2000; /* as bed_finish numbers them */
+    second = ticket_look(b, 1)->id + 2002; /* the third entry, as bed_finish numbers them */
     assert_int_equal(bed_say(b, 1, STORE_PERSON, "m-3", "and loud", 6000), STORE_OK);
     assert_int_equal(after_answer(b, second - 1), 5000);
     assert_int_equal(after_answer(b, second + 50), 6000);
