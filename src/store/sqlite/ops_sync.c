@@ -177,6 +177,24 @@ static enum store_result look_turned_here(struct db *db, int64_t n, bool *is_tur
     return found < 0 ? STORE_FAILED : STORE_OK;
 }
 
+/* Has a change of ours opened the ticket, after it was seen closed and before this was asked? Then
+ * somebody has closed it again. */
+static enum store_result look_opened(struct db *db, const struct store_sync_tickets *in, int64_t n,
+                                     const struct store_psa_ticket *t, const struct known *known,
+                                     bool *is_opened)
+{
+    const int found =
+        db_step(db, db_query(db,
+                             "SELECT 1 FROM outbox WHERE conversation = ? AND kind = 3 AND "
+                             "state = 4 AND given_up = 0 AND finished_ms > ? AND finished_ms < ? "
+                             "AND iif(json_valid(payload), json_extract(payload, '$.status') <> ? "
+                             "AND NOT coalesce(json_extract(payload, '$.compare'), 0), 0) LIMIT 1",
+                             DB_N(n), DB_N(known->asked_ms), DB_N(in->asked_ms), DB_T(t->status)));
+
+    *is_opened = found == 1;
+    return found < 0 ? STORE_FAILED : STORE_OK;
+}
+
 /* Whoever closed the ticket has not seen what its person said meanwhile: it is still on its way
  * there, or it went there after that, and after what was changed from here. The PSA says by its own
  * clock when that was. */
@@ -222,7 +240,7 @@ static enum store_result open_again(struct db *db, const struct store_sync_ticke
     return ops_put_update(db, n, in->reopen, NULL, NULL, in->now_ms);
 }
 
-/* Does the conversation turn as its ticket has? Not where somebody has opened it here since, nor
+/* Does the conversation turn as its ticket has? Not where somebody has turned it here since, nor
  * where the ticket was closed over what they said: then that is to open again. */
 static enum store_result look_turned(struct db *db, struct store_op *op, const struct about *about,
                                      const struct store_psa_ticket *t, const struct known *known,
@@ -235,7 +253,9 @@ static enum store_result look_turned(struct db *db, struct store_op *op, const s
 
     /* Seen for the first time it may be open only because our closing is not there yet. */
     *is_turned = known->there ? t->open != known->open : closes;
-    if (*is_turned && closes)
+    if (closes && !*is_turned)
+        result = look_opened(db, in, about->n, t, known, is_turned);
+    if (result == STORE_OK && *is_turned && closes)
         result = look_turned_here(db, about->n, &is_here);
     if (result == STORE_OK && *is_turned && closes && !is_here)
         result = look_unheard(db, in, about->n, t, known, &is_unheard);

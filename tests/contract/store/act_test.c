@@ -383,6 +383,28 @@ static void test_closed_from_here_after_words_came(void **state)
     assert_int_equal(bed_drain(b, 1, 7500), 0);
 }
 
+/* Our own opening of it was never seen. */
+static void test_closed_again_at_once(void **state)
+{
+    struct bed *b = *state;
+
+    add_two(b);
+    assert_int_equal(bed_drain(b, 1, 3000), 1);
+    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
+    assert_int_equal(sync_ticket(b, false, 5000), STORE_OK);
+    assert_false(summary(b)->open);
+    assert_int_equal(say_again(b, 6000), STORE_OK);
+    assert_int_equal(sync_ticket(b, false, 6300), STORE_OK);
+    assert_int_equal(bed_drain(b, 1, 6500), 2);              /* the words, and then it is opened */
+    assert_int_equal(sync_ticket(b, false, 6400), STORE_OK); /* asked for before that */
+    assert_true(summary(b)->open);
+    assert_int_equal(sync_ticket(b, false, 7000), STORE_OK);
+    assert_false(summary(b)->open);
+    assert_string_equal(last(b, bed_staff())->body, "The ticket was closed (Resolved).");
+    assert_int_equal(sync_ticket(b, true, 8000), STORE_OK);
+    assert_true(summary(b)->open);
+}
+
 /* Who writes just after it was closed waits, whatever the ticket still says. */
 static void test_written_before_the_ticket_is_open_again(void **state)
 {
@@ -484,6 +506,7 @@ const struct CMUnitTest act_tests[] = {
     BED_TEST(test_closed_before_words_came_by_another_clock),
     BED_TEST(test_closed_after_words_came),
     BED_TEST(test_closed_from_here_after_words_came),
+    BED_TEST(test_closed_again_at_once),
     BED_TEST(test_written_before_the_ticket_is_open_again),
     BED_TEST(test_written_before_the_ticket_is_made),
 
