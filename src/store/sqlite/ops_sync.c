@@ -247,7 +247,7 @@ static enum store_result look_turned(struct db *db, struct store_op *op, const s
                                      bool *is_turned)
 {
     const struct store_sync_tickets *in = &op->in.sync_tickets;
-    const bool closes = about->open && !t->open;
+    const bool closes = about->open && !t->open, opens = !about->open && t->open;
     bool is_here = false, is_unheard = false;
     enum store_result result = STORE_OK;
 
@@ -255,7 +255,7 @@ static enum store_result look_turned(struct db *db, struct store_op *op, const s
     *is_turned = known->there ? t->open != known->open : closes;
     if (closes && !*is_turned)
         result = look_opened(db, in, about->n, t, known, is_turned);
-    if (result == STORE_OK && *is_turned && closes)
+    if (result == STORE_OK && *is_turned && (closes || opens))
         result = look_turned_here(db, about->n, &is_here);
     if (result == STORE_OK && *is_turned && closes && !is_here)
         result = look_unheard(db, in, about->n, t, known, &is_unheard);

@@ -405,6 +405,31 @@ static void test_closed_again_at_once(void **state)
     assert_true(summary(b)->open);
 }
 
+/* What is not there yet of our closing is no opening by others. */
+static void test_closed_while_its_opening_is_told(void **state)
+{
+    struct bed *b = *state;
+    struct store_act in = act_of(STORE_ACT_CLOSE, 1, "close-001", 6600);
+
+    in.payload = "{\"status\":\"Resolved\"}";
+    add_two(b);
+    assert_int_equal(bed_drain(b, 1, 3000), 1);
+    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
+    assert_int_equal(sync_ticket(b, false, 5000), STORE_OK);
+    assert_int_equal(say_again(b, 6000), STORE_OK);
+    assert_int_equal(bed_drain(b, 1, 6500), 2);
+    assert_int_equal(act(b, &in), STORE_OK);
+    assert_int_equal(sync_ticket(b, true, 6700), STORE_OK);
+    assert_false(summary(b)->open);
+    assert_string_equal(last(b, bed_staff())->body, "Robin did it.");
+    assert_int_equal(bed_drain(b, 1, 6800), 1);
+    assert_int_equal(sync_ticket(b, false, 7000), STORE_OK);
+    assert_false(summary(b)->open);
+    assert_string_equal(last(b, bed_staff())->body, "Robin did it.");
+    assert_int_equal(sync_ticket(b, true, 8000), STORE_OK);
+    assert_true(summary(b)->open);
+}
+
 /* Who writes just after it was closed waits, whatever the ticket still says. */
 static void test_written_before_the_ticket_is_open_again(void **state)
 {
@@ -507,6 +532,7 @@ const struct CMUnitTest act_tests[] = {
     BED_TEST(test_closed_after_words_came),
     BED_TEST(test_closed_from_here_after_words_came),
     BED_TEST(test_closed_again_at_once),
+    BED_TEST(test_closed_while_its_opening_is_told),
     BED_TEST(test_written_before_the_ticket_is_open_again),
     BED_TEST(test_written_before_the_ticket_is_made),
 
