@@ -117,12 +117,14 @@ static bool tell_away(struct duty *d, const struct store_duty_row *row, int64_t 
     return true;
 }
 
-/* From when somebody was to answer: the person waits, and an answer is asked for within so many
- * minutes. What lies ahead is of a clock that was set back since. */
+/* From when somebody was to answer: the person waits, it is awake, and an answer is asked for
+ * within so many minutes. What lies ahead is of a clock that was set back since. */
 static int64_t counts_from(const struct duty *d, const struct store_duty_row *row, int64_t now)
 {
     int64_t from = row->waiting_since_ms;
 
+    if (row->woke_ms > from && row->woke_ms <= now)
+        from = row->woke_ms;
     if (d->unanswered_ms > from && d->unanswered_ms <= now)
         from = d->unanswered_ms;
     return from;

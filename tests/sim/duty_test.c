@@ -687,6 +687,15 @@ static void late(void)
     sim_env_run(l.sim, 2 * MINUTE);
     if (count_escalated() != 1)
         wrong("not told of who has waited since before");
+    /* Who sleeps is not late. */
+    begin(&l.talks[1]);
+    do_act(&l.talks[1], STORE_ACT_SNOOZE, now() + 60 * MINUTE);
+    sim_env_run(l.sim, 79 * MINUTE);
+    if (count_escalated() != 1)
+        wrong("late as soon as it wakes");
+    sim_env_run(l.sim, 2 * MINUTE);
+    if (count_escalated() != 2)
+        wrong("never late after its sleep");
     death();
 }
 
