@@ -31,6 +31,8 @@ struct talk {
     struct store_op *op, *look;
     int64_t ticket;   /* as seen last; 0: none yet */
     char status[128]; /* of it, as the chat says */
+    bool is_open;     /* as the chat says */
+    bool is_joined;   /* it goes on in another talk, as the chat says */
     bool is_cut;      /* a ticket of it was deleted, or merged into another */
     bool is_merged;   /* another's was merged into its */
     bool is_turned;   /* somebody in Syncro set its status */

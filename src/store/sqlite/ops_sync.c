@@ -56,7 +56,7 @@ static enum store_result is_erased(struct db *db, const char *account, int64_t t
 /* What the mirror has of a ticket. */
 struct known {
     bool there, open;
-    int64_t asked_ms; /* for that */
+    int64_t updated_ms, asked_ms;
     bool same; /* nothing has changed since; or this answer was on its way for so long that what is
                 * known is newer */
 };
@@ -68,7 +68,8 @@ static enum store_result find_known(struct db *db, const struct store_sync_ticke
         db,
         "SELECT open, (updated_ms = ? AND status = ? AND contact = ? AND "
         "customer = ? AND issue_type = ? AND assignee_id = ? AND due_ms = ? AND gone = 0) OR "
-        "(updated_ms > ? AND asked_ms > ?), asked_ms FROM ticket WHERE account = ? AND id = ?",
+        "(updated_ms > ? AND asked_ms > ?), updated_ms, asked_ms FROM ticket WHERE account = ? AND "
+        "id = ?",
         DB_N(t->updated_ms), DB_T(t->status), DB_N(t->contact), DB_N(t->customer),
         DB_T(t->issue_type), DB_N(t->assignee_id), DB_N(t->due_ms), DB_N(t->updated_ms),
         DB_N(in->asked_ms), DB_T(in->account), DB_N(t->id));
@@ -79,7 +80,8 @@ static enum store_result find_known(struct db *db, const struct store_sync_ticke
         return found < 0 ? STORE_FAILED : STORE_OK;
     to->open = db_int(st, 0) != 0;
     to->same = db_int(st, 1) != 0;
-    to->asked_ms = db_int(st, 2);
+    to->updated_ms = db_int(st, 2);
+    to->asked_ms = db_int(st, 3);
     return STORE_OK;
 }
 
@@ -177,21 +179,25 @@ static enum store_result look_turned_here(struct db *db, int64_t n, bool *is_tur
     return found < 0 ? STORE_FAILED : STORE_OK;
 }
 
-/* Has a change of ours opened the ticket, after it was seen closed and before this was asked? Then
- * somebody has closed it again. */
-static enum store_result look_opened(struct db *db, const struct store_sync_tickets *in, int64_t n,
-                                     const struct store_psa_ticket *t, const struct known *known,
-                                     bool *is_opened)
+/* It is known as it is now, and may have been otherwise between: our last change of its status came
+ * there since, and it has not that status any more; or it is closed as staff chose. The times are
+ * the PSA's. */
+static enum store_result look_turned_back(struct db *db, int64_t n,
+                                          const struct store_psa_ticket *t,
+                                          const struct known *known, bool *is_back)
 {
     const int found =
         db_step(db, db_query(db,
-                             "SELECT 1 FROM outbox WHERE conversation = ? AND kind = 3 AND "
-                             "state = 4 AND given_up = 0 AND finished_ms > ? AND finished_ms < ? "
-                             "AND iif(json_valid(payload), json_extract(payload, '$.status') <> ? "
-                             "AND NOT coalesce(json_extract(payload, '$.compare'), 0), 0) LIMIT 1",
-                             DB_N(n), DB_N(known->asked_ms), DB_N(in->asked_ms), DB_T(t->status)));
+                             "SELECT 1 FROM outbox WHERE id = (SELECT max(id) FROM outbox WHERE "
+                             "conversation = ? AND kind = 3 AND state = 4 AND given_up = 0 AND "
+                             "iif(json_valid(payload), json_extract(payload, '$.status'), NULL) "
+                             "IS NOT NULL) AND psa_ms > ? AND psa_ms <= ? AND "
+                             "((? AND json_extract(payload, '$.compare')) OR "
+                             "json_extract(payload, '$.status') <> ?)",
+                             DB_N(n), DB_N(known->updated_ms), DB_N(t->updated_ms), DB_N(!t->open),
+                             DB_T(t->status)));
 
-    *is_opened = found == 1;
+    *is_back = found == 1;
     return found < 0 ? STORE_FAILED : STORE_OK;
 }
 
@@ -232,7 +238,7 @@ static enum store_result open_again(struct db *db, const struct store_sync_ticke
         return STORE_OK;
     found = db_step(db, db_query(db,
                                  "SELECT 1 FROM outbox WHERE conversation = ? AND kind = 3 AND "
-                                 "state < 4 AND iif(json_valid(payload), "
+                                 "state < 4 AND conflict = '' AND iif(json_valid(payload), "
                                  "json_extract(payload, '$.status'), NULL) IS NOT NULL LIMIT 1",
                                  DB_N(n)));
     if (found != 0)
@@ -253,8 +259,8 @@ static enum store_result look_turned(struct db *db, struct store_op *op, const s
 
     /* Seen for the first time it may be open only because our closing is not there yet. */
     *is_turned = known->there ? t->open != known->open : closes;
-    if (closes && !*is_turned)
-        result = look_opened(db, in, about->n, t, known, is_turned);
+    if ((closes || opens) && !*is_turned)
+        result = look_turned_back(db, about->n, t, known, is_turned);
     if (result == STORE_OK && *is_turned && (closes || opens))
         result = look_turned_here(db, about->n, &is_here);
     if (result == STORE_OK && *is_turned && closes && !is_here)

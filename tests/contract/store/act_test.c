@@ -396,7 +396,7 @@ static void test_closed_again_at_once(void **state)
     assert_int_equal(say_again(b, 6000), STORE_OK);
     assert_int_equal(sync_ticket(b, false, 6300), STORE_OK);
     assert_int_equal(bed_drain(b, 1, 6500), 2);              /* the words, and then it is opened */
-    assert_int_equal(sync_ticket(b, false, 6400), STORE_OK); /* asked for before that */
+    assert_int_equal(sync_ticket(b, false, 6400), STORE_OK); /* as it was before that */
     assert_true(summary(b)->open);
     assert_int_equal(sync_ticket(b, false, 7000), STORE_OK);
     assert_false(summary(b)->open);
@@ -427,6 +427,109 @@ static void test_closed_while_its_opening_is_told(void **state)
     assert_false(summary(b)->open);
     assert_string_equal(last(b, bed_staff())->body, "Robin did it.");
     assert_int_equal(sync_ticket(b, true, 8000), STORE_OK);
+    assert_true(summary(b)->open);
+}
+
+/* Our own closing of it was never seen: somebody there, or its person by email, has opened it. */
+static void test_opened_again_at_once(void **state)
+{
+    struct bed *b = *state;
+    struct store_act in = act_of(STORE_ACT_CLOSE, 1, "close-001", 5000);
+
+    in.payload = "{\"status\":\"Resolved\"}";
+    add_two(b);
+    assert_int_equal(bed_drain(b, 1, 3000), 1);
+    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
+    assert_int_equal(act(b, &in), STORE_OK);
+    assert_int_equal(bed_drain(b, 1, 5100), 1);
+    assert_int_equal(sync_ticket(b, true, 5050), STORE_OK); /* as it was before that */
+    assert_false(summary(b)->open);
+    assert_int_equal(sync_ticket(b, true, 6000), STORE_OK);
+    assert_true(summary(b)->open);
+    assert_string_equal(last(b, bed_staff())->body, "The ticket is open again.");
+    in = act_of(STORE_ACT_CLOSE, 1, "close-002", 7000); /* to which no status belongs */
+    assert_int_equal(act(b, &in), STORE_OK);
+    assert_int_equal(sync_ticket(b, true, 8000), STORE_OK);
+    assert_false(summary(b)->open);
+}
+
+/* Staff chose a status, and closed the conversation where no status belongs to that. */
+static void test_closed_after_a_choice(void **state)
+{
+    struct bed *b = *state;
+    const struct store_act close = act_of(STORE_ACT_CLOSE, 1, "close-001", 5500);
+    const struct store_ticket_update in = {.conversation = bed_id('c', 1),
+                                           .payload = "{\"status\":\"New\",\"compare\":true}",
+                                           .sender = "s:1",
+                                           .client_id = "status-01",
+                                           .now_ms = 5000};
+
+    add_two(b);
+    assert_int_equal(bed_drain(b, 1, 3000), 1);
+    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
+    assert_int_equal(BED(b, store_ticket_update(b->s, &in, bed_plain, b)), STORE_OK);
+    assert_int_equal(bed_drain(b, 1, 5000), 1);
+    assert_int_equal(act(b, &close), STORE_OK);
+    assert_int_equal(sync_ticket(b, true, 6000), STORE_OK);
+    assert_false(summary(b)->open);
+}
+
+static void test_opened_again_before_the_ticket_was_seen(void **state)
+{
+    struct bed *b = *state;
+    struct store_act in = act_of(STORE_ACT_CLOSE, 1, "close-001", 5000);
+
+    in.payload = "{\"status\":\"Resolved\"}";
+    add_two(b);
+    assert_int_equal(bed_drain(b, 1, 3000), 1);
+    assert_int_equal(act(b, &in), STORE_OK);
+    assert_int_equal(bed_drain(b, 1, 5100), 1);
+    assert_int_equal(sync_ticket(b, true, 6000), STORE_OK);
+    assert_true(summary(b)->open);
+}
+
+/* Staff chose the status that it had, words or not. */
+static void test_closed_by_choice_over_words(void **state)
+{
+    struct bed *b = *state;
+    const struct store_ticket_update in = {.conversation = bed_id('c', 1),
+                                           .payload = "{\"status\":\"Resolved\",\"compare\":true}",
+                                           .sender = "s:1",
+                                           .client_id = "status-01",
+                                           .now_ms = 6100};
+
+    add_two(b);
+    assert_int_equal(bed_drain(b, 1, 3000), 1);
+    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
+    assert_int_equal(say_again(b, 6000), STORE_OK);
+    assert_int_equal(BED(b, store_ticket_update(b->s, &in, bed_plain, b)), STORE_OK);
+    assert_int_equal(sync_ticket(b, false, 6200), STORE_OK);
+    assert_true(summary(b)->open);
+    assert_int_equal(bed_drain(b, 1, 6500), 2);
+    assert_int_equal(sync_ticket(b, false, 7000), STORE_OK);
+    assert_false(summary(b)->open);
+}
+
+/* A choice that may be on its way, and that will not be made, opens nothing. */
+static void test_closed_over_words_and_a_choice(void **state)
+{
+    struct bed *b = *state;
+    const struct store_ticket_update in = {.conversation = bed_id('c', 1),
+                                           .payload = "{\"status\":\"Waiting\",\"compare\":true}",
+                                           .sender = "s:1",
+                                           .client_id = "status-01",
+                                           .now_ms = 5000};
+
+    add_two(b);
+    assert_int_equal(bed_drain(b, 1, 3000), 1);
+    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
+    assert_int_equal(BED(b, store_ticket_update(b->s, &in, bed_plain, b)), STORE_OK);
+    assert_int_equal(bed_take(b, 1, 5000), STORE_OK);
+    const int64_t choice = b->out.taken.outbox;
+    assert_int_equal(say_again(b, 6000), STORE_OK);
+    assert_int_equal(sync_ticket(b, false, 6200), STORE_OK);
+    assert_int_equal(bed_finish(b, choice, STORE_RETRY, 6300), STORE_OK);
+    assert_int_equal(bed_drain(b, 1, 6500), 2); /* the words, and then it is opened */
     assert_true(summary(b)->open);
 }
 
@@ -533,6 +636,11 @@ const struct CMUnitTest act_tests[] = {
     BED_TEST(test_closed_from_here_after_words_came),
     BED_TEST(test_closed_again_at_once),
     BED_TEST(test_closed_while_its_opening_is_told),
+    BED_TEST(test_opened_again_at_once),
+    BED_TEST(test_closed_after_a_choice),
+    BED_TEST(test_opened_again_before_the_ticket_was_seen),
+    BED_TEST(test_closed_by_choice_over_words),
+    BED_TEST(test_closed_over_words_and_a_choice),
     BED_TEST(test_written_before_the_ticket_is_open_again),
     BED_TEST(test_written_before_the_ticket_is_made),
 

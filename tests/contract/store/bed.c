@@ -469,7 +469,8 @@ static enum store_result finish(struct bed *b, int64_t outbox, enum store_outcom
                                            .comment_id = outcome == STORE_FILED ? 9000 + outbox : 0,
                                            .ticket_number = outcome == STORE_FILED ? "1042" : "",
                                            .ticket_status = outcome == STORE_FILED ? "New" : "",
-                                           .account = outcome == STORE_FILED ? "acme" : ""};
+                                           .account = outcome == STORE_FILED ? "acme" : "",
+                                           .updated_ms = outcome == STORE_FILED ? at_ms : 0};
 
     return BED(b, store_outbox_finish(b->s, &in, bed_plain, b));
 }
