@@ -299,6 +299,7 @@ static void fault(struct world *w)
     if (f.kind == SANDBOX_DELAY)
         f.ms = 1 + (int64_t)pick(w, 25000); /* two and the way: less than the outbox waits */
     if (f.kind == SANDBOX_CLOCK_SKEW) {     /* seconds, or up to a day */
+        w->is_skewed = true;
         /* A change that is dated hours back is one that no poll finds. */
         const int64_t far_ms = w->has_office || pick(w, 2) == 0 ? 10000 : 24 * HOUR_MS;
         f.ms = (int64_t)pick(w, (uint64_t)(2 * far_ms)) - far_ms;

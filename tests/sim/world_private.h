@@ -56,6 +56,7 @@ struct world {
     int talk_count, crashes, tokens, steps;
     int64_t wall_off_ms; /* of the wall clock now */
     struct env_timer *trouble, *mend, *connect_timer, *office;
+    bool is_skewed;  /* the sandbox has dated something wrong */
     bool has_office; /* things happen in Syncro, too */
     bool has_leavers;
     int said_there; /* comments that were made there */

@@ -117,8 +117,9 @@ static void read_sides(struct sides *s)
         strcmp(view.status, t->status) != 0)
         world_wrong(t->w, "talk %d: the chat says %s, the ticket %s", t->number, t->status,
                     view.status);
-    if (at >= 0 && t->seen.unfinished == 0 && view.status != NULL && !t->is_joined &&
-        t->leaves == 0 && !t->is_cut && !t->is_merged &&
+    /* Who turned it last only the PSA's own clock tells. */
+    if (at >= 0 && t->seen.unfinished == 0 && view.status != NULL && !t->w->is_skewed &&
+        !t->is_joined && t->leaves == 0 && !t->is_cut && !t->is_merged &&
         t->is_open != !status_is_closed(view.status))
         world_wrong(t->w, "talk %d: the chat is %s, the ticket %s", t->number,
                     t->is_open ? "open" : "closed", view.status);

@@ -229,18 +229,21 @@ static enum store_result look_unheard(struct db *db, const struct store_sync_tic
 }
 
 /* The ticket was closed over such words: it opens again, behind them, unless its status is to be
- * set anyway. */
-static enum store_result open_again(struct db *db, const struct store_sync_tickets *in, int64_t n)
+ * set anyway. Not by what will be given up because of this, nor by what closed it: that is on its
+ * way, and has come there. */
+static enum store_result open_again(struct db *db, const struct store_sync_tickets *in, int64_t n,
+                                    const char *status)
 {
     int found;
 
     if (in->reopen[0] == '\0')
         return STORE_OK;
-    found = db_step(db, db_query(db,
-                                 "SELECT 1 FROM outbox WHERE conversation = ? AND kind = 3 AND "
-                                 "state < 4 AND conflict = '' AND iif(json_valid(payload), "
-                                 "json_extract(payload, '$.status'), NULL) IS NOT NULL LIMIT 1",
-                                 DB_N(n)));
+    found = db_step(
+        db, db_query(db,
+                     "SELECT 1 FROM outbox WHERE conversation = ? AND kind = 3 AND state < 4 AND "
+                     "conflict = '' AND iif(json_valid(payload), json_extract(payload, '$.status') "
+                     "<> iif(state = 2 OR in_doubt, ?, ''), 0) LIMIT 1",
+                     DB_N(n), DB_T(status)));
     if (found != 0)
         return found < 0 ? STORE_FAILED : STORE_OK;
     return ops_put_update(db, n, in->reopen, NULL, NULL, in->now_ms);
@@ -266,7 +269,7 @@ static enum store_result look_turned(struct db *db, struct store_op *op, const s
     if (result == STORE_OK && *is_turned && closes && !is_here)
         result = look_unheard(db, in, about->n, t, known, &is_unheard);
     if (result == STORE_OK && is_unheard)
-        result = open_again(db, in, about->n);
+        result = open_again(db, in, about->n, t->status);
     *is_turned = *is_turned && !is_here && !is_unheard;
     return result;
 }

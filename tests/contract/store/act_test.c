@@ -510,6 +510,29 @@ static void test_closed_by_choice_over_words(void **state)
     assert_false(summary(b)->open);
 }
 
+/* It is closed by what is on its way from here, to which the answer is not there yet. */
+static void test_closed_from_here_before_the_answer(void **state)
+{
+    struct bed *b = *state;
+    const struct store_ticket_update in = {.conversation = bed_id('c', 1),
+                                           .payload = "{\"status\":\"Resolved\",\"compare\":true}",
+                                           .sender = "s:1",
+                                           .client_id = "status-01",
+                                           .now_ms = 5000};
+
+    add_two(b);
+    assert_int_equal(bed_drain(b, 1, 3000), 1);
+    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
+    assert_int_equal(BED(b, store_ticket_update(b->s, &in, bed_plain, b)), STORE_OK);
+    assert_int_equal(bed_take(b, 1, 5000), STORE_OK);
+    const int64_t closing = b->out.taken.outbox;
+    assert_int_equal(say_again(b, 6000), STORE_OK);
+    assert_int_equal(sync_ticket(b, false, 6200), STORE_OK);
+    assert_int_equal(bed_finish(b, closing, STORE_RETRY, 6300), STORE_OK);
+    assert_int_equal(bed_drain(b, 1, 6500), 3); /* once more, the words, and then it is opened */
+    assert_true(summary(b)->open);
+}
+
 /* A choice that may be on its way, and that will not be made, opens nothing. */
 static void test_closed_over_words_and_a_choice(void **state)
 {
@@ -640,6 +663,7 @@ const struct CMUnitTest act_tests[] = {
     BED_TEST(test_closed_after_a_choice),
     BED_TEST(test_opened_again_before_the_ticket_was_seen),
     BED_TEST(test_closed_by_choice_over_words),
+    BED_TEST(test_closed_from_here_before_the_answer),
     BED_TEST(test_closed_over_words_and_a_choice),
     BED_TEST(test_written_before_the_ticket_is_open_again),
     BED_TEST(test_written_before_the_ticket_is_made),
