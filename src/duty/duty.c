@@ -168,6 +168,7 @@ static void route_read(enum store_result result, const union store_out *out, voi
 {
     struct duty *d = arg;
     struct json_doc *doc = result == STORE_OK ? doc_of(out) : NULL;
+    const int64_t minutes = route_unanswered_minutes(d->route);
 
     d->route_op = NULL;
     if (result == STORE_OK || result == STORE_NOT_FOUND) {
@@ -177,6 +178,9 @@ static void route_read(enum store_result result, const union store_out *out, voi
     }
     if (doc != NULL && route_new(json_root(doc), &d->route, NULL) < 0)
         log_event(LOG_ERROR, "duty", "routing_unreadable");
+    /* What nobody asked for yet is not late. After a start it is not known what was before. */
+    if (result == STORE_OK && route_unanswered_minutes(d->route) != minutes)
+        d->unanswered_ms = out->value.changed_ms;
     json_free(doc);
     settings_read(d);
 }

@@ -117,6 +117,19 @@ static bool tell_away(struct duty *d, const struct store_duty_row *row, int64_t 
     return true;
 }
 
+/* From when somebody was to answer: the person waits, it is awake, and an answer is asked for
+ * within so many minutes. What lies ahead is of a clock that was set back since. */
+static int64_t counts_from(const struct duty *d, const struct store_duty_row *row, int64_t now)
+{
+    int64_t from = row->waiting_since_ms;
+
+    if (row->woke_ms > from && row->woke_ms <= now)
+        from = row->woke_ms;
+    if (d->unanswered_ms > from && d->unanswered_ms <= now)
+        from = d->unanswered_ms;
+    return from;
+}
+
 static bool tell_unanswered(struct duty *d, const struct store_duty_row *row, int64_t now)
 {
     struct store_duty_tell in = {
@@ -125,7 +138,7 @@ static bool tell_unanswered(struct duty *d, const struct store_duty_row *row, in
 
     if (row->escalated_ms == row->waiting_since_ms)
         return false;
-    at = route_unanswered_at(d->route, d->hours, row->waiting_since_ms);
+    at = route_unanswered_at(d->route, d->hours, counts_from(d, row, now));
     if (at == 0 || at > now)
         return false;
     for (const char *to; (to = route_email(d->route, in.to_count)) != NULL; in.to_count++) {

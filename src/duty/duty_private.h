@@ -35,6 +35,7 @@ struct duty {
     bool full;   /* more was to be done than may be under way at once */
     size_t skip; /* so many rows are behind us in this round: one look does not see all */
     int64_t start_ms, start_mono_ms;
+    int64_t unanswered_ms; /* since when others are told after so many minutes */
     struct presence presence[DUTY_PRESENCE];
     size_t presence_count;
     struct job jobs[DUTY_JOBS];

@@ -131,6 +131,7 @@ struct store_op *sync_keep(struct sync *s, const struct psa_result *r, store_fn 
         .rows = rows,
         .count = count,
         .asked_ms = r->asked_ms,
+        .clock_ms = r->date_ms,
         .now_ms = env_now_ms(s->set.env)};
     op = store_sync_tickets(s->set.store, &in, fn, arg);
     free(rows);

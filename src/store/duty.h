@@ -14,6 +14,7 @@ struct store_duty_row {
     int64_t waiting_since_ms;      /* 0: nobody waits */
     int64_t said_ms;               /* when the person said something last */
     int64_t snoozed_ms;            /* asleep until then; 0: awake */
+    int64_t woke_ms;               /* the last time; 0: it never slept */
     int64_t away_ms, escalated_ms; /* what was told already: see struct store_duty_tell */
     const char *tags;              /* with commas between */
 };

@@ -23,12 +23,13 @@ struct store_psa_ticket {
 struct store_sync_tickets {
     const char *account;
     /* As in struct store_message_add: of a ticket that is closed while words of its person are on
-     * their way there. The conversation stays open in any case. */
+     * their way there, or before they came. The conversation stays open in any case. */
     const char *reopen;
     const struct store_psa_ticket *rows;
     size_t count;
     int64_t
         asked_ms; /* when the PSA was asked: what was asked later and is newer is known better */
+    int64_t clock_ms; /* now by the PSA's clock; 0: it did not say */
     int64_t now_ms;
 };
 

@@ -654,6 +654,51 @@ static void flaky(void)
     death();
 }
 
+/* How often others were told that nobody answers. */
+static int count_escalated(void)
+{
+    l.escalations = 0;
+    (void)ASK(store_mail_overview(l.store, "", now(), 1, on_letters, NULL));
+    return l.escalations;
+}
+
+#define ROUTING(minutes)                                                                           \
+    "{\"unanswered_minutes\":" #minutes ",\"escalate_to\":[\"boss@msp.example\"]}"
+
+/* Minutes count from when somebody was to answer. */
+static void late(void)
+{
+    const struct store_mail_begin mail = {.ready = true};
+
+    birth(1);
+    (void)ASK(store_mail_begin(l.store, &mail, on_answer, NULL));
+    start_duty();
+    begin(&l.talks[0]);
+    sim_env_run(l.sim, 40 * MINUTE);
+    /* It is asked for only now. */
+    put_value(STORE_VALUE_ROUTING, ROUTING(20));
+    duty_read_settings(l.duty);
+    sim_env_run(l.sim, 19 * MINUTE);
+    if (count_escalated() != 0)
+        wrong("told of a waiting before anybody wanted to hear of it");
+    /* Something else was changed meanwhile, and once more. */
+    put_value(STORE_VALUE_ROUTING, ROUTING(20));
+    duty_read_settings(l.duty);
+    sim_env_run(l.sim, 2 * MINUTE);
+    if (count_escalated() != 1)
+        wrong("not told of who has waited since before");
+    /* Who sleeps is not late. */
+    begin(&l.talks[1]);
+    do_act(&l.talks[1], STORE_ACT_SNOOZE, now() + 60 * MINUTE);
+    sim_env_run(l.sim, 79 * MINUTE);
+    if (count_escalated() != 1)
+        wrong("late as soon as it wakes");
+    sim_env_run(l.sim, 2 * MINUTE);
+    if (count_escalated() != 2)
+        wrong("never late after its sleep");
+    death();
+}
+
 /* More wait than one look brings, and nothing is to be done for those in front: the last are given
  * like the first. */
 static void live_with_many(void)
@@ -710,6 +755,8 @@ int main(int argc, char **argv)
         evening();
         failed += l.wrong;
         flaky();
+        failed += l.wrong;
+        late();
         failed += l.wrong;
     }
     return failed != 0;

@@ -62,6 +62,12 @@ static void begin(struct talk *t, const struct act *a, int64_t now)
     t->op = store_conversation_start(t->w->store, &in, on_stored, t);
 }
 
+static const char *reopen(void *arg)
+{
+    (void)arg;
+    return "{\"status\":\"In Progress\"}";
+}
+
 static void add(struct talk *t, const struct act *a, int64_t now)
 {
     const struct store_message_add in = {.conversation = t->id,
@@ -73,6 +79,7 @@ static void add(struct talk *t, const struct act *a, int64_t now)
                                          .sender = "s:1",
                                          .client_id = a->client_id,
                                          .outbox = {true, true, now + 2000, ""},
+                                         .reopen = a->author == STORE_PERSON ? reopen(NULL) : "",
                                          .now_ms = now};
 
     t->op = store_message_add(t->w->store, &in, on_stored, t);
@@ -88,9 +95,7 @@ static void change(struct talk *t, const struct act *a, int64_t now)
                                      .interactive = true,
                                      .now_ms = now};
 
-    /* Compared or not: where nobody in Syncro sets it, it is made either way. */
-    snprintf(payload, sizeof(payload), "{\"status\":\"%s\"%s}", a->text,
-             t->number % 2 == 0 ? ",\"compare\":true" : "");
+    snprintf(payload, sizeof(payload), "{\"status\":\"%s\",\"compare\":true}", a->text);
     t->op = store_ticket_update(t->w->store, &in, on_stored, t);
 }
 
@@ -147,12 +152,6 @@ static enum sync_watch watch(void *arg)
     const struct world *w = arg;
 
     return w->talk_count == 1 ? SYNC_CLOSELY : SYNC_SOMEBODY;
-}
-
-static const char *reopen(void *arg)
-{
-    (void)arg;
-    return "{\"status\":\"In Progress\"}";
 }
 
 static void outbox_open(struct world *w)
@@ -300,6 +299,7 @@ static void fault(struct world *w)
     if (f.kind == SANDBOX_DELAY)
         f.ms = 1 + (int64_t)pick(w, 25000); /* two and the way: less than the outbox waits */
     if (f.kind == SANDBOX_CLOCK_SKEW) {     /* seconds, or up to a day */
+        w->is_skewed = true;
         /* A change that is dated hours back is one that no poll finds. */
         const int64_t far_ms = w->has_office || pick(w, 2) == 0 ? 10000 : 24 * HOUR_MS;
         f.ms = (int64_t)pick(w, (uint64_t)(2 * far_ms)) - far_ms;

@@ -120,7 +120,7 @@ static void check_talk(struct talk *t)
     struct sandbox_ticket view;
     size_t left[SAID_MAX + 1];
     int tickets = 0;
-    bool removed = false;
+    bool removed = false, was_closed = false;
 
     for (size_t i = 0; i < sandbox_tickets(t->w->sandbox); i++) {
         if (!is_of(t->w, i, t->reference))
@@ -143,8 +143,9 @@ static void check_talk(struct talk *t)
     for (int i = 0; i < t->said; i++) {
         if (t->acts[i].author == 0)
             status = t->acts[i].text;
+        was_closed = was_closed || (status != NULL && str_equal(status, "Resolved"));
         /* Was it closed already when the person spoke? Then it opened again. */
-        if (t->acts[i].author == STORE_PERSON && status != NULL && str_equal(status, "Resolved"))
+        if (t->acts[i].author == STORE_PERSON && was_closed)
             status = NULL;
     }
     if (tickets == 1 && !t->is_turned && !t->is_cut && !t->is_merged && t->seen.parked == 0 &&

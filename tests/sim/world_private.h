@@ -31,6 +31,8 @@ struct talk {
     struct store_op *op, *look;
     int64_t ticket;   /* as seen last; 0: none yet */
     char status[128]; /* of it, as the chat says */
+    bool is_open;     /* as the chat says */
+    bool is_joined;   /* it goes on in another talk, as the chat says */
     bool is_cut;      /* a ticket of it was deleted, or merged into another */
     bool is_merged;   /* another's was merged into its */
     bool is_turned;   /* somebody in Syncro set its status */
@@ -54,6 +56,7 @@ struct world {
     int talk_count, crashes, tokens, steps;
     int64_t wall_off_ms; /* of the wall clock now */
     struct env_timer *trouble, *mend, *connect_timer, *office;
+    bool is_skewed;  /* the sandbox has dated something wrong */
     bool has_office; /* things happen in Syncro, too */
     bool has_leavers;
     int said_there; /* comments that were made there */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "chat/status.h"
 #include "sim/world_private.h"
 
 #define CALM_MS  200000
@@ -65,8 +66,11 @@ static void on_summary(enum store_result result, const union store_out *out, voi
 
     t->look = NULL;
     t->ticket = result == STORE_OK ? out->summary.ticket.id : 0;
-    if (result == STORE_OK)
+    if (result == STORE_OK) {
         snprintf(t->status, sizeof(t->status), "%s", out->summary.ticket.status);
+        t->is_open = out->summary.open;
+        t->is_joined = !id_is_none(&out->summary.merged);
+    }
 }
 
 /* Somebody opens every conversation: what no poll tells is seen then. */
@@ -113,6 +117,12 @@ static void read_sides(struct sides *s)
         strcmp(view.status, t->status) != 0)
         world_wrong(t->w, "talk %d: the chat says %s, the ticket %s", t->number, t->status,
                     view.status);
+    /* Who turned it last only the PSA's own clock tells. */
+    if (at >= 0 && t->seen.unfinished == 0 && view.status != NULL && !t->w->is_skewed &&
+        !t->is_joined && t->leaves == 0 && !t->is_cut && !t->is_merged &&
+        t->is_open != !status_is_closed(view.status))
+        world_wrong(t->w, "talk %d: the chat is %s, the ticket %s", t->number,
+                    t->is_open ? "open" : "closed", view.status);
     for (size_t j = 0; at >= 0 && sandbox_comment_at(t->w->sandbox, (size_t)at, j, &c) == 0; j++)
         if (c.body != NULL && !tells_again(&c))
             collect(c.body, c.hidden ? &s->ticket_notes : &s->ticket);

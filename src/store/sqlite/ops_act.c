@@ -127,8 +127,10 @@ static enum store_result snooze(struct db *db, const struct store_act *in, const
     jw_text(w, "act", in->until_ms == 0 ? "wake" : "snooze");
     if (in->until_ms != 0)
         jw_int(w, "until", in->until_ms);
-    return db_run(db, "UPDATE conversation SET snoozed_ms = ? WHERE n = ?", DB_N(in->until_ms),
-                  DB_N(now->n));
+    return db_run(db,
+                  "UPDATE conversation SET snoozed_ms = ?1, "
+                  "woke_ms = iif(?1 = 0 AND snoozed_ms <> 0, ?2, woke_ms) WHERE n = ?3",
+                  DB_N(in->until_ms), DB_N(in->now_ms), DB_N(now->n));
 }
 
 static enum store_result put_tags(struct db *db, struct store_op *op, const struct store_act *in,

@@ -404,8 +404,8 @@ static enum store_result touch_desk(struct db *db, const struct store_message_ad
         result = db_run(db, "UPDATE conversation SET staff = ? WHERE n = ?", DB_ID(&in->staff),
                         DB_N(met->at.conversation));
     if (result == STORE_OK && met->sleeps && in->author == STORE_PERSON)
-        result = db_run(db, "UPDATE conversation SET snoozed_ms = 0 WHERE n = ?",
-                        DB_N(met->at.conversation));
+        result = db_run(db, "UPDATE conversation SET snoozed_ms = 0, woke_ms = ? WHERE n = ?",
+                        DB_N(in->now_ms), DB_N(met->at.conversation));
     return result;
 }
 

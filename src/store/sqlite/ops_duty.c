@@ -16,7 +16,7 @@ static enum store_result read_rows(struct db *db, struct store_op *op, struct st
                   "SELECT c.id, c.staff, c.waiting_since_ms, c.snoozed_ms, c.away_ms, "
                   "c.escalated_ms, " TAGS ", coalesce((SELECT m.created_ms FROM message m WHERE "
                   "m.conversation = c.n AND m.author = 1 ORDER BY m.seq DESC LIMIT 1), "
-                  "c.waiting_since_ms) FROM ("
+                  "c.waiting_since_ms), c.woke_ms FROM ("
                   "SELECT n, 0 AS part, snoozed_ms AS at FROM conversation WHERE snoozed_ms <> 0 "
                   "AND snoozed_ms <= ?1 AND open = 1 UNION ALL "
                   "SELECT n, 1, waiting_since_ms FROM conversation WHERE open = 1 AND "
@@ -32,7 +32,8 @@ static enum store_result read_rows(struct db *db, struct store_op *op, struct st
                                        .away_ms = db_int(st, 4),
                                        .escalated_ms = db_int(st, 5),
                                        .tags = db_text(op, st, 6),
-                                       .said_ms = db_int(st, 7)};
+                                       .said_ms = db_int(st, 7),
+                                       .woke_ms = db_int(st, 8)};
         db_id(st, 0, &row->conversation);
         if (sqlite3_column_type(st, 1) != SQLITE_NULL)
             db_id(st, 1, &row->staff);

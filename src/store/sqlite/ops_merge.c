@@ -67,7 +67,8 @@ static const char *name_of(struct store_op *op, const struct side *one)
     return arena_printf(op->arena, "conversation %s", one->reference);
 }
 
-static enum store_result close_into(struct db *db, const struct side *from, const struct side *into)
+static enum store_result close_into(struct db *db, const struct side *from, const struct side *into,
+                                    int64_t now_ms)
 {
     enum store_result result =
         db_run(db, "UPDATE conversation SET open = 0, merged = ?, waiting_since_ms = 0 WHERE n = ?",
@@ -78,10 +79,11 @@ static enum store_result close_into(struct db *db, const struct side *from, cons
     /* Who waits there waits here, and not asleep. */
     return db_run(db,
                   "UPDATE conversation SET open = 1, snoozed_ms = iif(?1 = 0, snoozed_ms, 0), "
+                  "woke_ms = iif(?1 = 0 OR snoozed_ms = 0, woke_ms, ?3), "
                   "waiting_since_ms = CASE WHEN ?1 = 0 THEN "
                   "waiting_since_ms WHEN waiting_since_ms = 0 THEN ?1 ELSE "
                   "min(?1, waiting_since_ms) END WHERE n = ?2",
-                  DB_N(from->waiting_since_ms), DB_N(into->n));
+                  DB_N(from->waiting_since_ms), DB_N(into->n), DB_N(now_ms));
 }
 
 /* The ticket of the first is done with; that of the other is open again, as its conversation is. */
@@ -127,7 +129,7 @@ enum store_result ops_merge(struct db *db, struct store_op *op, const struct sto
                       arena_printf(op->arena, "This goes on in your %s.", name_of(op, &into)));
     told = op->out.added;
     if (result == STORE_OK)
-        result = close_into(db, &from, &into);
+        result = close_into(db, &from, &into, in->now_ms);
     if (result == STORE_OK)
         result = turn_tickets(db, op, in, &from, &into);
     op->out.added = told;

@@ -93,8 +93,8 @@ static enum store_result file(struct db *db, const struct store_outbox_finish *i
     enum store_result result =
         db_run(db,
                "UPDATE outbox SET state = 4, head = 0, in_doubt = 0, finished_ms = ?, "
-               "result_id = ?, reason = '', conflict = '' WHERE id = ?",
-               DB_N(in->now_ms), DB_N(result_id), DB_N(in->outbox));
+               "result_id = ?, psa_ms = ?, reason = '', conflict = '' WHERE id = ?",
+               DB_N(in->now_ms), DB_N(result_id), DB_N(in->updated_ms), DB_N(in->outbox));
 
     if (result == STORE_OK)
         result = note_result(db, in, entry);

@@ -56,6 +56,7 @@ static enum store_result is_erased(struct db *db, const char *account, int64_t t
 /* What the mirror has of a ticket. */
 struct known {
     bool there, open;
+    int64_t updated_ms, asked_ms;
     bool same; /* nothing has changed since; or this answer was on its way for so long that what is
                 * known is newer */
 };
@@ -67,7 +68,8 @@ static enum store_result find_known(struct db *db, const struct store_sync_ticke
         db,
         "SELECT open, (updated_ms = ? AND status = ? AND contact = ? AND "
         "customer = ? AND issue_type = ? AND assignee_id = ? AND due_ms = ? AND gone = 0) OR "
-        "(updated_ms > ? AND asked_ms > ?) FROM ticket WHERE account = ? AND id = ?",
+        "(updated_ms > ? AND asked_ms > ?), updated_ms, asked_ms FROM ticket WHERE account = ? AND "
+        "id = ?",
         DB_N(t->updated_ms), DB_T(t->status), DB_N(t->contact), DB_N(t->customer),
         DB_T(t->issue_type), DB_N(t->assignee_id), DB_N(t->due_ms), DB_N(t->updated_ms),
         DB_N(in->asked_ms), DB_T(in->account), DB_N(t->id));
@@ -78,6 +80,8 @@ static enum store_result find_known(struct db *db, const struct store_sync_ticke
         return found < 0 ? STORE_FAILED : STORE_OK;
     to->open = db_int(st, 0) != 0;
     to->same = db_int(st, 1) != 0;
+    to->updated_ms = db_int(st, 2);
+    to->asked_ms = db_int(st, 3);
     return STORE_OK;
 }
 
@@ -159,10 +163,10 @@ static enum store_result tell_open(struct db *db, struct store_op *op, const str
     return tell(db, op, &about->id, &t->event, in->account, client_id, text, in->now_ms);
 }
 
-/* Somebody has opened the conversation since, and the ticket does not know yet: what waits to be
- * changed there without a look at what it is comes from closing and opening alone, and what closes
- * it would have closed the conversation. */
-static enum store_result look_reopened(struct db *db, int64_t n, bool *is_reopened)
+/* Somebody has opened or closed the conversation since, and the ticket does not know yet: what
+ * waits to be changed there without a look at what it is comes from closing and opening alone, and
+ * the last of it made the conversation what it is. */
+static enum store_result look_turned_here(struct db *db, int64_t n, bool *is_turned)
 {
     const int found =
         db_step(db, db_query(db,
@@ -171,70 +175,114 @@ static enum store_result look_reopened(struct db *db, int64_t n, bool *is_reopen
                              "coalesce(json_extract(payload, '$.compare'), 0), 0) LIMIT 1",
                              DB_N(n)));
 
-    *is_reopened = found == 1;
+    *is_turned = found == 1;
     return found < 0 ? STORE_FAILED : STORE_OK;
 }
 
-/* Are words of the person still on their way to the ticket? Whoever closed it has not seen them. */
-static enum store_result look_unheard(struct db *db, int64_t n, bool *is_unheard)
+/* It is known as it is now, and may have been otherwise between: our last change of its status came
+ * there since, and it has not that status any more; or it is closed as staff chose. The times are
+ * the PSA's. */
+static enum store_result look_turned_back(struct db *db, int64_t n,
+                                          const struct store_psa_ticket *t,
+                                          const struct known *known, bool *is_back)
 {
-    const int found = db_step(db, db_query(db,
-                                           "SELECT 1 FROM outbox WHERE conversation = ? AND "
-                                           "kind = 2 AND author = 1 AND state < 4 LIMIT 1",
-                                           DB_N(n)));
+    const int found =
+        db_step(db, db_query(db,
+                             "SELECT 1 FROM outbox WHERE id = (SELECT max(id) FROM outbox WHERE "
+                             "conversation = ? AND kind = 3 AND state = 4 AND given_up = 0 AND "
+                             "iif(json_valid(payload), json_extract(payload, '$.status'), NULL) "
+                             "IS NOT NULL) AND psa_ms > ? AND psa_ms <= ? AND "
+                             "((? AND json_extract(payload, '$.compare')) OR "
+                             "json_extract(payload, '$.status') <> ?)",
+                             DB_N(n), DB_N(known->updated_ms), DB_N(t->updated_ms), DB_N(!t->open),
+                             DB_T(t->status)));
 
+    *is_back = found == 1;
+    return found < 0 ? STORE_FAILED : STORE_OK;
+}
+
+/* Whoever closed the ticket has not seen what its person said meanwhile: it is still on its way
+ * there, or it went there after that, and after what was changed from here. The PSA says by its own
+ * clock when that was. */
+static enum store_result look_unheard(struct db *db, const struct store_sync_tickets *in, int64_t n,
+                                      const struct store_psa_ticket *t, const struct known *known,
+                                      bool *is_unheard)
+{
+    int64_t closed_ms = INT64_MAX; /* by our clock; not known */
+    int found;
+
+    if (t->resolved_ms != 0 && in->clock_ms != 0)
+        closed_ms = t->resolved_ms + (in->now_ms - in->clock_ms);
+    /* Not what was there when the ticket was last seen open, and not where our clock was set. */
+    if (closed_ms < known->asked_ms)
+        closed_ms = known->asked_ms;
+    found = db_step(
+        db,
+        db_query(db,
+                 "SELECT 1 FROM outbox WHERE conversation = ?1 AND kind = 2 AND author = 1 AND "
+                 "(state < 4 OR (given_up = 0 AND sent_at_ms > ?2 AND sent_at_ms <= ?3 AND id > "
+                 "(SELECT coalesce(max(id), 0) FROM outbox WHERE conversation = ?1 AND "
+                 "kind = 3 AND state = 4 AND given_up = 0))) LIMIT 1",
+                 DB_N(n), DB_N(closed_ms), DB_N(in->now_ms)));
     *is_unheard = found == 1;
     return found < 0 ? STORE_FAILED : STORE_OK;
 }
 
 /* The ticket was closed over such words: it opens again, behind them, unless its status is to be
- * set anyway. */
-static enum store_result open_again(struct db *db, const struct store_sync_tickets *in, int64_t n)
+ * set anyway. Not by what will be given up because of this, nor by what closed it: that is on its
+ * way, and has come there. */
+static enum store_result open_again(struct db *db, const struct store_sync_tickets *in, int64_t n,
+                                    const char *status)
 {
     int found;
 
     if (in->reopen[0] == '\0')
         return STORE_OK;
-    found = db_step(db, db_query(db,
-                                 "SELECT 1 FROM outbox WHERE conversation = ? AND kind = 3 AND "
-                                 "state < 4 AND iif(json_valid(payload), "
-                                 "json_extract(payload, '$.status'), NULL) IS NOT NULL LIMIT 1",
-                                 DB_N(n)));
+    found = db_step(
+        db, db_query(db,
+                     "SELECT 1 FROM outbox WHERE conversation = ? AND kind = 3 AND state < 4 AND "
+                     "conflict = '' AND iif(json_valid(payload), json_extract(payload, '$.status') "
+                     "<> iif(state = 2 OR in_doubt, ?, ''), 0) LIMIT 1",
+                     DB_N(n), DB_T(status)));
     if (found != 0)
         return found < 0 ? STORE_FAILED : STORE_OK;
     return ops_put_update(db, n, in->reopen, NULL, NULL, in->now_ms);
 }
 
-/* The ticket is closed, which the conversation does not follow where somebody has spoken or opened
- * it since. */
-static enum store_result stays_open(struct db *db, const struct store_sync_tickets *in, int64_t n,
-                                    bool *stays)
+/* Does the conversation turn as its ticket has? Not where somebody has turned it here since, nor
+ * where the ticket was closed over what they said: then that is to open again. */
+static enum store_result look_turned(struct db *db, struct store_op *op, const struct about *about,
+                                     const struct store_psa_ticket *t, const struct known *known,
+                                     bool *is_turned)
 {
-    enum store_result result = look_reopened(db, n, stays);
+    const struct store_sync_tickets *in = &op->in.sync_tickets;
+    const bool closes = about->open && !t->open, opens = !about->open && t->open;
+    bool is_here = false, is_unheard = false;
+    enum store_result result = STORE_OK;
 
-    if (result != STORE_OK || *stays)
-        return result;
-    result = look_unheard(db, n, stays);
-    return result == STORE_OK && *stays ? open_again(db, in, n) : result;
+    /* Seen for the first time it may be open only because our closing is not there yet. */
+    *is_turned = known->there ? t->open != known->open : closes;
+    if ((closes || opens) && !*is_turned)
+        result = look_turned_back(db, about->n, t, known, is_turned);
+    if (result == STORE_OK && *is_turned && (closes || opens))
+        result = look_turned_here(db, about->n, &is_here);
+    if (result == STORE_OK && *is_turned && closes && !is_here)
+        result = look_unheard(db, in, about->n, t, known, &is_unheard);
+    if (result == STORE_OK && is_unheard)
+        result = open_again(db, in, about->n, t->status);
+    *is_turned = *is_turned && !is_here && !is_unheard;
+    return result;
 }
 
-/* The conversation follows when the ticket closes or opens; a person who wrote since may have
- * opened it themselves. */
+/* The conversation follows when the ticket closes or opens. */
 static enum store_result follow(struct db *db, struct store_op *op, const struct about *about,
                                 const struct store_psa_ticket *t, const struct known *known)
 {
-    /* Seen for the first time it may be open only because our closing is not there yet. */
-    bool turned = known->there ? t->open != known->open : about->open && !t->open;
-    bool stays = false;
-    enum store_result result = STORE_OK;
+    bool turned;
+    enum store_result result = look_turned(db, op, about, t, known, &turned);
 
-    if (turned && about->open && !t->open)
-        result = stays_open(db, &op->in.sync_tickets, about->n, &stays);
-    if (result != STORE_OK)
-        return result;
-    turned = turned && !stays;
     /* Where it was closed from here, that was told. */
-    if (turned && (t->open || about->open))
+    if (result == STORE_OK && turned && (t->open || about->open))
         result = tell_open(db, op, about, t);
     if (result != STORE_OK)
         return result;

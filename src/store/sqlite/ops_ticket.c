@@ -40,10 +40,12 @@ enum store_result ops_leave_ticket(struct db *db, int64_t n, int no_ticket, bool
                         "UPDATE message SET psa_comment_id = -psa_comment_id WHERE "
                         "conversation = ? AND psa_comment_id > 0 AND psa_comment_id <> 0",
                         DB_N(n));
+    /* Nor is anything to be decided about it, or told from what was changed there. */
     if (result == STORE_OK)
-        result =
-            db_run(db, "UPDATE outbox SET conflict = '' WHERE conversation = ? AND conflict <> ''",
-                   DB_N(n));
+        result = db_run(db,
+                        "UPDATE outbox SET conflict = '', psa_ms = 0 WHERE conversation = ? AND "
+                        "(conflict <> '' OR psa_ms <> 0)",
+                        DB_N(n));
     return result;
 }
 

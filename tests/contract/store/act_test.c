@@ -201,7 +201,10 @@ static void test_close_and_open(void **state)
     assert_int_equal(b->out.added.seq, 0);
 }
 
-static enum store_result sync_ticket(struct bed *b, bool open, int64_t updated_ms)
+/* What the PSA, whose clock is this much ahead, says at updated_ms; resolved_ms (by our clock) 0:
+ * it does not say. */
+static enum store_result sync_when(struct bed *b, bool open, int64_t updated_ms,
+                                   int64_t resolved_ms, int64_t ahead_ms)
 {
     const struct store_psa_ticket row = {.id = summary(b)->ticket.id,
                                          .number = "1001",
@@ -211,17 +214,25 @@ static enum store_result sync_ticket(struct bed *b, bool open, int64_t updated_m
                                          .assignee = "",
                                          .contact_name = "",
                                          .open = open,
-                                         .updated_ms = updated_ms,
+                                         .updated_ms = updated_ms + ahead_ms,
+                                         .resolved_ms =
+                                             resolved_ms == 0 ? 0 : resolved_ms + ahead_ms,
                                          .event = bed_id('m', (int)updated_ms)};
     const struct store_sync_tickets in = {.account = b->out.summary.ticket.account,
                                           .reopen = "{\"status\":\"In Progress\"}",
                                           .rows = &row,
                                           .count = 1,
                                           .asked_ms = updated_ms,
+                                          .clock_ms = updated_ms + ahead_ms,
                                           .now_ms = updated_ms};
 
     assert_true(row.id != 0);
     return BED(b, store_sync_tickets(b->s, &in, bed_plain, b));
+}
+
+static enum store_result sync_ticket(struct bed *b, bool open, int64_t updated_ms)
+{
+    return sync_when(b, open, updated_ms, 0, 0);
 }
 
 /* The ticket follows, which is no news. */
@@ -301,6 +312,248 @@ static void test_closed_over_words_on_their_way(void **state)
     assert_int_equal(summary(b)->waiting_since_ms, 1000);
     assert_int_equal(sync_ticket(b, false, 9000), STORE_OK);
     assert_false(summary(b)->open);
+}
+
+/* Nor what came there after it was closed, however the clocks go. */
+static void closed_before_words(struct bed *b, int64_t ahead_ms)
+{
+    add_two(b);
+    assert_int_equal(bed_drain(b, 1, 3000), 1);
+    assert_int_equal(sync_when(b, true, 4000, 0, ahead_ms), STORE_OK);
+    assert_int_equal(say_again(b, 6000), STORE_OK);
+    assert_int_equal(bed_drain(b, 1, 6500), 1);
+    assert_int_equal(sync_when(b, false, 7000, 6400, ahead_ms), STORE_OK);
+    assert_true(summary(b)->open);
+    assert_int_equal(b->out.summary.waiting_since_ms, 1000);
+    assert_int_equal(bed_drain(b, 1, 7500), 1); /* it is opened */
+    assert_int_equal(sync_when(b, true, 8000, 0, ahead_ms), STORE_OK);
+    assert_int_equal(sync_when(b, false, 9000, 8900, ahead_ms), STORE_OK);
+    assert_false(summary(b)->open);
+    assert_int_equal(bed_drain(b, 1, 9500), 0);
+}
+
+static void test_closed_before_words_came(void **state)
+{
+    closed_before_words(*state, 0);
+}
+
+static void test_closed_before_words_came_by_another_clock(void **state)
+{
+    closed_before_words(*state, -3000);
+}
+
+static void test_closed_after_words_came(void **state)
+{
+    struct bed *b = *state;
+
+    add_two(b);
+    assert_int_equal(bed_drain(b, 1, 3000), 1);
+    assert_int_equal(sync_when(b, true, 4000, 0, 500), STORE_OK);
+    assert_int_equal(say_again(b, 6000), STORE_OK);
+    assert_int_equal(bed_drain(b, 1, 6500), 1);
+    assert_int_equal(sync_when(b, false, 7000, 6600, 500), STORE_OK);
+    assert_false(summary(b)->open);
+    assert_int_equal(bed_drain(b, 1, 7500), 0);
+}
+
+/* It was closed once more from here, with the words before somebody's eyes; the PSA tells of the
+ * first time. */
+static void test_closed_from_here_after_words_came(void **state)
+{
+    struct bed *b = *state;
+    const struct id one = bed_id('c', 1);
+    struct store_ticket_update in = {.conversation = one,
+                                     .payload = "{\"status\":\"Resolved\",\"compare\":true}",
+                                     .sender = "s:1",
+                                     .client_id = "status-01",
+                                     .now_ms = 5000};
+
+    add_two(b);
+    assert_int_equal(bed_drain(b, 1, 3000), 1);
+    assert_int_equal(sync_when(b, true, 4000, 0, 0), STORE_OK);
+    assert_int_equal(BED(b, store_ticket_update(b->s, &in, bed_plain, b)), STORE_OK);
+    assert_int_equal(bed_drain(b, 1, 5000), 1);
+    assert_int_equal(say_again(b, 6000), STORE_OK);
+    in.client_id = "status-02";
+    in.now_ms = 6500;
+    assert_int_equal(BED(b, store_ticket_update(b->s, &in, bed_plain, b)), STORE_OK);
+    assert_int_equal(bed_drain(b, 1, 6500), 2);
+    assert_int_equal(sync_when(b, false, 7000, 5000, 0), STORE_OK);
+    assert_false(summary(b)->open);
+    assert_int_equal(bed_drain(b, 1, 7500), 0);
+}
+
+/* Our own opening of it was never seen. */
+static void test_closed_again_at_once(void **state)
+{
+    struct bed *b = *state;
+
+    add_two(b);
+    assert_int_equal(bed_drain(b, 1, 3000), 1);
+    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
+    assert_int_equal(sync_ticket(b, false, 5000), STORE_OK);
+    assert_false(summary(b)->open);
+    assert_int_equal(say_again(b, 6000), STORE_OK);
+    assert_int_equal(sync_ticket(b, false, 6300), STORE_OK);
+    assert_int_equal(bed_drain(b, 1, 6500), 2);              /* the words, and then it is opened */
+    assert_int_equal(sync_ticket(b, false, 6400), STORE_OK); /* as it was before that */
+    assert_true(summary(b)->open);
+    assert_int_equal(sync_ticket(b, false, 7000), STORE_OK);
+    assert_false(summary(b)->open);
+    assert_string_equal(last(b, bed_staff())->body, "The ticket was closed (Resolved).");
+    assert_int_equal(sync_ticket(b, true, 8000), STORE_OK);
+    assert_true(summary(b)->open);
+}
+
+/* What is not there yet of our closing is no opening by others. */
+static void test_closed_while_its_opening_is_told(void **state)
+{
+    struct bed *b = *state;
+    struct store_act in = act_of(STORE_ACT_CLOSE, 1, "close-001", 6600);
+
+    in.payload = "{\"status\":\"Resolved\"}";
+    add_two(b);
+    assert_int_equal(bed_drain(b, 1, 3000), 1);
+    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
+    assert_int_equal(sync_ticket(b, false, 5000), STORE_OK);
+    assert_int_equal(say_again(b, 6000), STORE_OK);
+    assert_int_equal(bed_drain(b, 1, 6500), 2);
+    assert_int_equal(act(b, &in), STORE_OK);
+    assert_int_equal(sync_ticket(b, true, 6700), STORE_OK);
+    assert_false(summary(b)->open);
+    assert_string_equal(last(b, bed_staff())->body, "Robin did it.");
+    assert_int_equal(bed_drain(b, 1, 6800), 1);
+    assert_int_equal(sync_ticket(b, false, 7000), STORE_OK);
+    assert_false(summary(b)->open);
+    assert_string_equal(last(b, bed_staff())->body, "Robin did it.");
+    assert_int_equal(sync_ticket(b, true, 8000), STORE_OK);
+    assert_true(summary(b)->open);
+}
+
+/* Our own closing of it was never seen: somebody there, or its person by email, has opened it. */
+static void test_opened_again_at_once(void **state)
+{
+    struct bed *b = *state;
+    struct store_act in = act_of(STORE_ACT_CLOSE, 1, "close-001", 5000);
+
+    in.payload = "{\"status\":\"Resolved\"}";
+    add_two(b);
+    assert_int_equal(bed_drain(b, 1, 3000), 1);
+    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
+    assert_int_equal(act(b, &in), STORE_OK);
+    assert_int_equal(bed_drain(b, 1, 5100), 1);
+    assert_int_equal(sync_ticket(b, true, 5050), STORE_OK); /* as it was before that */
+    assert_false(summary(b)->open);
+    assert_int_equal(sync_ticket(b, true, 6000), STORE_OK);
+    assert_true(summary(b)->open);
+    assert_string_equal(last(b, bed_staff())->body, "The ticket is open again.");
+    in = act_of(STORE_ACT_CLOSE, 1, "close-002", 7000); /* to which no status belongs */
+    assert_int_equal(act(b, &in), STORE_OK);
+    assert_int_equal(sync_ticket(b, true, 8000), STORE_OK);
+    assert_false(summary(b)->open);
+}
+
+/* Staff chose a status, and closed the conversation where no status belongs to that. */
+static void test_closed_after_a_choice(void **state)
+{
+    struct bed *b = *state;
+    const struct store_act close = act_of(STORE_ACT_CLOSE, 1, "close-001", 5500);
+    const struct store_ticket_update in = {.conversation = bed_id('c', 1),
+                                           .payload = "{\"status\":\"New\",\"compare\":true}",
+                                           .sender = "s:1",
+                                           .client_id = "status-01",
+                                           .now_ms = 5000};
+
+    add_two(b);
+    assert_int_equal(bed_drain(b, 1, 3000), 1);
+    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
+    assert_int_equal(BED(b, store_ticket_update(b->s, &in, bed_plain, b)), STORE_OK);
+    assert_int_equal(bed_drain(b, 1, 5000), 1);
+    assert_int_equal(act(b, &close), STORE_OK);
+    assert_int_equal(sync_ticket(b, true, 6000), STORE_OK);
+    assert_false(summary(b)->open);
+}
+
+static void test_opened_again_before_the_ticket_was_seen(void **state)
+{
+    struct bed *b = *state;
+    struct store_act in = act_of(STORE_ACT_CLOSE, 1, "close-001", 5000);
+
+    in.payload = "{\"status\":\"Resolved\"}";
+    add_two(b);
+    assert_int_equal(bed_drain(b, 1, 3000), 1);
+    assert_int_equal(act(b, &in), STORE_OK);
+    assert_int_equal(bed_drain(b, 1, 5100), 1);
+    assert_int_equal(sync_ticket(b, true, 6000), STORE_OK);
+    assert_true(summary(b)->open);
+}
+
+/* Staff chose the status that it had, words or not. */
+static void test_closed_by_choice_over_words(void **state)
+{
+    struct bed *b = *state;
+    const struct store_ticket_update in = {.conversation = bed_id('c', 1),
+                                           .payload = "{\"status\":\"Resolved\",\"compare\":true}",
+                                           .sender = "s:1",
+                                           .client_id = "status-01",
+                                           .now_ms = 6100};
+
+    add_two(b);
+    assert_int_equal(bed_drain(b, 1, 3000), 1);
+    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
+    assert_int_equal(say_again(b, 6000), STORE_OK);
+    assert_int_equal(BED(b, store_ticket_update(b->s, &in, bed_plain, b)), STORE_OK);
+    assert_int_equal(sync_ticket(b, false, 6200), STORE_OK);
+    assert_true(summary(b)->open);
+    assert_int_equal(bed_drain(b, 1, 6500), 2);
+    assert_int_equal(sync_ticket(b, false, 7000), STORE_OK);
+    assert_false(summary(b)->open);
+}
+
+/* It is closed by what is on its way from here, to which the answer is not there yet. */
+static void test_closed_from_here_before_the_answer(void **state)
+{
+    struct bed *b = *state;
+    const struct store_ticket_update in = {.conversation = bed_id('c', 1),
+                                           .payload = "{\"status\":\"Resolved\",\"compare\":true}",
+                                           .sender = "s:1",
+                                           .client_id = "status-01",
+                                           .now_ms = 5000};
+
+    add_two(b);
+    assert_int_equal(bed_drain(b, 1, 3000), 1);
+    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
+    assert_int_equal(BED(b, store_ticket_update(b->s, &in, bed_plain, b)), STORE_OK);
+    assert_int_equal(bed_take(b, 1, 5000), STORE_OK);
+    const int64_t closing = b->out.taken.outbox;
+    assert_int_equal(say_again(b, 6000), STORE_OK);
+    assert_int_equal(sync_ticket(b, false, 6200), STORE_OK);
+    assert_int_equal(bed_finish(b, closing, STORE_RETRY, 6300), STORE_OK);
+    assert_int_equal(bed_drain(b, 1, 6500), 3); /* once more, the words, and then it is opened */
+    assert_true(summary(b)->open);
+}
+
+/* A choice that may be on its way, and that will not be made, opens nothing. */
+static void test_closed_over_words_and_a_choice(void **state)
+{
+    struct bed *b = *state;
+    const struct store_ticket_update in = {.conversation = bed_id('c', 1),
+                                           .payload = "{\"status\":\"Waiting\",\"compare\":true}",
+                                           .sender = "s:1",
+                                           .client_id = "status-01",
+                                           .now_ms = 5000};
+
+    add_two(b);
+    assert_int_equal(bed_drain(b, 1, 3000), 1);
+    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
+    assert_int_equal(BED(b, store_ticket_update(b->s, &in, bed_plain, b)), STORE_OK);
+    assert_int_equal(bed_take(b, 1, 5000), STORE_OK);
+    const int64_t choice = b->out.taken.outbox;
+    assert_int_equal(say_again(b, 6000), STORE_OK);
+    assert_int_equal(sync_ticket(b, false, 6200), STORE_OK);
+    assert_int_equal(bed_finish(b, choice, STORE_RETRY, 6300), STORE_OK);
+    assert_int_equal(bed_drain(b, 1, 6500), 2); /* the words, and then it is opened */
+    assert_true(summary(b)->open);
 }
 
 /* Who writes just after it was closed waits, whatever the ticket still says. */
@@ -400,6 +653,18 @@ const struct CMUnitTest act_tests[] = {
     BED_TEST(test_closed_is_told_once),
     BED_TEST(test_closed_before_the_ticket_was_seen),
     BED_TEST(test_closed_over_words_on_their_way),
+    BED_TEST(test_closed_before_words_came),
+    BED_TEST(test_closed_before_words_came_by_another_clock),
+    BED_TEST(test_closed_after_words_came),
+    BED_TEST(test_closed_from_here_after_words_came),
+    BED_TEST(test_closed_again_at_once),
+    BED_TEST(test_closed_while_its_opening_is_told),
+    BED_TEST(test_opened_again_at_once),
+    BED_TEST(test_closed_after_a_choice),
+    BED_TEST(test_opened_again_before_the_ticket_was_seen),
+    BED_TEST(test_closed_by_choice_over_words),
+    BED_TEST(test_closed_from_here_before_the_answer),
+    BED_TEST(test_closed_over_words_and_a_choice),
     BED_TEST(test_written_before_the_ticket_is_open_again),
     BED_TEST(test_written_before_the_ticket_is_made),
 

@@ -457,21 +457,28 @@ enum store_result bed_take(struct bed *b, int n, int64_t now_ms)
     return BED(b, store_outbox_take(b->s, &in, bed_taken, b));
 }
 
-enum store_result bed_finish(struct bed *b, int64_t outbox, enum store_outcome outcome,
-                             int64_t at_ms)
+static enum store_result finish(struct bed *b, int64_t outbox, enum store_outcome outcome,
+                                int64_t ticket, int64_t at_ms)
 {
     const struct store_outbox_finish in = {.outbox = outbox,
                                            .outcome = outcome,
                                            .now_ms = at_ms,
                                            .at_ms = at_ms,
                                            .reason = outcome == STORE_FILED ? "" : "the reason",
-                                           .ticket_id = outcome == STORE_FILED ? 7000 + outbox : 0,
+                                           .ticket_id = outcome == STORE_FILED ? ticket : 0,
                                            .comment_id = outcome == STORE_FILED ? 9000 + outbox : 0,
                                            .ticket_number = outcome == STORE_FILED ? "1042" : "",
                                            .ticket_status = outcome == STORE_FILED ? "New" : "",
-                                           .account = outcome == STORE_FILED ? "acme" : ""};
+                                           .account = outcome == STORE_FILED ? "acme" : "",
+                                           .updated_ms = outcome == STORE_FILED ? at_ms : 0};
 
     return BED(b, store_outbox_finish(b->s, &in, bed_plain, b));
+}
+
+enum store_result bed_finish(struct bed *b, int64_t outbox, enum store_outcome outcome,
+                             int64_t at_ms)
+{
+    return finish(b, outbox, outcome, 7000 + outbox, at_ms);
 }
 
 int bed_drain(struct bed *b, int n, int64_t now_ms)
@@ -479,7 +486,10 @@ int bed_drain(struct bed *b, int n, int64_t now_ms)
     int count = 0;
 
     while (bed_take(b, n, now_ms) == STORE_OK) {
-        assert_int_equal(bed_finish(b, b->out.taken.outbox, STORE_FILED, now_ms), STORE_OK);
+        const int64_t outbox = b->out.taken.outbox, ticket = b->out.taken.ticket_id;
+
+        assert_int_equal(
+            finish(b, outbox, STORE_FILED, ticket != 0 ? ticket : 7000 + outbox, now_ms), STORE_OK);
         count++;
     }
     return count;

@@ -69,6 +69,7 @@ static void test_looks(void **state)
     seen = look(b, T0 + 20);
     assert_int_equal(seen->count, 2);
     assert_true(seen->rows[0].waiting_since_ms == T0);
+    assert_int_equal(seen->rows[0].woke_ms, 0);
     assert_string_equal(seen->rows[0].tags, "vpn");
     const struct id second = bed_id('s', 2);
     assert_true(id_equal(&seen->rows[0].staff, &second));
@@ -104,6 +105,17 @@ static void test_looks(void **state)
     bed_act(b, 1, (struct store_act){.kind = STORE_ACT_SNOOZE}, T0 + 99);
     assert_int_equal(look(b, T0 + 99)->count, 2);
     assert_true(b->out.duty.rows[0].snoozed_ms == 0);
+    assert_true(b->out.duty.rows[0].woke_ms == T0 + 99);
+    bed_act(b, 1, (struct store_act){.kind = STORE_ACT_SNOOZE}, T0 + 110); /* it is awake */
+    assert_true(look(b, T0 + 110)->rows[0].woke_ms == T0 + 99);
+    /* The person's word wakes it, too. */
+    bed_act(
+        b, 1,
+        (struct store_act){.kind = STORE_ACT_SNOOZE, .by = bed_id('s', 1), .until_ms = T0 + 999},
+        T0 + 120);
+    assert_int_equal(bed_say(b, 1, STORE_PERSON, "again-02", "Hello?", T0 + 130), STORE_OK);
+    assert_true(look(b, T0 + 130)->rows[0].woke_ms == T0 + 130);
+    assert_true(b->out.duty.rows[0].waiting_since_ms == T0);
 }
 
 static bool tell(struct bed *b, const char *text, int64_t away_ms, bool escalate, int64_t waiting)

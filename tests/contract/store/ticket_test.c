@@ -222,7 +222,7 @@ static void test_an_answer_to_what_was_there(void **state)
     assert_int_equal(ticket_set(b, 1, "one-0001", RESOLVED), STORE_OK);
     assert_int_equal(bed_say(b, 1, STORE_PERSON, "m-2", "and hot", 5000), STORE_OK);
     assert_int_equal(bed_drain(b, 1, 5000), 2);
-    second = ticket_look(b, 1)->id + 2000; /* as bed_finish numbers them */
+    second = ticket_look(b, 1)->id + 2002; /* the third entry, as bed_finish numbers them */
     assert_int_equal(bed_say(b, 1, STORE_PERSON, "m-3", "and loud", 6000), STORE_OK);
     assert_int_equal(after_answer(b, second - 1), 5000);
     assert_int_equal(after_answer(b, second + 50), 6000);
@@ -291,6 +291,25 @@ static void test_attach(void **state)
 }
 
 /* One that was never begun: what was to begin it is a comment. */
+/* What was changed in the ticket that it leaves says nothing of the other. */
+static void test_attach_what_is_closed(void **state)
+{
+    struct bed *b = *state;
+    const int64_t first = ticket_begin(b, 1);
+    struct store_psa_ticket t = ticket_of(800);
+    const struct store_act close = {.kind = STORE_ACT_CLOSE,
+                                    .payload = "{\"status\":\"Resolved\"}"};
+
+    bed_act(b, 1, close, 2000);
+    assert_int_equal(bed_drain(b, 1, 2000), 1);
+    assert_int_equal(attach(b, 1, first, &t, true), STORE_OK);
+    assert_true(b->out.attached.done);
+    t.updated_ms = 30000;
+    ticket_hear(b, &t, 30000);
+    ticket_look(b, 1);
+    assert_false(b->out.summary.open);
+}
+
 static void test_attach_before_it_is_made(void **state)
 {
     struct bed *b = *state;
@@ -410,6 +429,7 @@ const struct CMUnitTest ticket_tests[] = {
     BED_TEST(test_detach_for_good),
     BED_TEST(test_no_detach_in_doubt),
     BED_TEST(test_attach),
+    BED_TEST(test_attach_what_is_closed),
     BED_TEST(test_attach_before_it_is_made),
     BED_TEST(test_a_copy_of_what_is_kept),
     BED_TEST(test_attach_again),
