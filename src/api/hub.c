@@ -7,6 +7,7 @@
 #define MISSED_MAX  100
 #define PRESENCE_MS 3000 /* staff who reload their page are not gone */
 #define SOON_MS     100
+#define LATER_MS    500 /* while nobody of staff is there to see it */
 
 /* --- rooms --- */
 
@@ -388,7 +389,8 @@ void hub_refresh_soon(struct api *api, const struct id *conversation)
         return;
     struct room *room = room_get(api, conversation);
     if (room->soon == NULL)
-        room->soon = env_timer_start(api->set.env, SOON_MS, on_soon, room);
+        room->soon = env_timer_start(api->set.env, api->staff.first != NULL ? SOON_MS : LATER_MS,
+                                     on_soon, room);
 }
 
 /* --- typing and presence --- */
