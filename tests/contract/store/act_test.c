@@ -235,15 +235,35 @@ static enum store_result sync_ticket(struct bed *b, bool open, int64_t updated_m
     return sync_when(b, open, updated_ms, 0, 0);
 }
 
+/* The ticket is made, and was seen open. */
+static void add_two_seen(struct bed *b)
+{
+    add_two(b);
+    assert_int_equal(bed_drain(b, 1, 3000), 1);
+    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
+}
+
+/* Staff choose a status of the ticket. */
+static void choose(struct bed *b, const char *status, int64_t now_ms)
+{
+    char payload[80];
+    const struct store_ticket_update in = {.conversation = bed_id('c', 1),
+                                           .payload = payload,
+                                           .sender = "s:1",
+                                           .client_id = "status-01",
+                                           .now_ms = now_ms};
+
+    snprintf(payload, sizeof(payload), "{\"status\":\"%s\",\"compare\":true}", status);
+    assert_int_equal(BED(b, store_ticket_update(b->s, &in, bed_plain, b)), STORE_OK);
+}
+
 /* The ticket follows, which is no news. */
 static void test_closed_is_told_once(void **state)
 {
     struct bed *b = *state;
     struct store_act in = act_of(STORE_ACT_CLOSE, 1, "close-001", 5000);
 
-    add_two(b);
-    assert_int_equal(bed_drain(b, 1, 3000), 1);
-    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
+    add_two_seen(b);
     assert_int_equal(act(b, &in), STORE_OK);
     assert_int_equal(sync_ticket(b, false, 6000), STORE_OK);
     assert_string_equal(last(b, bed_staff())->body, "Robin did it.");
@@ -297,9 +317,7 @@ static void test_closed_over_words_on_their_way(void **state)
 {
     struct bed *b = *state;
 
-    add_two(b);
-    assert_int_equal(bed_drain(b, 1, 3000), 1);
-    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
+    add_two_seen(b);
     assert_int_equal(say_again(b, 6000), STORE_OK);
     assert_int_equal(sync_ticket(b, false, 7000), STORE_OK);
     assert_string_equal(last(b, bed_staff())->body, "One more thing");
@@ -388,9 +406,7 @@ static void test_closed_again_at_once(void **state)
 {
     struct bed *b = *state;
 
-    add_two(b);
-    assert_int_equal(bed_drain(b, 1, 3000), 1);
-    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
+    add_two_seen(b);
     assert_int_equal(sync_ticket(b, false, 5000), STORE_OK);
     assert_false(summary(b)->open);
     assert_int_equal(say_again(b, 6000), STORE_OK);
@@ -412,9 +428,7 @@ static void test_closed_while_its_opening_is_told(void **state)
     struct store_act in = act_of(STORE_ACT_CLOSE, 1, "close-001", 6600);
 
     in.payload = "{\"status\":\"Resolved\"}";
-    add_two(b);
-    assert_int_equal(bed_drain(b, 1, 3000), 1);
-    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
+    add_two_seen(b);
     assert_int_equal(sync_ticket(b, false, 5000), STORE_OK);
     assert_int_equal(say_again(b, 6000), STORE_OK);
     assert_int_equal(bed_drain(b, 1, 6500), 2);
@@ -437,9 +451,7 @@ static void test_opened_again_at_once(void **state)
     struct store_act in = act_of(STORE_ACT_CLOSE, 1, "close-001", 5000);
 
     in.payload = "{\"status\":\"Resolved\"}";
-    add_two(b);
-    assert_int_equal(bed_drain(b, 1, 3000), 1);
-    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
+    add_two_seen(b);
     assert_int_equal(act(b, &in), STORE_OK);
     assert_int_equal(bed_drain(b, 1, 5100), 1);
     assert_int_equal(sync_ticket(b, true, 5050), STORE_OK); /* as it was before that */
@@ -458,16 +470,9 @@ static void test_closed_after_a_choice(void **state)
 {
     struct bed *b = *state;
     const struct store_act close = act_of(STORE_ACT_CLOSE, 1, "close-001", 5500);
-    const struct store_ticket_update in = {.conversation = bed_id('c', 1),
-                                           .payload = "{\"status\":\"New\",\"compare\":true}",
-                                           .sender = "s:1",
-                                           .client_id = "status-01",
-                                           .now_ms = 5000};
 
-    add_two(b);
-    assert_int_equal(bed_drain(b, 1, 3000), 1);
-    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
-    assert_int_equal(BED(b, store_ticket_update(b->s, &in, bed_plain, b)), STORE_OK);
+    add_two_seen(b);
+    choose(b, "New", 5000);
     assert_int_equal(bed_drain(b, 1, 5000), 1);
     assert_int_equal(act(b, &close), STORE_OK);
     assert_int_equal(sync_ticket(b, true, 6000), STORE_OK);
@@ -492,17 +497,10 @@ static void test_opened_again_before_the_ticket_was_seen(void **state)
 static void test_closed_by_choice_over_words(void **state)
 {
     struct bed *b = *state;
-    const struct store_ticket_update in = {.conversation = bed_id('c', 1),
-                                           .payload = "{\"status\":\"Resolved\",\"compare\":true}",
-                                           .sender = "s:1",
-                                           .client_id = "status-01",
-                                           .now_ms = 6100};
 
-    add_two(b);
-    assert_int_equal(bed_drain(b, 1, 3000), 1);
-    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
+    add_two_seen(b);
     assert_int_equal(say_again(b, 6000), STORE_OK);
-    assert_int_equal(BED(b, store_ticket_update(b->s, &in, bed_plain, b)), STORE_OK);
+    choose(b, "Resolved", 6100);
     assert_int_equal(sync_ticket(b, false, 6200), STORE_OK);
     assert_true(summary(b)->open);
     assert_int_equal(bed_drain(b, 1, 6500), 2);
@@ -514,16 +512,9 @@ static void test_closed_by_choice_over_words(void **state)
 static void test_closed_from_here_before_the_answer(void **state)
 {
     struct bed *b = *state;
-    const struct store_ticket_update in = {.conversation = bed_id('c', 1),
-                                           .payload = "{\"status\":\"Resolved\",\"compare\":true}",
-                                           .sender = "s:1",
-                                           .client_id = "status-01",
-                                           .now_ms = 5000};
 
-    add_two(b);
-    assert_int_equal(bed_drain(b, 1, 3000), 1);
-    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
-    assert_int_equal(BED(b, store_ticket_update(b->s, &in, bed_plain, b)), STORE_OK);
+    add_two_seen(b);
+    choose(b, "Resolved", 5000);
     assert_int_equal(bed_take(b, 1, 5000), STORE_OK);
     const int64_t closing = b->out.taken.outbox;
     assert_int_equal(say_again(b, 6000), STORE_OK);
@@ -537,16 +528,9 @@ static void test_closed_from_here_before_the_answer(void **state)
 static void test_closed_over_words_and_a_choice(void **state)
 {
     struct bed *b = *state;
-    const struct store_ticket_update in = {.conversation = bed_id('c', 1),
-                                           .payload = "{\"status\":\"Waiting\",\"compare\":true}",
-                                           .sender = "s:1",
-                                           .client_id = "status-01",
-                                           .now_ms = 5000};
 
-    add_two(b);
-    assert_int_equal(bed_drain(b, 1, 3000), 1);
-    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
-    assert_int_equal(BED(b, store_ticket_update(b->s, &in, bed_plain, b)), STORE_OK);
+    add_two_seen(b);
+    choose(b, "Waiting", 5000);
     assert_int_equal(bed_take(b, 1, 5000), STORE_OK);
     const int64_t choice = b->out.taken.outbox;
     assert_int_equal(say_again(b, 6000), STORE_OK);
@@ -563,9 +547,7 @@ static void test_written_before_the_ticket_is_open_again(void **state)
     struct store_act in = act_of(STORE_ACT_CLOSE, 1, "close-001", 5000);
 
     in.payload = "{\"status\":\"Resolved\"}";
-    add_two(b);
-    assert_int_equal(bed_drain(b, 1, 3000), 1);
-    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
+    add_two_seen(b);
     assert_int_equal(act(b, &in), STORE_OK);
     assert_int_equal(bed_drain(b, 1, 5000), 1);
     assert_int_equal(say_again(b, 6000), STORE_OK);
