@@ -109,6 +109,8 @@ extern const struct CMUnitTest person_tests[];
 extern const size_t person_test_count;
 extern const struct CMUnitTest act_tests[];
 extern const size_t act_test_count;
+extern const struct CMUnitTest turn_tests[];
+extern const size_t turn_test_count;
 extern const struct CMUnitTest change_tests[];
 extern const size_t change_test_count;
 extern const struct CMUnitTest ticket_tests[];

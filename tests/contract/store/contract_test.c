@@ -15,6 +15,7 @@ int main(int argc, char **argv)
         {connector_tests, &connector_test_count},
         {desk_tests, &desk_test_count},
         {act_tests, &act_test_count},
+        {turn_tests, &turn_test_count},
         {duty_tests, &duty_test_count},
         {digest_tests, &digest_test_count},
         {staff_tests, &staff_test_count},
