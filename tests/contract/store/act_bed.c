@@ -66,3 +66,60 @@ const struct store_message *act_last(struct bed *b, struct store_asker asker)
     assert_true(b->out.messages.count > 0);
     return &b->out.messages.rows[b->out.messages.count - 1];
 }
+
+enum store_result act_hear_when(struct bed *b, bool open, int64_t updated_ms, int64_t resolved_ms,
+                                int64_t ahead_ms)
+{
+    const struct store_psa_ticket row = {.id = act_summary(b)->ticket.id,
+                                         .number = "1001",
+                                         .subject = "Help",
+                                         .status = open ? "New" : "Resolved",
+                                         .priority = "",
+                                         .assignee = "",
+                                         .contact_name = "",
+                                         .open = open,
+                                         .updated_ms = updated_ms + ahead_ms,
+                                         .resolved_ms =
+                                             resolved_ms == 0 ? 0 : resolved_ms + ahead_ms,
+                                         .event = bed_id('m', (int)updated_ms)};
+    const struct store_sync_tickets in = {.account = b->out.summary.ticket.account,
+                                          .reopen = "{\"status\":\"In Progress\"}",
+                                          .rows = &row,
+                                          .count = 1,
+                                          .asked_ms = updated_ms,
+                                          .clock_ms = updated_ms + ahead_ms,
+                                          .now_ms = updated_ms};
+
+    assert_true(row.id != 0);
+    return BED(b, store_sync_tickets(b->s, &in, bed_plain, b));
+}
+
+enum store_result act_hear(struct bed *b, bool open, int64_t updated_ms)
+{
+    return act_hear_when(b, open, updated_ms, 0, 0);
+}
+
+void act_begin_seen(struct bed *b)
+{
+    act_begin(b);
+    assert_int_equal(bed_drain(b, 1, 3000), 1);
+    assert_int_equal(act_hear(b, true, 4000), STORE_OK);
+}
+
+enum store_result act_say_again(struct bed *b, int64_t now_ms)
+{
+    const struct store_message_add in = {.conversation = bed_id('c', 1),
+                                         .message = bed_id('w', (int)now_ms),
+                                         .asker = bed_person(1),
+                                         .author = STORE_PERSON,
+                                         .name = "Ada",
+                                         .body = "One more thing",
+                                         .sender = "v:1",
+                                         .client_id = "again-0001",
+                                         .outbox = {.wanted = true, .next_at_ms = now_ms},
+                                         .waiting = STORE_WAITING_BEGIN,
+                                         .reopen = "{\"status\":\"In Progress\"}",
+                                         .now_ms = now_ms};
+
+    return BED(b, store_message_add(b->s, &in, bed_added, b));
+}

@@ -5,8 +5,8 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include "act_bed.h"
 #include "base/log.h"
-#include "bed.h"
 
 static void limit_files_to(rlim_t bytes)
 {
@@ -117,9 +117,33 @@ static void test_full_in_the_middle(void **state)
     assert_int_equal(b->out.added.seq, 2 + good);
 }
 
+/* A ticket was closed over its person's words, which is to open it again: all of that, or nothing,
+ * and the next look finds it as it was. */
+static void test_full_where_a_ticket_is_opened_again(void **state)
+{
+    struct bed *b = *state;
+    int64_t last_seq;
+
+    signal(SIGXFSZ, SIG_IGN);
+    act_begin_seen(b);
+    assert_int_equal(act_say_again(b, 6000), STORE_OK);
+    last_seq = act_summary(b)->last_seq;
+    limit_files_to(size_of_log(b) + 1);
+    assert_int_equal(act_hear(b, false, 6200), STORE_FAILED);
+    limit_files_to(RLIM_INFINITY);
+    bed_reopen(b);
+    assert_true(act_summary(b)->open);
+    assert_string_equal(b->out.summary.ticket.status, "New");
+    assert_int_equal(act_hear(b, false, 6300), STORE_OK);
+    assert_true(act_summary(b)->open);
+    assert_int_equal(b->out.summary.last_seq, last_seq);
+    assert_int_equal(bed_drain(b, 1, 6500), 2); /* the words, and once that it is opened */
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {BED_TEST(test_full), BED_TEST(test_full_in_the_middle)};
+    const struct CMUnitTest tests[] = {BED_TEST(test_full), BED_TEST(test_full_in_the_middle),
+                                       BED_TEST(test_full_where_a_ticket_is_opened_again)};
 
     log_set_level(LOG_ERROR);
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,48 +4,6 @@
 
 #include "act_bed.h"
 
-/* What the PSA, whose clock is this much ahead, says at updated_ms; resolved_ms (by our clock) 0:
- * it does not say. */
-static enum store_result sync_when(struct bed *b, bool open, int64_t updated_ms,
-                                   int64_t resolved_ms, int64_t ahead_ms)
-{
-    const struct store_psa_ticket row = {.id = act_summary(b)->ticket.id,
-                                         .number = "1001",
-                                         .subject = "Help",
-                                         .status = open ? "New" : "Resolved",
-                                         .priority = "",
-                                         .assignee = "",
-                                         .contact_name = "",
-                                         .open = open,
-                                         .updated_ms = updated_ms + ahead_ms,
-                                         .resolved_ms =
-                                             resolved_ms == 0 ? 0 : resolved_ms + ahead_ms,
-                                         .event = bed_id('m', (int)updated_ms)};
-    const struct store_sync_tickets in = {.account = b->out.summary.ticket.account,
-                                          .reopen = "{\"status\":\"In Progress\"}",
-                                          .rows = &row,
-                                          .count = 1,
-                                          .asked_ms = updated_ms,
-                                          .clock_ms = updated_ms + ahead_ms,
-                                          .now_ms = updated_ms};
-
-    assert_true(row.id != 0);
-    return BED(b, store_sync_tickets(b->s, &in, bed_plain, b));
-}
-
-static enum store_result sync_ticket(struct bed *b, bool open, int64_t updated_ms)
-{
-    return sync_when(b, open, updated_ms, 0, 0);
-}
-
-/* The ticket is made, and was seen open. */
-static void add_two_seen(struct bed *b)
-{
-    act_begin(b);
-    assert_int_equal(bed_drain(b, 1, 3000), 1);
-    assert_int_equal(sync_ticket(b, true, 4000), STORE_OK);
-}
-
 /* Staff choose a status of the ticket. */
 static void choose(struct bed *b, const char *status, int64_t now_ms)
 {
@@ -66,15 +24,15 @@ static void test_closed_is_told_once(void **state)
     struct bed *b = *state;
     struct store_act in = act_of(STORE_ACT_CLOSE, 1, "close-001", 5000);
 
-    add_two_seen(b);
+    act_begin_seen(b);
     assert_int_equal(act_do(b, &in), STORE_OK);
-    assert_int_equal(sync_ticket(b, false, 6000), STORE_OK);
+    assert_int_equal(act_hear(b, false, 6000), STORE_OK);
     assert_string_equal(act_last(b, bed_staff())->body, "Robin did it.");
     assert_int_equal(act_summary(b)->closed_ms, 5000);
-    assert_int_equal(sync_ticket(b, true, 7000), STORE_OK);
+    assert_int_equal(act_hear(b, true, 7000), STORE_OK);
     assert_string_equal(act_last(b, bed_staff())->body, "The ticket is open again.");
     assert_true(act_summary(b)->open);
-    assert_int_equal(sync_ticket(b, false, 8000), STORE_OK);
+    assert_int_equal(act_hear(b, false, 8000), STORE_OK);
     assert_string_equal(act_last(b, bed_staff())->body, "The ticket was closed (Resolved).");
     assert_int_equal(act_summary(b)->closed_ms, 8000);
 }
@@ -88,31 +46,13 @@ static void test_closed_before_the_ticket_was_seen(void **state)
     act_begin(b);
     assert_int_equal(bed_drain(b, 1, 3000), 1);
     assert_int_equal(act_do(b, &in), STORE_OK);
-    assert_int_equal(sync_ticket(b, true, 6000), STORE_OK);
+    assert_int_equal(act_hear(b, true, 6000), STORE_OK);
     assert_false(act_summary(b)->open);
     assert_string_equal(act_last(b, bed_staff())->body, "Robin did it.");
-    assert_int_equal(sync_ticket(b, false, 7000), STORE_OK);
+    assert_int_equal(act_hear(b, false, 7000), STORE_OK);
     assert_false(act_summary(b)->open);
-    assert_int_equal(sync_ticket(b, true, 8000), STORE_OK);
+    assert_int_equal(act_hear(b, true, 8000), STORE_OK);
     assert_true(act_summary(b)->open);
-}
-
-static enum store_result say_again(struct bed *b, int64_t now_ms)
-{
-    const struct store_message_add in = {.conversation = bed_id('c', 1),
-                                         .message = bed_id('w', (int)now_ms),
-                                         .asker = bed_person(1),
-                                         .author = STORE_PERSON,
-                                         .name = "Ada",
-                                         .body = "One more thing",
-                                         .sender = "v:1",
-                                         .client_id = "again-0001",
-                                         .outbox = {.wanted = true, .next_at_ms = now_ms},
-                                         .waiting = STORE_WAITING_BEGIN,
-                                         .reopen = "{\"status\":\"In Progress\"}",
-                                         .now_ms = now_ms};
-
-    return BED(b, store_message_add(b->s, &in, bed_added, b));
 }
 
 /* Who closed the ticket has not seen what is still on its way there. */
@@ -120,18 +60,18 @@ static void test_closed_over_words_on_their_way(void **state)
 {
     struct bed *b = *state;
 
-    add_two_seen(b);
-    assert_int_equal(say_again(b, 6000), STORE_OK);
-    assert_int_equal(sync_ticket(b, false, 7000), STORE_OK);
+    act_begin_seen(b);
+    assert_int_equal(act_say_again(b, 6000), STORE_OK);
+    assert_int_equal(act_hear(b, false, 7000), STORE_OK);
     assert_string_equal(act_last(b, bed_staff())->body, "One more thing");
     assert_true(act_summary(b)->open);
     assert_int_equal(b->out.summary.waiting_since_ms, 1000);
-    assert_int_equal(sync_ticket(b, false, 7500), STORE_OK);
+    assert_int_equal(act_hear(b, false, 7500), STORE_OK);
     assert_true(act_summary(b)->open);
     assert_int_equal(bed_drain(b, 1, 7500), 2); /* the words, and then it is opened */
-    assert_int_equal(sync_ticket(b, true, 8000), STORE_OK);
+    assert_int_equal(act_hear(b, true, 8000), STORE_OK);
     assert_int_equal(act_summary(b)->waiting_since_ms, 1000);
-    assert_int_equal(sync_ticket(b, false, 9000), STORE_OK);
+    assert_int_equal(act_hear(b, false, 9000), STORE_OK);
     assert_false(act_summary(b)->open);
 }
 
@@ -140,15 +80,15 @@ static void closed_before_words(struct bed *b, int64_t ahead_ms)
 {
     act_begin(b);
     assert_int_equal(bed_drain(b, 1, 3000), 1);
-    assert_int_equal(sync_when(b, true, 4000, 0, ahead_ms), STORE_OK);
-    assert_int_equal(say_again(b, 6000), STORE_OK);
+    assert_int_equal(act_hear_when(b, true, 4000, 0, ahead_ms), STORE_OK);
+    assert_int_equal(act_say_again(b, 6000), STORE_OK);
     assert_int_equal(bed_drain(b, 1, 6500), 1);
-    assert_int_equal(sync_when(b, false, 7000, 6400, ahead_ms), STORE_OK);
+    assert_int_equal(act_hear_when(b, false, 7000, 6400, ahead_ms), STORE_OK);
     assert_true(act_summary(b)->open);
     assert_int_equal(b->out.summary.waiting_since_ms, 1000);
     assert_int_equal(bed_drain(b, 1, 7500), 1); /* it is opened */
-    assert_int_equal(sync_when(b, true, 8000, 0, ahead_ms), STORE_OK);
-    assert_int_equal(sync_when(b, false, 9000, 8900, ahead_ms), STORE_OK);
+    assert_int_equal(act_hear_when(b, true, 8000, 0, ahead_ms), STORE_OK);
+    assert_int_equal(act_hear_when(b, false, 9000, 8900, ahead_ms), STORE_OK);
     assert_false(act_summary(b)->open);
     assert_int_equal(bed_drain(b, 1, 9500), 0);
 }
@@ -169,10 +109,10 @@ static void test_closed_after_words_came(void **state)
 
     act_begin(b);
     assert_int_equal(bed_drain(b, 1, 3000), 1);
-    assert_int_equal(sync_when(b, true, 4000, 0, 500), STORE_OK);
-    assert_int_equal(say_again(b, 6000), STORE_OK);
+    assert_int_equal(act_hear_when(b, true, 4000, 0, 500), STORE_OK);
+    assert_int_equal(act_say_again(b, 6000), STORE_OK);
     assert_int_equal(bed_drain(b, 1, 6500), 1);
-    assert_int_equal(sync_when(b, false, 7000, 6600, 500), STORE_OK);
+    assert_int_equal(act_hear_when(b, false, 7000, 6600, 500), STORE_OK);
     assert_false(act_summary(b)->open);
     assert_int_equal(bed_drain(b, 1, 7500), 0);
 }
@@ -191,15 +131,15 @@ static void test_closed_from_here_after_words_came(void **state)
 
     act_begin(b);
     assert_int_equal(bed_drain(b, 1, 3000), 1);
-    assert_int_equal(sync_when(b, true, 4000, 0, 0), STORE_OK);
+    assert_int_equal(act_hear_when(b, true, 4000, 0, 0), STORE_OK);
     assert_int_equal(BED(b, store_ticket_update(b->s, &in, bed_plain, b)), STORE_OK);
     assert_int_equal(bed_drain(b, 1, 5000), 1);
-    assert_int_equal(say_again(b, 6000), STORE_OK);
+    assert_int_equal(act_say_again(b, 6000), STORE_OK);
     in.client_id = "status-02";
     in.now_ms = 6500;
     assert_int_equal(BED(b, store_ticket_update(b->s, &in, bed_plain, b)), STORE_OK);
     assert_int_equal(bed_drain(b, 1, 6500), 2);
-    assert_int_equal(sync_when(b, false, 7000, 5000, 0), STORE_OK);
+    assert_int_equal(act_hear_when(b, false, 7000, 5000, 0), STORE_OK);
     assert_false(act_summary(b)->open);
     assert_int_equal(bed_drain(b, 1, 7500), 0);
 }
@@ -209,18 +149,18 @@ static void test_closed_again_at_once(void **state)
 {
     struct bed *b = *state;
 
-    add_two_seen(b);
-    assert_int_equal(sync_ticket(b, false, 5000), STORE_OK);
+    act_begin_seen(b);
+    assert_int_equal(act_hear(b, false, 5000), STORE_OK);
     assert_false(act_summary(b)->open);
-    assert_int_equal(say_again(b, 6000), STORE_OK);
-    assert_int_equal(sync_ticket(b, false, 6300), STORE_OK);
-    assert_int_equal(bed_drain(b, 1, 6500), 2);              /* the words, and then it is opened */
-    assert_int_equal(sync_ticket(b, false, 6400), STORE_OK); /* as it was before that */
+    assert_int_equal(act_say_again(b, 6000), STORE_OK);
+    assert_int_equal(act_hear(b, false, 6300), STORE_OK);
+    assert_int_equal(bed_drain(b, 1, 6500), 2);           /* the words, and then it is opened */
+    assert_int_equal(act_hear(b, false, 6400), STORE_OK); /* as it was before that */
     assert_true(act_summary(b)->open);
-    assert_int_equal(sync_ticket(b, false, 7000), STORE_OK);
+    assert_int_equal(act_hear(b, false, 7000), STORE_OK);
     assert_false(act_summary(b)->open);
     assert_string_equal(act_last(b, bed_staff())->body, "The ticket was closed (Resolved).");
-    assert_int_equal(sync_ticket(b, true, 8000), STORE_OK);
+    assert_int_equal(act_hear(b, true, 8000), STORE_OK);
     assert_true(act_summary(b)->open);
 }
 
@@ -231,19 +171,19 @@ static void test_closed_while_its_opening_is_told(void **state)
     struct store_act in = act_of(STORE_ACT_CLOSE, 1, "close-001", 6600);
 
     in.payload = "{\"status\":\"Resolved\"}";
-    add_two_seen(b);
-    assert_int_equal(sync_ticket(b, false, 5000), STORE_OK);
-    assert_int_equal(say_again(b, 6000), STORE_OK);
+    act_begin_seen(b);
+    assert_int_equal(act_hear(b, false, 5000), STORE_OK);
+    assert_int_equal(act_say_again(b, 6000), STORE_OK);
     assert_int_equal(bed_drain(b, 1, 6500), 2);
     assert_int_equal(act_do(b, &in), STORE_OK);
-    assert_int_equal(sync_ticket(b, true, 6700), STORE_OK);
+    assert_int_equal(act_hear(b, true, 6700), STORE_OK);
     assert_false(act_summary(b)->open);
     assert_string_equal(act_last(b, bed_staff())->body, "Robin did it.");
     assert_int_equal(bed_drain(b, 1, 6800), 1);
-    assert_int_equal(sync_ticket(b, false, 7000), STORE_OK);
+    assert_int_equal(act_hear(b, false, 7000), STORE_OK);
     assert_false(act_summary(b)->open);
     assert_string_equal(act_last(b, bed_staff())->body, "Robin did it.");
-    assert_int_equal(sync_ticket(b, true, 8000), STORE_OK);
+    assert_int_equal(act_hear(b, true, 8000), STORE_OK);
     assert_true(act_summary(b)->open);
 }
 
@@ -254,17 +194,17 @@ static void test_opened_again_at_once(void **state)
     struct store_act in = act_of(STORE_ACT_CLOSE, 1, "close-001", 5000);
 
     in.payload = "{\"status\":\"Resolved\"}";
-    add_two_seen(b);
+    act_begin_seen(b);
     assert_int_equal(act_do(b, &in), STORE_OK);
     assert_int_equal(bed_drain(b, 1, 5100), 1);
-    assert_int_equal(sync_ticket(b, true, 5050), STORE_OK); /* as it was before that */
+    assert_int_equal(act_hear(b, true, 5050), STORE_OK); /* as it was before that */
     assert_false(act_summary(b)->open);
-    assert_int_equal(sync_ticket(b, true, 6000), STORE_OK);
+    assert_int_equal(act_hear(b, true, 6000), STORE_OK);
     assert_true(act_summary(b)->open);
     assert_string_equal(act_last(b, bed_staff())->body, "The ticket is open again.");
     in = act_of(STORE_ACT_CLOSE, 1, "close-002", 7000); /* to which no status belongs */
     assert_int_equal(act_do(b, &in), STORE_OK);
-    assert_int_equal(sync_ticket(b, true, 8000), STORE_OK);
+    assert_int_equal(act_hear(b, true, 8000), STORE_OK);
     assert_false(act_summary(b)->open);
 }
 
@@ -274,11 +214,11 @@ static void test_closed_after_a_choice(void **state)
     struct bed *b = *state;
     const struct store_act close = act_of(STORE_ACT_CLOSE, 1, "close-001", 5500);
 
-    add_two_seen(b);
+    act_begin_seen(b);
     choose(b, "New", 5000);
     assert_int_equal(bed_drain(b, 1, 5000), 1);
     assert_int_equal(act_do(b, &close), STORE_OK);
-    assert_int_equal(sync_ticket(b, true, 6000), STORE_OK);
+    assert_int_equal(act_hear(b, true, 6000), STORE_OK);
     assert_false(act_summary(b)->open);
 }
 
@@ -292,7 +232,7 @@ static void test_opened_again_before_the_ticket_was_seen(void **state)
     assert_int_equal(bed_drain(b, 1, 3000), 1);
     assert_int_equal(act_do(b, &in), STORE_OK);
     assert_int_equal(bed_drain(b, 1, 5100), 1);
-    assert_int_equal(sync_ticket(b, true, 6000), STORE_OK);
+    assert_int_equal(act_hear(b, true, 6000), STORE_OK);
     assert_true(act_summary(b)->open);
 }
 
@@ -301,13 +241,13 @@ static void test_closed_by_choice_over_words(void **state)
 {
     struct bed *b = *state;
 
-    add_two_seen(b);
-    assert_int_equal(say_again(b, 6000), STORE_OK);
+    act_begin_seen(b);
+    assert_int_equal(act_say_again(b, 6000), STORE_OK);
     choose(b, "Resolved", 6100);
-    assert_int_equal(sync_ticket(b, false, 6200), STORE_OK);
+    assert_int_equal(act_hear(b, false, 6200), STORE_OK);
     assert_true(act_summary(b)->open);
     assert_int_equal(bed_drain(b, 1, 6500), 2);
-    assert_int_equal(sync_ticket(b, false, 7000), STORE_OK);
+    assert_int_equal(act_hear(b, false, 7000), STORE_OK);
     assert_false(act_summary(b)->open);
 }
 
@@ -316,12 +256,12 @@ static void test_closed_from_here_before_the_answer(void **state)
 {
     struct bed *b = *state;
 
-    add_two_seen(b);
+    act_begin_seen(b);
     choose(b, "Resolved", 5000);
     assert_int_equal(bed_take(b, 1, 5000), STORE_OK);
     const int64_t closing = b->out.taken.outbox;
-    assert_int_equal(say_again(b, 6000), STORE_OK);
-    assert_int_equal(sync_ticket(b, false, 6200), STORE_OK);
+    assert_int_equal(act_say_again(b, 6000), STORE_OK);
+    assert_int_equal(act_hear(b, false, 6200), STORE_OK);
     assert_int_equal(bed_finish(b, closing, STORE_RETRY, 6300), STORE_OK);
     assert_int_equal(bed_drain(b, 1, 6500), 3); /* once more, the words, and then it is opened */
     assert_true(act_summary(b)->open);
@@ -332,12 +272,12 @@ static void test_closed_over_words_and_a_choice(void **state)
 {
     struct bed *b = *state;
 
-    add_two_seen(b);
+    act_begin_seen(b);
     choose(b, "Waiting", 5000);
     assert_int_equal(bed_take(b, 1, 5000), STORE_OK);
     const int64_t choice = b->out.taken.outbox;
-    assert_int_equal(say_again(b, 6000), STORE_OK);
-    assert_int_equal(sync_ticket(b, false, 6200), STORE_OK);
+    assert_int_equal(act_say_again(b, 6000), STORE_OK);
+    assert_int_equal(act_hear(b, false, 6200), STORE_OK);
     assert_int_equal(bed_finish(b, choice, STORE_RETRY, 6300), STORE_OK);
     assert_int_equal(bed_drain(b, 1, 6500), 2); /* the words, and then it is opened */
     assert_true(act_summary(b)->open);
@@ -350,18 +290,18 @@ static void test_written_before_the_ticket_is_open_again(void **state)
     struct store_act in = act_of(STORE_ACT_CLOSE, 1, "close-001", 5000);
 
     in.payload = "{\"status\":\"Resolved\"}";
-    add_two_seen(b);
+    act_begin_seen(b);
     assert_int_equal(act_do(b, &in), STORE_OK);
     assert_int_equal(bed_drain(b, 1, 5000), 1);
-    assert_int_equal(say_again(b, 6000), STORE_OK);
-    assert_int_equal(sync_ticket(b, false, 7000), STORE_OK);
+    assert_int_equal(act_say_again(b, 6000), STORE_OK);
+    assert_int_equal(act_hear(b, false, 7000), STORE_OK);
     assert_true(act_summary(b)->open);
     assert_int_equal(b->out.summary.waiting_since_ms, 6000);
     assert_int_equal(bed_drain(b, 1, 7000), 2);
-    assert_int_equal(sync_ticket(b, true, 8000), STORE_OK);
+    assert_int_equal(act_hear(b, true, 8000), STORE_OK);
     assert_true(act_summary(b)->open);
     assert_int_equal(b->out.summary.waiting_since_ms, 6000);
-    assert_int_equal(sync_ticket(b, false, 9000), STORE_OK); /* by somebody there */
+    assert_int_equal(act_hear(b, false, 9000), STORE_OK); /* by somebody there */
     assert_false(act_summary(b)->open);
 }
 
@@ -376,7 +316,7 @@ static void test_written_before_the_ticket_is_made(void **state)
     in.payload = "{\"status\":\"Resolved\"}";
     act_begin(b);
     assert_int_equal(act_do(b, &in), STORE_OK);
-    assert_int_equal(say_again(b, 6000), STORE_OK);
+    assert_int_equal(act_say_again(b, 6000), STORE_OK);
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
         assert_int_equal(bed_take(b, 1, 90000), STORE_OK);
         assert_int_equal(b->out.taken.kind, kinds[i]);
